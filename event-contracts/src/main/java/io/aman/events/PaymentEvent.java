@@ -1,0 +1,98 @@
+package io.aman.events;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a payment; on {@link Topics#PAYMENTS}, keyed by the payment's id. */
+public sealed interface PaymentEvent extends DomainEvent {
+
+    String paymentId();
+
+    /** The user who pays. */
+    String payer();
+
+    /** Stored, and known to the provider; nothing is held yet. */
+    @EventType("payment.created.v1")
+    record Created(
+            String paymentId,
+            String payer,
+            Money amount,
+            String provider,
+            @Nullable String reference) implements PaymentEvent {
+
+        public Created {
+            require(paymentId, payer, amount, provider);
+        }
+    }
+
+    /** The payer must act, for instance in 3-D Secure. */
+    @EventType("payment.action-required.v1")
+    record ActionRequired(String paymentId, String payer, Money amount, String provider) implements PaymentEvent {
+
+        public ActionRequired {
+            require(paymentId, payer, amount, provider);
+        }
+    }
+
+    /** The amount is held at the provider. */
+    @EventType("payment.authorized.v1")
+    record Authorized(String paymentId, String payer, Money amount, String provider) implements PaymentEvent {
+
+        public Authorized {
+            require(paymentId, payer, amount, provider);
+        }
+    }
+
+    /**
+     * Money was taken.
+     *
+     * @param captured what this capture took
+     * @param capturedTotal what all captures of the payment took
+     */
+    @EventType("payment.captured.v1")
+    record Captured(
+            String paymentId,
+            String payer,
+            Money captured,
+            Money capturedTotal,
+            String provider,
+            @Nullable String reference)
+            implements PaymentEvent {
+
+        public Captured {
+            require(paymentId, payer, captured, provider);
+            Objects.requireNonNull(capturedTotal, "capturedTotal");
+        }
+    }
+
+    /**
+     * The provider declined; a new attempt may follow.
+     *
+     * @param reason the provider's own code, such as {@code insufficient_funds}
+     */
+    @EventType("payment.failed.v1")
+    record Failed(String paymentId, String payer, Money amount, String provider, String reason)
+            implements PaymentEvent {
+
+        public Failed {
+            require(paymentId, payer, amount, provider);
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** Voided or abandoned; nothing is held any more. */
+    @EventType("payment.canceled.v1")
+    record Canceled(String paymentId, String payer, Money amount, String provider) implements PaymentEvent {
+
+        public Canceled {
+            require(paymentId, payer, amount, provider);
+        }
+    }
+
+    private static void require(String paymentId, String payer, Money amount, String provider) {
+        Objects.requireNonNull(paymentId, "paymentId");
+        Objects.requireNonNull(payer, "payer");
+        Objects.requireNonNull(amount, "amount");
+        Objects.requireNonNull(provider, "provider");
+    }
+}

@@ -1,0 +1,34 @@
+package io.aman.platform.inbox;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.support.KafkaHeaders;
+
+/** Takes over what this service itself parked, so that it is visible and can be replayed. */
+class DeadLetterListener {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterListener.class);
+
+    private final DeadLetters deadLetters;
+    private final String group;
+
+    DeadLetterListener(DeadLetters deadLetters, @Value("${spring.application.name}") String group) {
+        this.deadLetters = deadLetters;
+        this.group = group;
+    }
+
+    @KafkaListener(
+            groupId = "${spring.application.name}.dead-letters",
+            topics = "#{'${aman.inbox.consumes}'.split(',').![trim() + '.dlt']}")
+    void on(ConsumerRecord<String, byte[]> parked) {
+        var parkedBy = parked.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP);
+        if (parkedBy != null && group.equals(new String(parkedBy.value(), StandardCharsets.UTF_8))) {
+            deadLetters.keep(parked);
+            log.error("Parked a record of {}: see the dead letters", parked.topic());
+        }
+    }
+}

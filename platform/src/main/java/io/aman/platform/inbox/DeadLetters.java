@@ -1,0 +1,138 @@
+package io.aman.platform.inbox;
+
+import io.aman.events.EventCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.KafkaHeaders;
+
+/** The dead letters of one service, kept in its own database until somebody replays them. */
+class DeadLetters {
+
+    static final String COLLECTION = "deadLetters";
+    private static final int PAGE = 100;
+    private static final long SEND_TIMEOUT_SECONDS = 15;
+
+    private final MongoOperations mongo;
+    private final KafkaOperations<String, byte[]> kafka;
+    private final Clock clock;
+
+    DeadLetters(MongoOperations mongo, KafkaOperations<String, byte[]> kafka, Clock clock) {
+        this.mongo = mongo;
+        this.kafka = kafka;
+        this.clock = clock;
+    }
+
+    /** Keeps a parked record; one that is kept already changes nothing. */
+    void keep(ConsumerRecord<String, byte[]> parked) {
+        var headers = EventMessageConverter.headers(parked);
+        var document = new Document("_id", "%s-%d-%d".formatted(parked.topic(), parked.partition(), parked.offset()))
+                .append("topic", headers.get(KafkaHeaders.DLT_ORIGINAL_TOPIC))
+                .append("key", parked.key())
+                .append("type", headers.get(EventCodec.TYPE))
+                .append(
+                        "reason",
+                        Objects.requireNonNullElse(headers.get(KafkaHeaders.DLT_EXCEPTION_MESSAGE), "unknown"))
+                .append("headers", original(headers))
+                .append("data", new Binary(Objects.requireNonNullElse(parked.value(), new byte[0])))
+                .append("parkedAt", Date.from(clock.instant()));
+        try {
+            mongo.insert(document, COLLECTION);
+        } catch (DuplicateKeyException _) {
+            // read again after a crash: kept already
+        }
+    }
+
+    /** The newest dead letters first, at most a hundred. */
+    List<DeadLetter> list() {
+        var newestFirst =
+                new Query().with(Sort.by(Sort.Direction.DESC, "parkedAt")).limit(PAGE);
+        return mongo.find(newestFirst, Document.class, COLLECTION).stream()
+                .map(DeadLetters::deadLetter)
+                .toList();
+    }
+
+    /**
+     * Sends a dead letter to its topic again, for this service alone; who has processed it already ignores it.
+     *
+     * @return empty when there is none of that id
+     */
+    Optional<DeadLetter> replay(String id, String group, String by) {
+        var document = mongo.findById(id, Document.class, COLLECTION);
+        if (document == null) {
+            return Optional.empty();
+        }
+        send(document, group);
+        var replayed =
+                new Update().set("replayedAt", Date.from(clock.instant())).set("replayedBy", by);
+        mongo.updateFirst(Query.query(Criteria.where("_id").is(id)), replayed, COLLECTION);
+        return Optional.ofNullable(mongo.findById(id, Document.class, COLLECTION))
+                .map(DeadLetters::deadLetter);
+    }
+
+    private void send(Document document, String group) {
+        var message = new ProducerRecord<>(
+                document.getString("topic"),
+                document.getString("key"),
+                document.get("data", Binary.class).getData());
+        document.get("headers", Document.class)
+                .forEach((name, value) -> message.headers().add(name, ((Binary) value).getData()));
+        message.headers().add(EventFilter.REPLAY_FOR, group.getBytes(StandardCharsets.UTF_8));
+        try {
+            kafka.send(message).get(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while replaying", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("Kafka did not acknowledge the replay", e);
+        }
+    }
+
+    /** The headers the record came with, without those that parking or an earlier replay added. */
+    private static Document original(Map<String, String> headers) {
+        var kept = new Document();
+        headers.forEach((name, value) -> {
+            if (!name.startsWith("kafka_") && !name.equals(EventFilter.REPLAY_FOR)) {
+                kept.append(name, new Binary(value.getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        return kept;
+    }
+
+    private static DeadLetter deadLetter(Document document) {
+        return new DeadLetter(
+                document.getString("_id"),
+                document.getString("topic"),
+                document.getString("key"),
+                document.getString("type"),
+                document.getString("reason"),
+                document.getDate("parkedAt").toInstant(),
+                instant(document.getDate("replayedAt")),
+                document.getString("replayedBy"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}

@@ -1,0 +1,70 @@
+package io.aman.platform.inbox;
+
+import io.aman.events.Topics;
+import io.aman.events.UnreadableEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+
+@AutoConfiguration(before = KafkaAutoConfiguration.class, after = DataMongoAutoConfiguration.class)
+@ConditionalOnClass(MongoOperations.class)
+@ConditionalOnProperty("aman.inbox.consumes")
+@EnableConfigurationProperties(InboxProperties.class)
+@Import({DeadLetterListener.class, DeadLetterController.class})
+class InboxConfiguration {
+
+    @Bean
+    EventMessageConverter eventMessageConverter() {
+        return new EventMessageConverter();
+    }
+
+    @Bean
+    EventFilter eventFilter(@Value("${spring.application.name}") String group, MeterRegistry meters) {
+        return new EventFilter(group, meters);
+    }
+
+    /** Parks in partition 0 of the topic's dead letters; headers tell where it came from and why, never a stack trace. */
+    @Bean
+    DefaultErrorHandler eventErrorHandler(KafkaTemplate<String, byte[]> kafka, InboxProperties properties) {
+        var park = new DeadLetterPublishingRecoverer(
+                kafka, (message, _) -> new TopicPartition(Topics.deadLettersOf(message.topic()), 0));
+        park.excludeHeader(HeadersToAdd.EX_STACKTRACE);
+        park.setFailIfSendResultIsError(true);
+        var handler = new DefaultErrorHandler(park, properties.bounded());
+        handler.addNotRetryableExceptions(UnreadableEvent.class);
+        handler.setBackOffFunction((message, error) ->
+                Topics.holdsDeadLetters(message.topic()) || storeIsAway(error) ? properties.unbounded() : null);
+        return handler;
+    }
+
+    @Bean
+    DeadLetters deadLetters(MongoOperations mongo, KafkaTemplate<String, byte[]> kafka, Clock clock) {
+        return new DeadLetters(mongo, kafka, clock);
+    }
+
+    private static boolean storeIsAway(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientDataAccessException
+                    || cause instanceof NonTransientDataAccessResourceException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,58 @@
+package io.aman.platform.outbox;
+
+import io.aman.events.EventCodec;
+import io.aman.events.EventEnvelope;
+import io.aman.platform.observability.Traces;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.query.Update;
+
+/**
+ * Writes events into the {@code outbox} array of the document whose change they tell, in the same update.
+ *
+ * <p>Nobody else writes that array: a document saved whole would bring published events back.
+ */
+public final class Outbox {
+
+    /** The array's name in every aggregate's document. */
+    public static final String FIELD = "outbox";
+
+    private final EventCodec codec = new EventCodec();
+    private final String source;
+    private final Traces traces;
+
+    /** @param source the service's name, such as {@code payment-service} */
+    public Outbox(String source, Traces traces) {
+        this.source = "/" + source;
+        this.traces = traces;
+    }
+
+    /** Adds the events to {@code update}, behind those that are still waiting. */
+    public Update append(Update update, List<OutboxEvent> events) {
+        if (!events.isEmpty()) {
+            update.push(FIELD).each(entries(events).toArray());
+        }
+        return update;
+    }
+
+    /** The array's content for a document that is about to be inserted. */
+    public List<Document> entries(List<OutboxEvent> events) {
+        return events.stream().map(this::entry).toList();
+    }
+
+    private Document entry(OutboxEvent event) {
+        var envelope = new EventEnvelope<>(event.id(), source, event.key(), event.time(), event.event());
+        var headers = new Document();
+        codec.headers(envelope).forEach(headers::append);
+        var traceparent = traces.current();
+        if (traceparent != null) {
+            headers.append(Traces.TRACEPARENT, traceparent);
+        }
+        return new Document("id", event.id())
+                .append("topic", event.topic())
+                .append("key", event.key())
+                .append("headers", headers)
+                .append("data", new String(codec.write(event.event()), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** What every service stands on: ids, time, secrets. */
+@NullMarked
+package io.aman.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.aman.platform.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Believes a bearer token only after it was verified here: a bypassed gateway opens nothing (D11). */
+final class BearerTokenFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(BearerTokenFilter.class);
+    private static final Pattern BEARER = Pattern.compile("Bearer ([A-Za-z0-9._~+/=-]+)");
+
+    /** A verified caller, as Spring Security holds it. */
+    static final class Authenticated extends AbstractAuthenticationToken {
+
+        private final AccessToken token;
+
+        Authenticated(AccessToken token) {
+            super(AuthorityUtils.NO_AUTHORITIES);
+            this.token = token;
+            setAuthenticated(true);
+        }
+
+        AccessToken token() {
+            return token;
+        }
+
+        @Override
+        public @Nullable Object getCredentials() {
+            return null;
+        }
+
+        @Override
+        public Object getPrincipal() {
+            return token.subject();
+        }
+    }
+
+    private final AccessTokenVerifier verifier;
+    private final ProblemWriter problems;
+
+    BearerTokenFilter(AccessTokenVerifier verifier, ProblemWriter problems) {
+        this.verifier = verifier;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            var bearer = BEARER.matcher(header);
+            try {
+                if (!bearer.matches()) {
+                    throw new InvalidToken("not in the form of a bearer token", false);
+                }
+                authenticate(verifier.verify(bearer.group(1)));
+            } catch (InvalidToken e) {
+                log.debug("Refused a token: {}", e.getMessage());
+                problems.unauthorized(response, e.isExpired());
+                return;
+            } catch (KeysUnavailable e) {
+                log.warn("No signing keys", e);
+                problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "keys-unavailable", "Try again in a moment.");
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static void authenticate(AccessToken token) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new Authenticated(token));
+        SecurityContextHolder.setContext(context);
+    }
+}
