@@ -1,0 +1,66 @@
+package io.aman.local.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Runs steps one by one, and tells of each what proves it or why it failed. */
+final class Steps {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A step that did not show what it should. */
+    static final class Unproven extends RuntimeException {
+        Unproven(String message) {
+            super(message);
+        }
+    }
+
+    private final PrintStream out;
+    private int passed;
+    private int failed;
+
+    Steps(PrintStream out) {
+        this.out = out;
+    }
+
+    /** @param proof does the step and tells what proves it */
+    void step(String name, Supplier<String> proof) {
+        try {
+            var shown = proof.get();
+            passed++;
+            out.printf("  ok    %2d  %s%n            %s%n", passed + failed, name, shown);
+        } catch (RuntimeException e) {
+            failed++;
+            out.printf("  FAIL  %2d  %s%n            %s%n", passed + failed, name, e.getMessage());
+        }
+    }
+
+    static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Unproven(otherwise);
+        }
+    }
+
+    /** Asks until there is an answer. */
+    static <T> T await(String what, Supplier<Optional<T>> question) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var answer = question.get();
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new Unproven("%s: not within %d s".formatted(what, PATIENCE.toSeconds()));
+    }
+
+    /** Prints the last line. @return how many failed */
+    int finish() {
+        out.printf("demo: %d passed, %d failed%n", passed, failed);
+        return failed;
+    }
+}
