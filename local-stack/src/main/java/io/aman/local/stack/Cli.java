@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The launcher's commands, as a person types them; each ends with an exit code and says one line where it failed. */
@@ -23,24 +24,24 @@ final class Cli {
     private final InputStream in;
     private final PrintStream out;
 
-    private Cli(LocalStack stack, PortOffset offset, InputStream in, PrintStream out) {
+    Cli(LocalStack stack, PortOffset offset, InputStream in, PrintStream out) {
         this.stack = stack;
         this.offset = offset;
         this.in = in;
         this.out = out;
     }
 
-    static int run(
-            Path root,
-            Map<String, String> environment,
-            List<String> words,
-            InputStream in,
-            PrintStream out,
-            PrintStream err) {
+    /** On the stack of a checkout, whose state is kept in its folder {@code .aman}. */
+    static Cli of(Path root, Map<String, String> environment, InputStream in, PrintStream out) {
+        var state = root.resolve(".aman");
+        var offset = new PortOffset(new Installation(state), environment);
+        return new Cli(LocalStack.on(root, state, offset.ports()), offset, in, out);
+    }
+
+    /** Runs one command and turns what failed into one line and an exit code. */
+    static int run(Supplier<Cli> cli, List<String> words, PrintStream err) {
         try {
-            var state = root.resolve(".aman");
-            var offset = new PortOffset(new Installation(state), environment);
-            return new Cli(LocalStack.on(root, state, offset.ports()), offset, in, out).run(words);
+            return cli.get().run(words);
         } catch (StackFailure failure) {
             err.println("aman: " + failure.getMessage());
             return failure instanceof StackFailure.Unknown ? USAGE : 1;
