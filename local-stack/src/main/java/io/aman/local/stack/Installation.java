@@ -1,0 +1,143 @@
+package io.aman.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The folder that holds what one local installation keeps: data, logs, pid files, and secrets made for it alone. */
+record Installation(Path folder) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** No letters that are taken for another when read aloud or copied by hand. */
+    private static final String READABLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    static final String ADMIN_PASSWORD = "session.identity.embedded.admin.password";
+
+    static final String ADMIN_EMAIL = "admin@aman.local";
+
+    Path data(String part) {
+        return folder.resolve("data").resolve(part);
+    }
+
+    Path log(String part) {
+        return folder.resolve("log").resolve(part + ".log");
+    }
+
+    PidFile pidFile(String part) {
+        return new PidFile(folder.resolve("run").resolve(part + ".pid"));
+    }
+
+    Path lock() {
+        return folder.resolve("run").resolve("lock");
+    }
+
+    Path secrets(String part) {
+        return folder.resolve("secrets").resolve(part);
+    }
+
+    boolean anythingRuns() {
+        return Parts.NAMES.stream().anyMatch(part -> pidFile(part).live().isPresent());
+    }
+
+    /** Deletes data, secrets, logs and what is remembered of past processes; what was prepared from jars stays. */
+    void clear() {
+        for (var kept : List.of("data", "secrets", "log", "run")) {
+            delete(folder.resolve(kept));
+        }
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A secret by its property's name. */
+    String secret(String part, String property) {
+        try {
+            return Files.readString(secrets(part).resolve(property));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the secrets that are missing and leaves the others; only the owner can read them. */
+    void makeSecrets() {
+        keep("session-service", "session.token.key-encryption-key", Installation::key);
+        keep("session-service", "session.token.refresh-key", Installation::key);
+        keep("session-service", ADMIN_PASSWORD, Installation::password);
+        keep("payment-service", "payment.provider.stripe.api-key", () -> "sk_test_" + random(ALPHANUMERIC, 40));
+        keep("payment-service", "payment.provider.stripe.webhook-secret", () -> "whsec_" + random(ALPHANUMERIC, 40));
+        keep("sandbox", "stripe.api-key", () -> secret("payment-service", "payment.provider.stripe.api-key"));
+        keep(
+                "sandbox",
+                "stripe.webhook-secret",
+                () -> secret("payment-service", "payment.provider.stripe.webhook-secret"));
+        // A part without secrets of its own gets its empty folder: the import of a missing one is easily mistyped.
+        for (var part : Parts.NAMES) {
+            ownerOnly(secrets(part));
+        }
+    }
+
+    private void keep(String part, String property, Supplier<String> value) {
+        ownerOnly(folder.resolve("secrets"));
+        ownerOnly(secrets(part));
+        var file = secrets(part).resolve(property);
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            var next = Files.createTempFile(secrets(part), ".", ".next"); // 0600 by contract
+            Files.writeString(next, value.get());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void ownerOnly(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key() {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Four groups of six, over 110 bits; a capital, a digit and a sign satisfy any composition rule. */
+    private static String password() {
+        return random("ABCDEFGHJKLMNPQRSTUVWXYZ", 1)
+                + String.join("-", random(READABLE, 5), random(READABLE, 6), random(READABLE, 6), random(READABLE, 5))
+                + random("23456789", 1);
+    }
+
+    private static String random(String alphabet, int length) {
+        return RANDOM.ints(length, 0, alphabet.length())
+                .collect(StringBuilder::new, (text, i) -> text.append(alphabet.charAt(i)), StringBuilder::append)
+                .toString();
+    }
+}

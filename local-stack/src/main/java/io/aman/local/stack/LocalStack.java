@@ -1,0 +1,221 @@
+package io.aman.local.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Aman as processes on this machine: start, stop, crash and look at them. What runs is known from the state folder, so
+ * that one launcher stops what another started, and only that.
+ */
+public final class LocalStack {
+
+    static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+    static final Duration STOP_GRACE = Duration.ofSeconds(20);
+
+    private final Installation installation;
+    private final Ports ports;
+    private final Duration readyLimit;
+    private final Duration stopGrace;
+    private final Map<String, PartProcess> parts = new LinkedHashMap<>();
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile boolean calledOff;
+
+    LocalStack(
+            Installation installation, Ports ports, Collection<Part> parts, Duration readyLimit, Duration stopGrace) {
+        this.installation = installation;
+        this.ports = ports;
+        this.readyLimit = readyLimit;
+        this.stopGrace = stopGrace;
+        parts.forEach(part -> this.parts.put(part.name(), new PartProcess(part, installation)));
+    }
+
+    /**
+     * The stack of a built checkout. Nothing is started.
+     *
+     * @param projectRoot the checkout, whose modules are packaged
+     * @param stateFolder where data, logs, pid files and secrets are kept; two stacks must not share one
+     */
+    public static LocalStack on(Path projectRoot, Path stateFolder, Ports ports) {
+        var installation = new Installation(stateFolder.toAbsolutePath().normalize());
+        var parts = Parts.of(projectRoot.toAbsolutePath().normalize(), installation, ports, System.getenv());
+        return new LocalStack(installation, ports, parts, READY_LIMIT, STOP_GRACE);
+    }
+
+    /** As {@link #start(Consumer)}, silently. */
+    public void start() {
+        start(_ -> {});
+    }
+
+    /**
+     * Starts what does not run, and returns when every part serves.
+     *
+     * @param progress gets a line for each part that became ready
+     * @throws StackFailure where that can't be; all that this call started is stopped again
+     */
+    public void start(Consumer<String> progress) {
+        starting.lock();
+        try (var _ = InstallationLock.take(installation.lock())) {
+            installation.makeSecrets();
+            var missing = parts.values().stream()
+                    .filter(process -> process.live().isEmpty())
+                    .toList();
+            Preflight.check(
+                    installation, missing.stream().map(PartProcess::part).toList());
+            var startup = new Startup(readyLimit, () -> calledOff, progress);
+            try {
+                startup.run(List.copyOf(parts.values()));
+            } catch (StackFailure | IllegalStateException | java.io.UncheckedIOException e) {
+                new Shutdown(stopGrace, _ -> {}).run(startup.started());
+                throw e;
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Makes a start in progress on another thread stop what it started, and waits until it has. */
+    void callOff() {
+        calledOff = true;
+        try {
+            if (starting.tryLock(stopGrace.toSeconds() * 3 + 10, TimeUnit.SECONDS)) {
+                starting.unlock();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As {@link #stop(Consumer)}, silently. */
+    public void stop() {
+        stop(_ -> {});
+    }
+
+    /**
+     * Ends every part, the edge first and the infrastructure last; a part that does not end on SIGTERM is killed.
+     *
+     * @param progress gets a line for each part that ended
+     */
+    public void stop(Consumer<String> progress) {
+        try (var _ = InstallationLock.take(installation.lock())) {
+            new Shutdown(stopGrace, progress).run(parts.values());
+        }
+    }
+
+    /**
+     * Ends a part as a crash would ({@code kill -9}); data and the other parts stay.
+     *
+     * @throws StackFailure.Unknown where it does not run
+     */
+    public void kill(String part) {
+        if (!process(part).kill()) {
+            throw new StackFailure.Unknown(part + " does not run");
+        }
+    }
+
+    /**
+     * Ends a part where it runs, starts it, and returns when it serves.
+     *
+     * @throws StackFailure where it does not come up; it is stopped then
+     */
+    public void restart(String part) {
+        try (var _ = InstallationLock.take(installation.lock())) {
+            var process = process(part);
+            process.stop(stopGrace);
+            Preflight.checkPorts(Set.of(process.part()));
+            try {
+                process.launch();
+                process.awaitReady(readyLimit, () -> calledOff);
+            } catch (StackFailure e) {
+                process.stop(stopGrace);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * The pid of a running part.
+     *
+     * @throws StackFailure.Unknown where it does not run
+     */
+    public long pid(String part) {
+        return process(part)
+                .live()
+                .orElseThrow(() -> new StackFailure.Unknown(part + " does not run"))
+                .pid();
+    }
+
+    /** Whether a part's process runs, ready or not. */
+    public boolean isRunning(String part) {
+        return process(part).live().isPresent();
+    }
+
+    /** Whether a part serves now. */
+    public boolean isReady(String part) {
+        return process(part).isReady();
+    }
+
+    /** Whether every part serves now. */
+    public boolean isUp() {
+        return parts.values().stream().allMatch(PartProcess::isReady);
+    }
+
+    /** The parts' names in start order. */
+    public List<String> names() {
+        return List.copyOf(parts.keySet());
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    /** The address clients use. */
+    public URI gateway() {
+        return ports.gatewayUri();
+    }
+
+    /** What a part writes; it is appended to across starts. */
+    public Path log(String part) {
+        return process(part).log();
+    }
+
+    /** A secret generated for this installation, by part and property name; present once the stack was started. */
+    public String secret(String part, String property) {
+        return installation.secret(part, property);
+    }
+
+    /** Who may do everything on this installation; its password is {@link #adminPassword()}. */
+    public String adminEmail() {
+        return Installation.ADMIN_EMAIL;
+    }
+
+    /** Generated once per installation. */
+    public String adminPassword() {
+        return installation.secret("session-service", Installation.ADMIN_PASSWORD);
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Collection<PartProcess> processes() {
+        return parts.values();
+    }
+
+    private PartProcess process(String part) {
+        var process = parts.get(part);
+        if (process == null) {
+            throw new StackFailure.Unknown("no part is named '" + part + "'; there are " + String.join(", ", names()));
+        }
+        return process;
+    }
+}

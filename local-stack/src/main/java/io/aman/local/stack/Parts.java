@@ -1,0 +1,202 @@
+package io.aman.local.stack;
+
+import static io.aman.local.stack.Part.Tier.EDGE;
+import static io.aman.local.stack.Part.Tier.INFRASTRUCTURE;
+import static io.aman.local.stack.Part.Tier.SERVICE;
+
+import io.aman.local.stack.Part.Readiness.Answers;
+import io.aman.local.stack.Part.Readiness.LogLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What Aman consists of on one machine, in start order, and what each part is told about the others. */
+final class Parts {
+
+    static final List<String> NAMES = List.of(
+            "mongo",
+            "kafka",
+            "mail",
+            "sandbox",
+            "session-service",
+            "security-service",
+            "notification-service",
+            "payment-service",
+            "gateway");
+
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+
+    /** With these in the environment payment-service talks to the real Stripe; no other part sees them. */
+    private static final Set<String> STRIPE = Set.of("STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_BASE_URL");
+
+    /** Small heaps and one collector thread: nine JVMs share a laptop, and 2.5 GB of it. */
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-Xshare:auto");
+
+    /** The whole budget of memory, per part. */
+    private static final Map<String, List<String>> SIZES = Map.of(
+            "mongo", List.of("-Xmx192m"),
+            "kafka", List.of("-Xmx320m"),
+            "mail", List.of("-Xmx64m"),
+            "sandbox", List.of("-Xmx96m"),
+            "session-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),
+            "security-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
+            "notification-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
+            "payment-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),
+            "gateway", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"));
+
+    private final Path project;
+    private final Installation installation;
+    private final Ports ports;
+    private final Map<String, String> given;
+
+    private Parts(Path project, Installation installation, Ports ports, Map<String, String> given) {
+        this.project = project;
+        this.installation = installation;
+        this.ports = ports;
+        this.given = given;
+    }
+
+    /** @param given the environment, where real keys of a provider win over the sandbox */
+    static List<Part> of(Path project, Installation installation, Ports ports, Map<String, String> given) {
+        return new Parts(project, installation, ports, given).all();
+    }
+
+    private List<Part> all() {
+        return List.of(
+                local("mongo", "io.aman.local.mongo.MongoMain", List.of(ports.mongo())),
+                local("kafka", "io.aman.local.kafka.KafkaMain", List.of(ports.kafka(), ports.kafkaController())),
+                local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail())),
+                local("sandbox", "io.aman.local.sandbox.SandboxMain", List.of(ports.sandbox()), ports.gatewayUri()),
+                service("session-service", SERVICE, ports.session(), session()),
+                service("security-service", SERVICE, ports.security(), database("security")),
+                service("notification-service", SERVICE, ports.notification(), notification()),
+                service("payment-service", SERVICE, ports.payment(), payment()),
+                service("gateway", EDGE, ports.gateway(), gateway()));
+    }
+
+    private Part local(String name, String main, List<Integer> listens, Object... more) {
+        var used = new LinkedHashMap<Integer, String>();
+        listens.forEach(port -> used.put(port, name));
+        var arguments = new ArrayList<>(List.of(main, Ports.HOST));
+        listens.forEach(port -> arguments.add(port.toString()));
+        arguments.add(installation.data(name).toString());
+        Arrays.stream(more).map(Object::toString).forEach(arguments::add);
+        return new Part(
+                name,
+                INFRASTRUCTURE,
+                used,
+                () -> {
+                    var jar = built(name, project.resolve("local-stack/target/local-stack-" + VERSION + ".jar"));
+                    return launch(name, java(name, Stream.concat(Stream.of("-cp", jar), arguments.stream())), Map.of());
+                },
+                new LogLine("READY " + name));
+    }
+
+    private Part service(String name, Part.Tier tier, int port, Map<String, String> properties) {
+        var management = port + Ports.MANAGEMENT_OFFSET;
+        var used = new LinkedHashMap<Integer, String>();
+        used.put(port, name);
+        used.put(management, name + "'s actuator");
+        return new Part(
+                name,
+                tier,
+                used,
+                () -> {
+                    var jar = built(name, project.resolve(name + "/target/" + name + "-" + VERSION + ".jar"));
+                    var environment = new HashMap<>(environment(everyService(port)));
+                    environment.putAll(environment(properties));
+                    return launch(name, java(name, Stream.of("-jar", jar)), environment);
+                },
+                new Answers(ports.http(management).resolve("/actuator/health/readiness")));
+    }
+
+    private static String built(String name, Path jar) {
+        if (!jar.toFile().isFile()) {
+            throw new StackFailure.NotBuilt(name, jar);
+        }
+        return jar.toString();
+    }
+
+    private static List<String> java(String name, Stream<String> arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(Stream.of(java), JVM.stream(), SIZES.getOrDefault(name, List.of()).stream(), arguments)
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    private Launch launch(String name, List<String> command, Map<String, String> environment) {
+        var complete = new HashMap<>(environment);
+        complete.put("AMAN_SECRETS", installation.secrets(name).toString());
+        complete.put("MALLOC_ARENA_MAX", "2"); // glibc would keep up to 64 MB for each of many threads
+        return new Launch(command, complete, STRIPE);
+    }
+
+    private Map<String, String> everyService(int port) {
+        return Map.of(
+                "server.address", Ports.HOST,
+                "server.port", Integer.toString(port),
+                "management.server.address", Ports.HOST,
+                "management.server.port", Integer.toString(port + Ports.MANAGEMENT_OFFSET),
+                "spring.kafka.bootstrap-servers", ports.kafkaBootstrap(),
+                "aman.security.issuer", ports.gatewayUri().toString(),
+                "aman.security.jwks-uri", ports.http(ports.session()) + "/.well-known/jwks.json");
+    }
+
+    private Map<String, String> database(String name) {
+        return Map.of("spring.mongodb.uri", ports.mongoUri(name));
+    }
+
+    private Map<String, String> session() {
+        return Map.of(
+                "spring.mongodb.uri", ports.mongoUri("session"),
+                "session.security.base-url", ports.http(ports.security()).toString(),
+                "session.identity.embedded.admin.email", Installation.ADMIN_EMAIL);
+    }
+
+    private Map<String, String> notification() {
+        return Map.of(
+                "spring.mongodb.uri", ports.mongoUri("notification"),
+                "spring.mail.host", Ports.HOST,
+                "spring.mail.port", Integer.toString(ports.smtp()));
+    }
+
+    private Map<String, String> gateway() {
+        return Map.of(
+                "gateway.services.payment", ports.http(ports.payment()).toString(),
+                "gateway.services.session", ports.http(ports.session()).toString(),
+                "gateway.services.security", ports.http(ports.security()).toString(),
+                "gateway.services.notification",
+                        ports.http(ports.notification()).toString());
+    }
+
+    private Map<String, String> payment() {
+        var properties = new HashMap<>(database("payment"));
+        properties.put("payment.provider.stripe.base-url", ports.sandboxUri() + "/stripe");
+        if (given.containsKey("STRIPE_API_KEY")) {
+            properties.put("payment.provider.stripe.base-url", "https://api.stripe.com");
+            properties.put("payment.provider.stripe.api-key", given.get("STRIPE_API_KEY"));
+        }
+        if (given.containsKey("STRIPE_BASE_URL")) {
+            properties.put("payment.provider.stripe.base-url", given.get("STRIPE_BASE_URL"));
+        }
+        if (given.containsKey("STRIPE_WEBHOOK_SECRET")) {
+            properties.put("payment.provider.stripe.webhook-secret", given.get("STRIPE_WEBHOOK_SECRET"));
+        }
+        return properties;
+    }
+
+    /** Spring's names for properties that come from the environment. */
+    static Map<String, String> environment(Map<String, String> properties) {
+        var environment = new HashMap<String, String>();
+        properties.forEach((name, value) -> environment.put(
+                name.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        return environment;
+    }
+}

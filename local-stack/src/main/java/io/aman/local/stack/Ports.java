@@ -1,0 +1,143 @@
+package io.aman.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Where each part of the stack listens, always on 127.0.0.1. A service has its actuator {@value #MANAGEMENT_OFFSET}
+ * ports above its own.
+ *
+ * @param mail the mail catcher's HTTP list of caught mails
+ */
+public record Ports(
+        int gateway,
+        int payment,
+        int session,
+        int security,
+        int notification,
+        int kafka,
+        int kafkaController,
+        int mongo,
+        int smtp,
+        int mail,
+        int sandbox) {
+
+    static final String HOST = "127.0.0.1";
+
+    static final int MANAGEMENT_OFFSET = 1000;
+
+    private static final int TRIES = 1000;
+
+    /** The ports the documentation names. */
+    public static Ports standard() {
+        return new Ports(8080, 8081, 8082, 8083, 8084, 29092, 29093, 28017, 2525, 8025, 8090);
+    }
+
+    /**
+     * Ports nobody listens on at this moment, below the range from which systems take outgoing ports, so that none
+     * is lost to a client connection before its part binds it.
+     */
+    public static Ports random() {
+        var free = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 31_000))
+                .limit(TRIES)
+                .distinct()
+                .filter(port -> isFree(port) && isFree(port + MANAGEMENT_OFFSET))
+                .limit(11)
+                .toArray();
+        if (free.length < 11) {
+            throw new IllegalStateException("no free ports between 10000 and 32000");
+        }
+        return new Ports(
+                free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9], free[10]);
+    }
+
+    /** The same ports, each {@code offset} higher, so that a second stack runs beside the first. */
+    public Ports shifted(int offset) {
+        return new Ports(
+                gateway + offset,
+                payment + offset,
+                session + offset,
+                security + offset,
+                notification + offset,
+                kafka + offset,
+                kafkaController + offset,
+                mongo + offset,
+                smtp + offset,
+                mail + offset,
+                sandbox + offset);
+    }
+
+    public Ports {
+        for (var port : new int[] {
+            gateway, payment, session, security, notification, kafka, kafkaController, mongo, smtp, mail, sandbox
+        }) {
+            if (port < 1 || port > 65_535 - MANAGEMENT_OFFSET) {
+                throw new IllegalArgumentException(
+                        "port " + port + " is out of range (1.." + (65_535 - MANAGEMENT_OFFSET) + ")");
+            }
+        }
+    }
+
+    /** The address clients use. */
+    public URI gatewayUri() {
+        return http(gateway);
+    }
+
+    /** The list of caught mails. */
+    public URI mailUri() {
+        return http(mail);
+    }
+
+    /** The provider sandbox; Stripe's API lies under {@code /stripe}. */
+    public URI sandboxUri() {
+        return http(sandbox);
+    }
+
+    /** A service's own address, past the gateway. */
+    public URI http(int port) {
+        return URI.create("http://" + HOST + ":" + port);
+    }
+
+    /** The database of one service. */
+    public String mongoUri(String database) {
+        return "mongodb://" + HOST + ":" + mongo + "/" + database;
+    }
+
+    /** For {@code bootstrap.servers}. */
+    public String kafkaBootstrap() {
+        return HOST + ":" + kafka;
+    }
+
+    static boolean isFree(int port) {
+        // Some systems let a loopback listener bind beside a wildcard one: ask both ways.
+        return !answers(port) && binds(port);
+    }
+
+    static boolean answers(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), 300);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean binds(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
+            return true;
+        } catch (java.net.BindException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

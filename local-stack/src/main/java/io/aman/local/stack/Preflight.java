@@ -1,0 +1,66 @@
+package io.aman.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Optional;
+
+/** What can be known to go wrong before anything is started. */
+final class Preflight {
+
+    static final long NEEDED_DISK_MEGABYTES = 500;
+
+    private static final long WANTED_MEMORY_MEGABYTES = 2500;
+
+    private Preflight() {}
+
+    /** @throws StackFailure where a part about to start can't have its ports, or the disk is full */
+    static void check(Installation installation, Collection<Part> toStart) {
+        checkDisk(installation);
+        checkPorts(toStart);
+    }
+
+    static void checkPorts(Collection<Part> toStart) {
+        var taken = new ArrayList<String>();
+        for (var part : toStart) {
+            part.ports().forEach((port, use) -> {
+                if (!Ports.isFree(port)) {
+                    taken.add("port " + port + " (" + use + ") is in use" + owner(port));
+                }
+            });
+        }
+        if (!taken.isEmpty()) {
+            throw new StackFailure.PortTaken(String.join("; ", taken)
+                    + "; stop what uses it or set AMAN_PORT_OFFSET to move all ports of this stack");
+        }
+    }
+
+    private static String owner(int port) {
+        return PortOwner.of(port)
+                .map(process -> " by pid " + process.pid()
+                        + process.info().command().map(command -> " " + command).orElse(""))
+                .orElse("");
+    }
+
+    private static void checkDisk(Installation installation) {
+        try {
+            Files.createDirectories(installation.folder());
+            var usable = Files.getFileStore(installation.folder()).getUsableSpace() / (1024 * 1024);
+            if (usable < NEEDED_DISK_MEGABYTES) {
+                throw new StackFailure.DiskFull(usable, NEEDED_DISK_MEGABYTES, installation.folder());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A line for its user where memory looks short; nothing is refused for it. */
+    static Optional<String> memoryHint() {
+        return Memory.availableMegabytes()
+                .filter(available -> available < WANTED_MEMORY_MEGABYTES)
+                .map(available -> "only " + available + " MB of memory are free; the whole stack takes about "
+                        + WANTED_MEMORY_MEGABYTES + " MB");
+    }
+}
