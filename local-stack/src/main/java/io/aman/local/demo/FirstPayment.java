@@ -4,6 +4,7 @@ import static io.aman.local.demo.Steps.await;
 import static io.aman.local.demo.Steps.require;
 
 import io.aman.local.demo.Api.Answer;
+import io.aman.local.stack.LocalStack;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +20,7 @@ final class FirstPayment {
     private static final long AMOUNT_MINOR = 12_500;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final DemoTarget stack;
+    private final LocalStack stack;
     private final Api gateway;
     private final Api mail;
     private final Api sandbox;
@@ -35,11 +36,11 @@ final class FirstPayment {
     private String created = "";
     private String captured = "";
 
-    FirstPayment(DemoTarget stack) {
+    FirstPayment(LocalStack stack) {
         this.stack = stack;
         this.gateway = Api.at(stack.gateway());
-        this.mail = Api.at(stack.mail());
-        this.sandbox = Api.at(stack.sandbox());
+        this.mail = Api.at(stack.ports().mailUri());
+        this.sandbox = Api.at(stack.ports().sandboxUri());
         this.payer = gateway;
     }
 

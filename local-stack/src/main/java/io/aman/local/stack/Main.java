@@ -11,7 +11,6 @@ public final class Main {
     /** Exits with 0; 1 where it failed, 2 on a command line that says nothing, 3 for a status that is not all up. */
     public static void main(String[] words) {
         var root = Path.of(System.getProperty("aman.root", "")).toAbsolutePath().normalize();
-        System.exit(Cli.run(
-                () -> Cli.of(root, System.getenv(), System.in, System.out), List.of(words), System.err));
+        System.exit(Cli.run(() -> Cli.of(root, System.getenv(), System.in, System.out), List.of(words), System.err));
     }
 }

@@ -11,7 +11,6 @@ final class FakeLauncher {
     public static void main(String[] words) {
         var fake = FakeStack.parse(words);
         var offset = new PortOffset(new Installation(fake.folder()), Map.of());
-        System.exit(Cli.run(
-                () -> new Cli(fake.launcher(), offset, System.in, System.out), List.of("up"), System.err));
+        System.exit(Cli.run(() -> new Cli(fake.launcher(), offset, System.in, System.out), List.of("up"), System.err));
     }
 }

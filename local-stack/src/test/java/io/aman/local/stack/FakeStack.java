@@ -61,11 +61,7 @@ record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner 
                 standard.mail(),
                 standard.sandbox());
         return new FakeStack(
-                Path.of(words[0]),
-                ports,
-                Manner.valueOf(words[4]),
-                Manner.valueOf(words[5]),
-                Manner.valueOf(words[6]));
+                Path.of(words[0]), ports, Manner.valueOf(words[4]), Manner.valueOf(words[5]), Manner.valueOf(words[6]));
     }
 
     private static Part part(String name, Tier tier, int port, Manner manner) {

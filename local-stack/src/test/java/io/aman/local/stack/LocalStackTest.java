@@ -118,7 +118,8 @@ class LocalStackTest {
                 .hasMessageContaining(stack.log("payment-service").toString());
 
         assertThat(stack.names()).noneMatch(stack::isRunning);
-        assertThat(fake.ports().mongo()).satisfies(port -> assertThat(Ports.isFree(port)).isTrue());
+        assertThat(fake.ports().mongo())
+                .satisfies(port -> assertThat(Ports.isFree(port)).isTrue());
     }
 
     @Test
@@ -157,7 +158,11 @@ class LocalStackTest {
 
         stack.stop(lines::add);
 
-        assertThat(lines).filteredOn(line -> line.contains("killed")).singleElement().asString().contains("payment");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("killed"))
+                .singleElement()
+                .asString()
+                .contains("payment");
         assertThat(handles).noneMatch(ProcessHandle::isAlive);
     }
 
@@ -210,7 +215,8 @@ class LocalStackTest {
 
         assertThat(launcher.exitValue()).isZero();
         var output = new String(launcher.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(output).contains("admin@aman.local", "http://127.0.0.1:" + fake.ports().gateway());
+        assertThat(output)
+                .contains("admin@aman.local", "http://127.0.0.1:" + fake.ports().gateway());
         var stack = fake.launcher();
         assertThat(stack.isUp()).isTrue();
         var stat = Path.of("/proc", "" + stack.pid("gateway"), "stat");
@@ -245,6 +251,8 @@ class LocalStackTest {
     }
 
     private static List<ProcessHandle> handles(LocalStack stack) {
-        return pids(stack).stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+        return pids(stack).stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .toList();
     }
 }
