@@ -1,0 +1,51 @@
+package io.aman.local.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.aman.local.part.CannotStart;
+import java.nio.file.Path;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OnDiskMongoTest extends EmbeddedMongoContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    EmbeddedMongo open() {
+        return EmbeddedMongo.open(folder, "127.0.0.1", 0);
+    }
+
+    @Test
+    void dataAndIndexesSurviveClosingAndOpening() {
+        things.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
+        things.insertOne(new Document("_id", 1).append("key", "k"));
+        disconnect();
+        connect();
+        assertThat(things.find().first()).containsEntry("key", "k");
+        assertThatThrownBy(() -> things.insertOne(new Document("_id", 2).append("key", "k")))
+                .isInstanceOf(MongoWriteException.class);
+    }
+
+    @Test
+    void dataThatAnotherServerHasOpenIsRefusedInOneLine() {
+        assertThatThrownBy(() -> EmbeddedMongo.open(folder, "127.0.0.1", 0))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("locked");
+    }
+
+    @Test
+    void aBusyPortIsRefusedInOneLineAndLeavesTheDataFree(@TempDir Path other) {
+        var uri = server.connectionString();
+        int taken = Integer.parseInt(uri.substring(uri.lastIndexOf(':') + 1));
+        assertThatThrownBy(() -> EmbeddedMongo.open(other, "127.0.0.1", taken))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + taken);
+        EmbeddedMongo.open(other, "127.0.0.1", 0).close();
+    }
+}
