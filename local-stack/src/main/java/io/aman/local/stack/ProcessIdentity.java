@@ -29,12 +29,14 @@ record ProcessIdentity(String value) {
         }
     }
 
-    /** Fields of proc_pid_stat(5): 3 is the state, 22 the start in clock ticks; the name in field 2 may hold blanks. */
+    /**
+     * Fields of proc_pid_stat(5): 3 is the state, 20 the number of threads, 22 the start in clock ticks; the name in
+     * field 2 may hold blanks. A first thread that ended before others shows as a zombie while they still hold ports.
+     */
     static Optional<ProcessIdentity> fromStat(String stat, String bootId) {
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        var state = fields[0];
-        return "Z".equals(state) || "X".equals(state)
-                ? Optional.empty()
-                : Optional.of(new ProcessIdentity(bootId + "-" + fields[19]));
+        var ended = "Z".equals(fields[0]) || "X".equals(fields[0]);
+        var threads = Integer.parseInt(fields[17]);
+        return ended && threads <= 1 ? Optional.empty() : Optional.of(new ProcessIdentity(bootId + "-" + fields[19]));
     }
 }

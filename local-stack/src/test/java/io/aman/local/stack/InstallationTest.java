@@ -1,0 +1,101 @@
+package io.aman.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallationTest {
+
+    @TempDir
+    Path folder;
+
+    private Installation installation;
+
+    @BeforeEach
+    void make() {
+        installation = new Installation(folder.resolve("one"));
+        installation.makeSecrets();
+    }
+
+    @Test
+    void secretsAreMadeOnce() {
+        var first = installation.secret("session-service", Installation.ADMIN_PASSWORD);
+
+        installation.makeSecrets();
+
+        assertThat(installation.secret("session-service", Installation.ADMIN_PASSWORD))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aMissingSecretIsMadeAndTheOthersStay() throws Exception {
+        var refresh = installation.secret("session-service", "session.token.refresh-key");
+        Files.delete(installation.secrets("session-service").resolve("session.token.key-encryption-key"));
+
+        installation.makeSecrets();
+
+        assertThat(installation.secret("session-service", "session.token.refresh-key"))
+                .isEqualTo(refresh);
+        assertThat(installation.secret("session-service", "session.token.key-encryption-key"))
+                .isNotBlank();
+    }
+
+    @Test
+    void onlyTheOwnerReadsThem() throws Exception {
+        try (var files = Files.walk(installation.folder().resolve("secrets"))) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+        }
+    }
+
+    @Test
+    void keysAreThirtyTwoBytesAndThePasswordIsLongAndMixed() {
+        for (var key : new String[] {"session.token.key-encryption-key", "session.token.refresh-key"}) {
+            assertThat(Base64.getDecoder().decode(installation.secret("session-service", key)))
+                    .hasSize(32);
+        }
+        assertThat(installation.secret("session-service", Installation.ADMIN_PASSWORD))
+                .hasSizeGreaterThanOrEqualTo(20)
+                .matches(".*[A-Z].*")
+                .matches(".*[a-z].*")
+                .matches(".*[0-9].*")
+                .matches(".*[^A-Za-z0-9].*");
+    }
+
+    @Test
+    void theSandboxKnowsWhatPaymentServiceSigns() {
+        assertThat(installation.secret("sandbox", "stripe.api-key"))
+                .startsWith("sk_test_")
+                .isEqualTo(installation.secret("payment-service", "payment.provider.stripe.api-key"));
+        assertThat(installation.secret("sandbox", "stripe.webhook-secret"))
+                .startsWith("whsec_")
+                .isEqualTo(installation.secret("payment-service", "payment.provider.stripe.webhook-secret"));
+    }
+
+    @Test
+    void noTwoInstallationsShareASecret() {
+        var other = new Installation(folder.resolve("two"));
+        other.makeSecrets();
+
+        assertThat(other.secret("session-service", Installation.ADMIN_PASSWORD))
+                .isNotEqualTo(installation.secret("session-service", Installation.ADMIN_PASSWORD));
+    }
+
+    @Test
+    void clearingLeavesNothingOfDataAndSecrets() throws Exception {
+        Files.createDirectories(installation.data("mongo"));
+        Files.writeString(installation.data("mongo").resolve("file"), "x");
+
+        installation.clear();
+
+        assertThat(installation.data("mongo")).doesNotExist();
+        assertThat(installation.secrets("session-service")).doesNotExist();
+    }
+}
