@@ -56,12 +56,13 @@ abstract class EmbeddedMongoContract {
         things.insertOne(new Document("_id", 1).append("a", 0).append("b", 0).append("log", List.of(0)));
         var writing = new AtomicBoolean(true);
         Callable<Integer> writer = () -> {
-            for (int n = 1; n <= 500; n++) {
-                var log = IntStream.range(0, 20).boxed().map(_ -> Math.random()).toList();
+            for (int n = 1; n <= 250; n++) {
+                var log =
+                        IntStream.range(0, 200).boxed().map(_ -> Math.random()).toList();
                 double last = log.getLast();
                 things.updateOne(
                         eq("_id", 1),
-                        combine(set("a", last), pushEach("log", log, new PushOptions().slice(-20)), set("b", last)));
+                        combine(set("a", last), pushEach("log", log, new PushOptions().slice(-200)), set("b", last)));
             }
             return 0;
         };

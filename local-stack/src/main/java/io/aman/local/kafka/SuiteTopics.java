@@ -1,0 +1,56 @@
+package io.aman.local.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the suite; services declare what they use as well, with the same partitions. */
+final class SuiteTopics {
+    private static final List<String> EVENTS = List.of(
+            "payments.v1", "logins.v1", "sessions.v1", "session.activity.v1", "security.v1", "notifications.v1");
+    private static final String REVOCATIONS = "session.revocations.v1";
+    private static final short ONE_REPLICA = 1;
+
+    private SuiteTopics() {}
+
+    /** Creates those that are missing; leaves the others as they are. */
+    static void ensure(Admin admin) throws InterruptedException, ExecutionException {
+        var existing = admin.listTopics().names().get();
+        var missing =
+                all().stream().filter(topic -> !existing.contains(topic.name())).toList();
+        for (var created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                // a service that was quicker
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    static List<NewTopic> all() {
+        var topics = new ArrayList<NewTopic>();
+        for (var name : EVENTS) {
+            topics.add(new NewTopic(name, Optional.of(3), Optional.of(ONE_REPLICA)));
+            topics.add(deadLetters(name));
+        }
+        // an hour is enough: the access tokens that a revocation stops live for minutes
+        topics.add(new NewTopic(REVOCATIONS, 1, ONE_REPLICA)
+                .configs(
+                        Map.of("cleanup.policy", "compact,delete", "retention.ms", "3600000", "segment.ms", "600000")));
+        topics.add(deadLetters(REVOCATIONS));
+        return topics;
+    }
+
+    /** Parked records wait for a person, however long that takes. */
+    private static NewTopic deadLetters(String topic) {
+        return new NewTopic(topic + ".dlt", 1, ONE_REPLICA).configs(Map.of("retention.ms", "-1"));
+    }
+}
