@@ -76,21 +76,9 @@ class CliTest {
                 .isEqualTo("aman: no command is named 'fly'; see `./aman help`");
     }
 
-    @Test
-    void aStackThatIsNotBuiltIsNotStarted() {
-        assertThat(run("", "up")).isEqualTo(1);
-        assertThat(output.toString(StandardCharsets.UTF_8)).contains("is not built");
-    }
-
     private int run(String typed, String... words) {
         var out = new PrintStream(output, true, StandardCharsets.UTF_8);
         var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        var offset =
-                Integer.toString(Ports.random().gateway() - Ports.standard().gateway());
-        return Cli.run(() -> Cli.of(root, environment(offset), in, out), List.of(words), out);
-    }
-
-    private Map<String, String> environment(String offset) {
-        return installation.anythingRuns() ? Map.of() : Map.of("AMAN_PORT_OFFSET", offset);
+        return Cli.run(() -> Cli.of(root, Map.of(), in, out), List.of(words), out);
     }
 }
