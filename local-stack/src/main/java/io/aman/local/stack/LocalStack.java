@@ -47,7 +47,9 @@ public final class LocalStack {
      */
     public static LocalStack on(Path projectRoot, Path stateFolder, Ports ports) {
         var installation = new Installation(stateFolder.toAbsolutePath().normalize());
-        var parts = Parts.of(projectRoot.toAbsolutePath().normalize(), installation, ports, System.getenv());
+        var root = projectRoot.toAbsolutePath().normalize();
+        var images = new Images(root.resolve(".aman").resolve("apps"));
+        var parts = Parts.of(root, installation, ports, images, System.getenv());
         return new LocalStack(installation, ports, parts, READY_LIMIT, STOP_GRACE);
     }
 

@@ -39,9 +39,36 @@ class LastWordsTest {
     }
 
     @Test
-    void ofAStructuredLineOnlyTheMessageIsShown() throws Exception {
-        assertThat(of("{\"level\":\"ERROR\",\"message\":\"no \\\"database\\\"\",\"x\":1}\n"))
-                .isEqualTo("no \\\"database\\\"");
+    void ofAStructuredLineTheMessageIsShown() throws Exception {
+        assertThat(of("{\"level\":\"ERROR\",\"message\":\"no \\\"database\\\"\",\"x\":1}\n{\"message\":\"bye\"}\n"))
+                .isEqualTo("ERROR no \"database\"");
+    }
+
+    @Test
+    void ofAStructuredStackTraceTheDeepestCauseIsShown() throws Exception {
+        assertThat(of("{\"log\":{\"level\":\"ERROR\"},\"message\":\"Application run failed\",\"error\":{\"type\":\"X\","
+                        + "\"message\":\"outer\",\"stack_trace\":\"X: outer\\n\\tat a.B.c(B.java:1)\\n"
+                        + "Caused by: Y: the port is taken\\n\\tat d.E.f(E.java:2)\\n\\t... 9 more\\n\"}}\n"
+                        + "{\"message\":\"bye\"}\n"))
+                .isEqualTo("Caused by: Y: the port is taken");
+    }
+
+    @Test
+    void ofAFailedStartTheDescriptionIsShown() throws Exception {
+        assertThat(of("""
+
+                ***************************
+                APPLICATION FAILED TO START
+                ***************************
+
+                Description:
+
+                Binding to target PaymentProperties failed:
+
+                Action:
+
+                Update it
+                """)).isEqualTo("Description: Binding to target PaymentProperties failed:");
     }
 
     @Test

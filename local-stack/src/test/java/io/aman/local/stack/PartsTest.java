@@ -126,7 +126,7 @@ class PartsTest {
         var stack = new LocalStack(
                 installation,
                 ports,
-                Parts.of(folder, installation, ports, Map.of()),
+                Parts.of(folder, installation, ports, new AsBuilt(), Map.of()),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
 
@@ -145,6 +145,6 @@ class PartsTest {
     }
 
     private List<Part> parts(Map<String, String> given) {
-        return Parts.of(folder, installation, Ports.standard(), given);
+        return Parts.of(folder, installation, Ports.standard(), new AsBuilt(), given);
     }
 }

@@ -16,7 +16,7 @@ class PortsTest {
     @Test
     void randomPortsAreFreeAndDifferent() {
         var ports = Ports.random();
-        var used = Parts.of(folder, new Installation(folder), ports, Map.of()).stream()
+        var used = Parts.of(folder, new Installation(folder), ports, new AsBuilt(), Map.of()).stream()
                 .flatMap(part -> part.ports().keySet().stream())
                 .toList();
 

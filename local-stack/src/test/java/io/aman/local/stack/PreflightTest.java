@@ -19,7 +19,7 @@ class PreflightTest {
     @Test
     void aPortInUseIsNamedWithItsPartAndWhereKnownItsProcess() throws Exception {
         var ports = Ports.random();
-        var parts = Parts.of(folder, new Installation(folder), ports, Map.of());
+        var parts = Parts.of(folder, new Installation(folder), ports, new AsBuilt(), Map.of());
         try (var _ = listener(ports.kafkaController())) {
             assertThatThrownBy(() -> Preflight.check(new Installation(folder), parts))
                     .isInstanceOf(StackFailure.PortTaken.class)
@@ -34,7 +34,7 @@ class PreflightTest {
     @Test
     void anActuatorsPortCounts() throws Exception {
         var ports = Ports.random();
-        var parts = Parts.of(folder, new Installation(folder), ports, Map.of());
+        var parts = Parts.of(folder, new Installation(folder), ports, new AsBuilt(), Map.of());
         try (var _ = listener(ports.gateway() + Ports.MANAGEMENT_OFFSET)) {
             assertThatThrownBy(() -> Preflight.checkPorts(parts)).hasMessageContaining("(gateway's actuator)");
         }
