@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What can be known to go wrong before anything is started. */
 final class Preflight {
 
-    static final long NEEDED_DISK_MEGABYTES = 500;
+    private static final long NEEDED_DISK_MEGABYTES = 500;
 
     private static final long WANTED_MEMORY_MEGABYTES = 2500;
 
@@ -18,7 +18,7 @@ final class Preflight {
 
     /** @throws StackFailure where a part about to start can't have its ports, or the disk is full */
     static void check(Installation installation, Collection<Part> toStart) {
-        checkDisk(installation);
+        checkDisk(installation, NEEDED_DISK_MEGABYTES);
         checkPorts(toStart);
     }
 
@@ -44,12 +44,12 @@ final class Preflight {
                 .orElse("");
     }
 
-    private static void checkDisk(Installation installation) {
+    static void checkDisk(Installation installation, long neededMegabytes) {
         try {
             Files.createDirectories(installation.folder());
             var usable = Files.getFileStore(installation.folder()).getUsableSpace() / (1024 * 1024);
-            if (usable < NEEDED_DISK_MEGABYTES) {
-                throw new StackFailure.DiskFull(usable, NEEDED_DISK_MEGABYTES, installation.folder());
+            if (usable < neededMegabytes) {
+                throw new StackFailure.DiskFull(usable, neededMegabytes, installation.folder());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,6 +41,14 @@ class PreflightTest {
     }
 
     @Test
+    void aDiskThatIsTooSmallIsNamed() {
+        assertThatThrownBy(() -> Preflight.checkDisk(new Installation(folder), Long.MAX_VALUE))
+                .isInstanceOf(StackFailure.DiskFull.class)
+                .hasMessageContaining("the disk of " + folder + " has")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
     void aListenerIsReadFromTheKernelsTable() {
         var line = "   1: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 77001 1";
 
