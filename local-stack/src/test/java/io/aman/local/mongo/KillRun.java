@@ -80,6 +80,7 @@ final class KillRun {
             }
             awaitEarlyEnd(working.getFirst(), millis);
             process.kill();
+            threads.shutdownNow(); // or a writer between two writes would wait for the server to come back
             for (var work : working) {
                 work.get(30, TimeUnit.SECONDS); // throws what a writer found wrong
             }
@@ -115,7 +116,7 @@ final class KillRun {
                 .applyConnectionString(new ConnectionString("mongodb://" + HOST + ":" + port))
                 .retryWrites(false)
                 .retryReads(false)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(60, TimeUnit.SECONDS))
                 .build());
     }
 
