@@ -1,0 +1,63 @@
+package io.aman.local.sandbox;
+
+import io.aman.local.sandbox.provider.HttpTarget;
+import io.aman.local.sandbox.provider.Store;
+import io.aman.local.sandbox.provider.WebhookTarget;
+import io.aman.local.sandbox.stripe.StripeKeys;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * How a sandbox runs.
+ *
+ * @param port 0 for any free one
+ * @param store opened at the start, closed at the end
+ * @param webhooks where they go
+ */
+public record SandboxOptions(
+        String host, int port, Supplier<Store> store, WebhookTarget webhooks, StripeKeys stripe, Clock clock) {
+
+    /** On a random loopback port, in memory, with secrets of its own; webhooks go nowhere and are accepted. */
+    public static SandboxOptions forTests() {
+        var keys = new StripeKeys("sk_test_" + random(), "whsec_" + random());
+        return new SandboxOptions("127.0.0.1", 0, Store::inMemory, (_, _, _) -> 200, keys, Clock.systemUTC());
+    }
+
+    /** @param base webhooks go to {@code <base>/api/payments/webhook/<provider>} */
+    public SandboxOptions sendingTo(URI base) {
+        return sendingTo(new HttpTarget(base));
+    }
+
+    /** For a receiver in this process. */
+    public SandboxOptions sendingTo(WebhookTarget target) {
+        return new SandboxOptions(host, port, store, target, stripe, clock);
+    }
+
+    public SandboxOptions at(String host, int port) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, clock);
+    }
+
+    public SandboxOptions with(StripeKeys keys) {
+        return new SandboxOptions(host, port, store, webhooks, keys, clock);
+    }
+
+    /** With files in that folder, which exists and no other process uses. */
+    public SandboxOptions keptIn(Path folder) {
+        return keptIn(folder, _ -> {});
+    }
+
+    /** @param onStorageFailure told when the disk refuses a change, after which nothing works any more */
+    SandboxOptions keptIn(Path folder, Consumer<RuntimeException> onStorageFailure) {
+        return new SandboxOptions(host, port, () -> Store.onDisk(folder, onStorageFailure), webhooks, stripe, clock);
+    }
+
+    private static String random() {
+        var bytes = new byte[16];
+        new java.security.SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

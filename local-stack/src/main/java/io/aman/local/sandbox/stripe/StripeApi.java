@@ -1,0 +1,167 @@
+package io.aman.local.sandbox.stripe;
+
+import io.aman.local.sandbox.provider.Call;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which path does what. */
+final class StripeApi {
+    private final StripeState state;
+    private final PaymentIntents intents;
+    private final Refunds refunds;
+
+    StripeApi(StripeState state, PaymentIntents intents, Refunds refunds) {
+        this.state = state;
+        this.intents = intents;
+        this.refunds = refunds;
+    }
+
+    ObjectNode get(Call call) {
+        var params = params(call);
+        var expand = params.list("expand");
+        var segments = call.segments();
+        return switch (String.join(" ", segments.subList(0, Math.min(2, segments.size())))) {
+            case "v1 payment_intents" ->
+                expanded(
+                        segments.size() == 2
+                                ? listIntents(params)
+                                : one(call, params).object(),
+                        expand);
+            case "v1 charges" -> expanded(plain(state.charge(id(call)), params), expand);
+            case "v1 refunds" ->
+                expanded(segments.size() == 2 ? listRefunds(params) : plain(refund(id(call)), params), expand);
+            case "v1 events" -> segments.size() == 2 ? listEvents(params) : plain(event(id(call)), params);
+            case "v1 balance" -> plain(balance(call), params);
+            default -> throw unknown(call);
+        };
+    }
+
+    ObjectNode post(Call call, Cause cause) {
+        var params = params(call);
+        var expand = params.list("expand");
+        var segments = call.segments();
+        return switch (call.path()) {
+            case "/v1/payment_intents" -> expanded(intents.create(params, cause), expand);
+            case "/v1/refunds" -> expanded(refunds.create(params, cause), expand);
+            default -> {
+                if (segments.size() != 4 || !call.path().startsWith("/v1/payment_intents/")) {
+                    throw unknown(call);
+                }
+                yield expanded(act(segments.get(3), intent(segments.get(2)), params, call, cause), expand);
+            }
+        };
+    }
+
+    private ObjectNode act(String action, Intent intent, Params params, Call call, Cause cause) {
+        return switch (action) {
+            case "confirm" -> intents.confirm(intent, params, cause);
+            case "capture" -> intents.capture(intent, params, cause);
+            case "cancel" -> intents.cancel(intent, params, cause);
+            default -> throw unknown(call);
+        };
+    }
+
+    private ObjectNode listIntents(Params params) {
+        return Lists.page("/v1/payment_intents", state.intents(), params, _ -> true, row -> new Intent(row).object());
+    }
+
+    private ObjectNode listRefunds(Params params) {
+        var wanted = Map.of("payment_intent", params.text("payment_intent"), "charge", params.text("charge"));
+        return Lists.page(
+                "/v1/refunds",
+                state.refunds(),
+                params,
+                refund -> wanted.entrySet().stream().allMatch(want -> matches(refund, want.getKey(), want.getValue())),
+                UnaryOperator.identity());
+    }
+
+    private ObjectNode listEvents(Params params) {
+        var type = params.text("type");
+        var types = params.list("types");
+        return Lists.page(
+                "/v1/events",
+                state.events(),
+                params,
+                event -> matches(event, "type", type)
+                        && (types.isEmpty() || types.contains(event.path("type").asString())),
+                UnaryOperator.identity());
+    }
+
+    private static boolean matches(ObjectNode object, String field, Optional<String> wanted) {
+        return wanted.map(value -> object.path(field).asString("").equals(value))
+                .orElse(true);
+    }
+
+    private Intent one(Call call, Params params) {
+        var intent = intent(id(call));
+        params.refuseUnknown();
+        return intent;
+    }
+
+    private static ObjectNode plain(ObjectNode object, Params params) {
+        params.refuseUnknown();
+        return object;
+    }
+
+    private Intent intent(String id) {
+        return state.intent(id).orElseThrow(() -> StripeError.missing("payment_intent", id));
+    }
+
+    private ObjectNode refund(String id) {
+        return state.refunds().find(id).orElseThrow(() -> StripeError.missing("refund", id));
+    }
+
+    private ObjectNode event(String id) {
+        return state.events().find(id).orElseThrow(() -> StripeError.missing("event", id));
+    }
+
+    /** Of an account that is paid out all the time: what clients ask for is whether the API lives. */
+    private ObjectNode balance(Call call) {
+        if (call.segments().size() != 2) {
+            throw unknown(call);
+        }
+        return state.template("balance");
+    }
+
+    private ObjectNode expanded(ObjectNode object, java.util.List<String> names) {
+        for (var name : names) {
+            var reference = object.path(name);
+            if (reference.isMissingNode()) {
+                throw StripeError.invalid("This property cannot be expanded (%s).".formatted(name));
+            }
+            if (reference.isString()) {
+                object.set(name, referenced(name, reference.asString()));
+            }
+        }
+        return object;
+    }
+
+    private ObjectNode referenced(String name, String id) {
+        return switch (name) {
+            case "latest_charge", "charge" -> state.charge(id);
+            case "payment_intent" -> intent(id).object();
+            default -> throw StripeError.invalid("This property cannot be expanded (%s).".formatted(name));
+        };
+    }
+
+    private static String id(Call call) {
+        if (call.segments().size() != 3) {
+            throw unknown(call);
+        }
+        return call.segments().get(2);
+    }
+
+    private static Params params(Call call) {
+        try {
+            return new Params(call.params());
+        } catch (IllegalArgumentException _) {
+            throw StripeError.invalid("The request's parameters are not form-encoded.");
+        }
+    }
+
+    private static StripeError unknown(Call call) {
+        return StripeError.unknownUrl(call.method(), call.path());
+    }
+}

@@ -1,0 +1,71 @@
+package io.aman.local.sandbox.stripe;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The account's secrets; not a record, whose {@code toString} would tell them.
+ *
+ * <p>The key comes as a Bearer token or as the user name of Basic authentication (docs.stripe.com/api/authentication).
+ */
+public final class StripeKeys {
+    private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
+
+    private final String apiKey;
+    private final String webhookSecret;
+
+    public StripeKeys(String apiKey, String webhookSecret) {
+        this.apiKey = apiKey;
+        this.webhookSecret = webhookSecret;
+    }
+
+    public String apiKey() {
+        return apiKey;
+    }
+
+    public String webhookSecret() {
+        return webhookSecret;
+    }
+
+    /** @param authorization the request's header */
+    void require(Optional<String> authorization) {
+        var given = authorization
+                .flatMap(StripeKeys::key)
+                .orElseThrow(() -> StripeError.unauthorized("You did not provide an API key. You need to provide your"
+                        + " API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer"
+                        + " YOUR_SECRET_KEY')."));
+        if (!MessageDigest.isEqual(bytes(given), bytes(apiKey))) {
+            throw StripeError.unauthorized("Invalid API Key provided.");
+        }
+    }
+
+    private static Optional<String> key(String header) {
+        var scheme = header.toLowerCase(Locale.ROOT);
+        if (scheme.startsWith(BEARER)) {
+            return Optional.of(header.substring(BEARER.length()).strip());
+        }
+        if (!scheme.startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        try {
+            var decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            return Optional.of(new String(decoded, StandardCharsets.UTF_8).split(":", 2)[0]);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

@@ -1,0 +1,100 @@
+package io.aman.local.sandbox.stripe;
+
+import io.aman.local.sandbox.provider.Ids;
+import io.aman.local.sandbox.provider.Json;
+import io.aman.local.sandbox.provider.Store;
+import io.aman.local.sandbox.provider.Table;
+import java.time.Clock;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Everything this Stripe remembers, and its clock. */
+final class StripeState {
+    private final Clock clock;
+    private final Ids ids;
+    private final Templates templates = new Templates();
+    private final Table intents;
+    private final Table charges;
+    private final Table refunds;
+    private final Table events;
+    private final Table methods;
+
+    StripeState(Store store, Clock clock) {
+        this.clock = clock;
+        this.ids = new Ids(clock);
+        this.intents = store.table("stripe.payment_intents");
+        this.charges = store.table("stripe.charges");
+        this.refunds = store.table("stripe.refunds");
+        this.events = store.table("stripe.events");
+        this.methods = store.table("stripe.payment_methods");
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    /** Seconds of the epoch. */
+    long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    Table intents() {
+        return intents;
+    }
+
+    Table charges() {
+        return charges;
+    }
+
+    Table refunds() {
+        return refunds;
+    }
+
+    Table events() {
+        return events;
+    }
+
+    /** A new object of that kind, with an id of its own, made now. */
+    ObjectNode make(String object, String prefix) {
+        return templates.of(object).put("id", ids.next(prefix)).put("created", now());
+    }
+
+    ObjectNode template(String object) {
+        return templates.of(object);
+    }
+
+    Optional<Intent> intent(String id) {
+        return intents.find(id).map(Intent::new);
+    }
+
+    void save(Intent intent) {
+        intents.put(intent.id(), intent.row());
+    }
+
+    ObjectNode charge(String id) {
+        return charges.find(id).orElseThrow(() -> StripeError.missing("charge", id));
+    }
+
+    void saveCharge(ObjectNode charge) {
+        charges.put(charge.path("id").asString(), charge);
+    }
+
+    /** A payment method of its own for a test token, as Stripe makes one; an id that is already one is kept. */
+    String method(String given) {
+        if (methods.find(given).isPresent()) {
+            return given;
+        }
+        if (TestCard.of(given).isEmpty()) {
+            throw StripeError.missingParam("PaymentMethod", "payment_method", given);
+        }
+        var id = ids.next("pm_");
+        methods.put(id, Json.object().put("token", given));
+        return id;
+    }
+
+    TestCard card(String method) {
+        return methods.find(method)
+                .flatMap(row -> TestCard.of(row.path("token").asString()))
+                .orElseThrow(() -> new IllegalStateException("no card behind " + method));
+    }
+}
