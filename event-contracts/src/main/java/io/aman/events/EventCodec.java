@@ -94,7 +94,11 @@ public final class EventCodec {
      */
     public <E extends DomainEvent> E read(Class<E> type, byte[] data) {
         try {
-            return json.readValue(data, type);
+            var event = json.readValue(data, type);
+            if (event == null) { // the JSON null
+                throw new UnreadableEvent("the data are no " + typeOf(type));
+            }
+            return event;
         } catch (JacksonException e) {
             // Neither the cause nor its message: both quote the data.
             throw new UnreadableEvent("the data are no " + typeOf(type));
@@ -111,7 +115,7 @@ public final class EventCodec {
 
     private static String required(Map<String, String> headers, String name) {
         var value = headers.get(name);
-        if (value == null || value.isEmpty()) {
+        if (value == null || value.isBlank()) {
             throw new UnreadableEvent(name + " is missing");
         }
         return value;

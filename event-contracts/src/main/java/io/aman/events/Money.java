@@ -1,5 +1,6 @@
 package io.aman.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
@@ -32,6 +33,7 @@ public record Money(long amountMinor, String currency) implements Comparable<Mon
         return new Money(Math.subtractExact(amountMinor, sameCurrency(other).amountMinor), currency);
     }
 
+    @JsonIgnore // its name reads like a property
     public boolean isPositive() {
         return amountMinor > 0;
     }

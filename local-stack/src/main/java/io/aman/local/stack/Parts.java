@@ -104,7 +104,8 @@ final class Parts {
                 INFRASTRUCTURE,
                 used,
                 () -> {
-                    var jar = built(name, project.resolve("local-stack/target/local-stack-" + VERSION + ".jar"));
+                    var jar =
+                            built(name, project.resolve("local-stack/target/local-stack-" + VERSION + "-launcher.jar"));
                     return launch(
                             name,
                             java(

@@ -33,6 +33,7 @@ class PartsTest {
             var target = Files.createDirectories(folder.resolve(module).resolve("target"));
             Files.createFile(target.resolve(module + "-0.1.0-SNAPSHOT.jar"));
         }
+        Files.createFile(folder.resolve("local-stack/target/local-stack-0.1.0-SNAPSHOT-launcher.jar"));
     }
 
     @Test
@@ -121,7 +122,7 @@ class PartsTest {
 
     @Test
     void aFailedPreparationStartsNothing() throws Exception {
-        Files.delete(folder.resolve("local-stack/target/local-stack-0.1.0-SNAPSHOT.jar"));
+        Files.delete(folder.resolve("local-stack/target/local-stack-0.1.0-SNAPSHOT-launcher.jar"));
         var ports = Ports.random();
         var stack = new LocalStack(
                 installation,

@@ -4,11 +4,12 @@ import io.aman.events.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ import org.springframework.kafka.support.KafkaHeaders;
 class DeadLetters {
 
     static final String COLLECTION = "deadLetters";
+    private static final Set<String> ADDED = Set.of(EventFilter.REPLAY_FOR, ParkingReason.HEADER);
     private static final int PAGE = 100;
     private static final long SEND_TIMEOUT_SECONDS = 15;
 
@@ -51,10 +53,8 @@ class DeadLetters {
                 .append("topic", headers.get(KafkaHeaders.DLT_ORIGINAL_TOPIC))
                 .append("key", parked.key())
                 .append("type", headers.get(EventCodec.TYPE))
-                .append(
-                        "reason",
-                        Objects.requireNonNullElse(headers.get(KafkaHeaders.DLT_EXCEPTION_MESSAGE), "unknown"))
-                .append("headers", original(headers))
+                .append("reason", Objects.requireNonNullElse(headers.get(ParkingReason.HEADER), "unknown"))
+                .append("headers", original(parked))
                 .append("data", new Binary(Objects.requireNonNullElse(parked.value(), new byte[0])))
                 .append("parkedAt", Date.from(clock.instant()));
         try {
@@ -96,8 +96,10 @@ class DeadLetters {
                 document.getString("topic"),
                 document.getString("key"),
                 document.get("data", Binary.class).getData());
-        document.get("headers", Document.class)
-                .forEach((name, value) -> message.headers().add(name, ((Binary) value).getData()));
+        document.getList("headers", Document.class).forEach(header -> {
+            var value = header.get("value", Binary.class);
+            message.headers().add(header.getString("name"), value == null ? null : value.getData());
+        });
         message.headers().add(EventFilter.REPLAY_FOR, group.getBytes(StandardCharsets.UTF_8));
         try {
             kafka.send(message).get(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -110,11 +112,12 @@ class DeadLetters {
     }
 
     /** The headers the record came with, without those that parking or an earlier replay added. */
-    private static Document original(Map<String, String> headers) {
-        var kept = new Document();
-        headers.forEach((name, value) -> {
-            if (!name.startsWith("kafka_") && !name.equals(EventFilter.REPLAY_FOR)) {
-                kept.append(name, new Binary(value.getBytes(StandardCharsets.UTF_8)));
+    private static List<Document> original(ConsumerRecord<?, ?> parked) {
+        var kept = new ArrayList<Document>();
+        parked.headers().forEach(header -> {
+            if (!header.key().startsWith("kafka_") && !ADDED.contains(header.key())) {
+                var value = header.value() == null ? null : new Binary(header.value());
+                kept.add(new Document("name", header.key()).append("value", value));
             }
         });
         return kept;

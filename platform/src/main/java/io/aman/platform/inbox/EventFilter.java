@@ -4,7 +4,6 @@ import io.aman.events.EventCodec;
 import io.aman.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
@@ -42,6 +41,6 @@ final class EventFilter implements RecordFilterStrategy<Object, Object> {
 
     private static @Nullable String header(ConsumerRecord<?, ?> message, String name) {
         var header = message.headers().lastHeader(name);
-        return header == null ? null : new String(Objects.requireNonNull(header.value()), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -27,10 +27,14 @@ final class EventMessageConverter extends MessagingMessageConverter {
         throw new UnreadableEvent("a record without key or value is no event");
     }
 
+    /** The headers as text; one without a value counts as missing. */
     static Map<String, String> headers(ConsumerRecord<?, ?> message) {
         Map<String, String> headers = new LinkedHashMap<>();
-        message.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        message.headers().forEach(header -> {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        });
         return headers;
     }
 }

@@ -44,7 +44,8 @@ class InboxConfiguration {
     DefaultErrorHandler eventErrorHandler(KafkaTemplate<String, byte[]> kafka, InboxProperties properties) {
         var park = new DeadLetterPublishingRecoverer(
                 kafka, (message, _) -> new TopicPartition(Topics.deadLettersOf(message.topic()), 0));
-        park.excludeHeader(HeadersToAdd.EX_STACKTRACE);
+        park.excludeHeader(HeadersToAdd.EX_STACKTRACE, HeadersToAdd.EX_MSG); // the latter may quote the data
+        park.addHeadersFunction((_, error) -> ParkingReason.headers(error));
         park.setFailIfSendResultIsError(true);
         var handler = new DefaultErrorHandler(park, properties.bounded());
         handler.addNotRetryableExceptions(UnreadableEvent.class);

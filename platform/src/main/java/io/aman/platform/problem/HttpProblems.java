@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** What the framework refuses, and what nobody expected, as problem documents that quote nothing the caller sent. */
 @RestControllerAdvice
@@ -32,6 +34,9 @@ class HttpProblems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception error, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var problem = body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status);
+        if (error instanceof TypeMismatchException || error instanceof NoResourceFoundException) {
+            problem.setDetail(null); // theirs quotes a value or the path
+        }
         return super.handleExceptionInternal(error, Problem.named(problem, slug(status)), headers, status, request);
     }
 
@@ -62,7 +67,7 @@ class HttpProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail handle(RuntimeException error, HttpServletRequest request) {
+    ProblemDetail handle(Exception error, HttpServletRequest request) {
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
         return Problem.of(
                 HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Nothing more is known; quote the trace id.");

@@ -5,7 +5,10 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -42,9 +45,11 @@ public final class AccessTokenVerifier {
     private static final Set<String> REQUIRED_CLAIMS = Set.of("sub", "sid", "iss", "aud", "exp", "iat", "jti");
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final JWKSource<SecurityContext> keys;
     private final Clock clock;
 
     public AccessTokenVerifier(JWKSource<SecurityContext> keys, String issuer, String audience, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
@@ -67,10 +72,25 @@ public final class AccessTokenVerifier {
             return accessToken(processor.process(jwt, null));
         } catch (ExpiredJWTException _) {
             throw new InvalidToken("expired", true);
+        } catch (RateLimitReachedException e) {
+            if (keysAreKnown()) {
+                throw new InvalidToken("signed by a key that is not known", false);
+            }
+            throw new KeysUnavailable(e);
         } catch (KeySourceException e) {
             throw new KeysUnavailable(e);
         } catch (ParseException | BadJOSEException | JOSEException e) {
             throw new InvalidToken(Objects.requireNonNullElse(e.getMessage(), "malformed"), false);
+        }
+    }
+
+    /** Whether keys were ever fetched: only then does an unknown key id mean that the token is none of ours. */
+    private boolean keysAreKnown() {
+        try {
+            return !keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null)
+                    .isEmpty();
+        } catch (KeySourceException _) {
+            return false;
         }
     }
 

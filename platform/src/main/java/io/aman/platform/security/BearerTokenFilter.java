@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Believes a bearer token only after it was verified here: a bypassed gateway opens nothing (D11). */
@@ -50,10 +51,24 @@ final class BearerTokenFilter extends OncePerRequestFilter {
 
     private final AccessTokenVerifier verifier;
     private final ProblemWriter problems;
+    private final RequestMatcher publicPaths;
 
-    BearerTokenFilter(AccessTokenVerifier verifier, ProblemWriter problems) {
+    BearerTokenFilter(AccessTokenVerifier verifier, ProblemWriter problems, RequestMatcher publicPaths) {
         this.verifier = verifier;
         this.problems = problems;
+        this.publicPaths = publicPaths;
+    }
+
+    /** Who refreshes an expired token may well send it along: where no token is needed none is looked at. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return publicPaths.matches(request);
+    }
+
+    /** Nothing is kept between dispatches, so that the second half of an asynchronous answer is verified again. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 
     @Override

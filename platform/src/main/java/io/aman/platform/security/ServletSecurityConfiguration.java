@@ -1,6 +1,7 @@
 package io.aman.platform.security;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -13,6 +14,8 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -25,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnClass(SecurityFilterChain.class)
 class ServletSecurityConfiguration {
 
+    /** The actuator has its own port, which is never routed from outside. */
+    private static final List<String> ALWAYS_PUBLIC = List.of("/actuator/**", "/error");
+
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
@@ -34,14 +40,14 @@ class ServletSecurityConfiguration {
     @Bean
     SecurityFilterChain apiSecurity(
             HttpSecurity http, AccessTokenVerifier verifier, TokenProperties properties, ProblemWriter problems) {
+        var publicPaths = anyOf(Stream.concat(ALWAYS_PUBLIC.stream(), properties.publicPaths().stream()));
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new BearerTokenFilter(verifier, problems), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/**", "/error")
-                        .permitAll()
-                        .requestMatchers(properties.publicPaths().toArray(String[]::new))
+                .addFilterBefore(
+                        new BearerTokenFilter(verifier, problems, publicPaths), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(publicPaths)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
@@ -50,6 +56,12 @@ class ServletSecurityConfiguration {
                         .accessDeniedHandler((_, response, _) -> problems.write(
                                 response, HttpStatus.FORBIDDEN, "permission-missing", "Not for this caller.")))
                 .build();
+    }
+
+    private static RequestMatcher anyOf(Stream<String> patterns) {
+        var matchers =
+                patterns.map(PathPatternRequestMatcher.withDefaults()::matcher).toList();
+        return request -> matchers.stream().anyMatch(matcher -> matcher.matches(request));
     }
 
     /** Users sign in at session-service; there is no local password. */
