@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -34,13 +35,20 @@ public final class PartProcess implements AutoCloseable {
     }
 
     public static PartProcess launch(List<String> jvmArguments, Class<?> main, Object... arguments) throws IOException {
+        return launch(jvmArguments, Map.of(), main, arguments);
+    }
+
+    public static PartProcess launch(
+            List<String> jvmArguments, Map<String, String> environment, Class<?> main, Object... arguments)
+            throws IOException {
         var java = ProcessHandle.current().info().command().orElseThrow();
         var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", absoluteClassPath(), main.getName()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-        return new PartProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new PartProcess(builder.start());
     }
 
     /** Starts {@code main} and waits for its READY line. */

@@ -34,9 +34,7 @@ public final class Json {
             return Optional.of(object());
         }
         try {
-            return MAPPER.readTree(body) instanceof ObjectNode object
-                    ? Optional.of(object)
-                    : Optional.empty();
+            return MAPPER.readTree(body) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException _) {
             return Optional.empty();
         }
