@@ -48,11 +48,11 @@ class PaymentQueryController {
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
         if (limit < 1 || limit > MAX_PAGE) {
-            return problem("The limit is 1 to %d.".formatted(MAX_PAGE));
+            return problem("invalid-request", "The limit is 1 to %d.".formatted(MAX_PAGE));
         }
         var after = cursor == null ? null : PageCursor.decoded(cursor).orElse(null);
         if (cursor != null && after == null) {
-            return problem("The cursor is none that a page ended with.");
+            return problem("invalid-cursor", "The cursor is none that a page ended with.");
         }
         var found = payments.of(caller.userId(), after, limit + 1); // one more tells whether there is a next page
         var page = found.subList(0, Math.min(limit, found.size()));
@@ -66,8 +66,8 @@ class PaymentQueryController {
         return new Audit(id, payments.audit(new PaymentId(id)).orElseThrow(NotFound::new));
     }
 
-    private static ResponseEntity<?> problem(String detail) {
-        return ResponseEntity.of(Problem.of(HttpStatus.BAD_REQUEST, "invalid-request", detail))
+    private static ResponseEntity<?> problem(String slug, String detail) {
+        return ResponseEntity.of(Problem.of(HttpStatus.BAD_REQUEST, slug, detail))
                 .build();
     }
 }
