@@ -1,0 +1,45 @@
+package io.aman.payment.payment;
+
+import io.aman.payment.payment.PaymentError.ProviderRefused;
+import io.aman.payment.payment.PaymentError.ProviderUnavailable;
+import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.Providers;
+import org.springframework.stereotype.Component;
+
+/** The two steps after the intent is written: ask the provider, write the answer. Nothing is held open in between. */
+@Component
+final class AskProvider {
+
+    private final Payments payments;
+    private final Providers providers;
+
+    AskProvider(Payments payments, Providers providers) {
+        this.payments = payments;
+        this.providers = providers;
+    }
+
+    /**
+     * Asks for an attempt that is open, and settles it as far as the answer goes; a settled one is left as it is.
+     *
+     * @param asked as it was when the intent was written
+     * @return the payment after the answer, which is undecided where the answer was
+     */
+    Payment ask(Payment asked, String attemptId, Cause cause) {
+        var attempt = asked.progress().attempt(attemptId);
+        if (attempt.filter(Attempt::isOpen).isEmpty()) {
+            return asked;
+        }
+        var provider = asked.terms().provider();
+        var said = providers.require(provider).ask(asked.command(attemptId));
+        var answer = asked.hasBegun(attemptId) ? said : said.afterAnEarlierSend();
+        var settled = payments.change(asked.id(), payment -> payment.answered(attemptId, answer, cause));
+        return switch (answer) {
+            case Fact _, Unknown _ -> settled;
+            case NotSent _ -> throw new ProviderUnavailable(provider);
+            case Refused _ -> throw new ProviderRefused(provider);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.aman.payment.payment;
+
+import io.aman.events.Money;
+import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
+import io.aman.payment.provider.ProviderAnswer.Captured;
+import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.Processing;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing asked of the provider: written before the call, settled after it.
+ *
+ * @param id the provider's idempotency key
+ * @param nextCheckAt when reconciliation looks at it; null once it is settled or given up
+ * @param checks how often reconciliation has looked
+ * @param paymentMethod kept only while a confirmation is open, for asking again under the same key
+ */
+public record Attempt(
+        String id,
+        Kind kind,
+        Money amount,
+        State state,
+        Instant openedAt,
+        @Nullable Instant nextCheckAt,
+        int checks,
+        @Nullable PaymentMethodToken paymentMethod) {
+
+    /** What was asked. */
+    public enum Kind {
+        CREATE,
+        CONFIRM,
+        CAPTURE;
+
+        /** The id of this kind's attempt in an operation, however often the operation is run. */
+        String attemptOf(String operation) {
+            return operation + "-" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether the outcome is known. */
+    public enum State {
+        OPEN,
+        SETTLED
+    }
+
+    static Attempt open(
+            String id, Kind kind, Money amount, @Nullable PaymentMethodToken method, Instant at, Instant nextCheckAt) {
+        return new Attempt(id, kind, amount, State.OPEN, at, nextCheckAt, 0, method);
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    Attempt settled() {
+        return new Attempt(id, kind, amount, State.SETTLED, openedAt, null, checks, null);
+    }
+
+    Attempt checked(@Nullable Instant next) {
+        return new Attempt(id, kind, amount, state, openedAt, next, checks + 1, paymentMethod);
+    }
+
+    /** Whether a payment that stands so has gone through what this attempt asked, one way or the other. */
+    boolean isSettledBy(Fact fact) {
+        return switch (kind) {
+            case CREATE -> true;
+            case CONFIRM ->
+                switch (fact) {
+                    case Authorized _, Captured _, Declined _, Canceled _ -> true;
+                    case Created _, RequiresAction _, Processing _ -> false;
+                };
+            case CAPTURE ->
+                switch (fact) {
+                    case Captured _, Declined _, Canceled _ -> true;
+                    case Created _, RequiresAction _, Processing _, Authorized _ -> false;
+                };
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.aman.payment.payment;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Captures an authorized payment: write the intent, ask the provider, write the answer. */
+@Component
+final class CapturePayment {
+
+    private final Payments payments;
+    private final AskProvider provider;
+    private final CheckSchedule schedule;
+
+    CapturePayment(Payments payments, AskProvider provider, CheckSchedule schedule) {
+        this.payments = payments;
+        this.provider = provider;
+        this.schedule = schedule;
+    }
+
+    /**
+     * @param amountMinor how much to take; null for all that is held
+     * @param operation the same one takes money once, however often it is run
+     */
+    Payment capture(PaymentId id, @Nullable Long amountMinor, String operation, Cause cause) {
+        var attempt = Attempt.Kind.CAPTURE.attemptOf(operation);
+        var asked = payments.change(id, payment -> payment.beginCapture(attempt, amountMinor, cause, schedule));
+        return provider.ask(asked, attempt, cause);
+    }
+}

@@ -1,0 +1,126 @@
+package io.aman.payment.payment;
+
+import io.aman.payment.provider.PaymentProvider;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.Providers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out from the provider how a payment stands, where the answer to our own call is not enough.
+ *
+ * <p>What was read counts only if nobody has changed the payment since before the reading; else it is read again.
+ */
+@Component
+public final class FindOutcome {
+
+    private static final int MAX_READS = 5;
+
+    private final Payments payments;
+    private final Providers providers;
+    private final CheckSchedule schedule;
+    private final Clock clock;
+
+    FindOutcome(Payments payments, Providers providers, CheckSchedule schedule, Clock clock) {
+        this.payments = payments;
+        this.providers = providers;
+        this.schedule = schedule;
+        this.clock = clock;
+    }
+
+    /**
+     * The payment that a notice is about.
+     *
+     * @param ref the provider's id of it
+     * @param paymentId our id as the provider was told it; decides only while we don't know the provider's id ourselves,
+     *     when the notice has overtaken the answer to our call
+     */
+    public Optional<PaymentId> find(String provider, String ref, @Nullable String paymentId) {
+        return payments.findByProviderRef(ref)
+                .or(() -> Optional.ofNullable(paymentId)
+                        .flatMap(id -> payments.find(new PaymentId(id)))
+                        .filter(payment -> payment.progress().providerRef() == null))
+                .filter(payment -> payment.terms().provider().equals(provider))
+                .map(Payment::id);
+    }
+
+    /**
+     * Looks at the provider because of a notice.
+     *
+     * @param ref the provider's id of the payment
+     * @return whether the payment now stands as the provider says; false to try again later
+     */
+    public boolean afterNotice(PaymentId id, String ref, Cause cause) {
+        return look(id, (provider, _) -> provider.read(ref), (payment, answer) -> {
+                    if (answer instanceof Fact fact) {
+                        payment.noticed(fact, cause);
+                    }
+                })
+                .filter(Fact.class::isInstance)
+                .isPresent();
+    }
+
+    /** Takes up a payment whose open attempt is due for a look; nobody else does before the lease ends. */
+    public Optional<PaymentId> claimDue(Duration lease) {
+        var now = clock.instant();
+        return payments.claimDue(now, now.plus(lease)).map(Payment::id);
+    }
+
+    /** Looks what has become of the open attempt, and asks for it again where the provider never heard of it. */
+    public void ofOpenAttempt(PaymentId id, Cause cause) {
+        var _ = look(
+                id,
+                this::whatBecame,
+                (payment, answer) -> payment.progress()
+                        .openAttempt()
+                        .ifPresent(attempt -> payment.looked(attempt.id(), answer, cause, schedule)));
+    }
+
+    private @Nullable ProviderAnswer whatBecame(PaymentProvider provider, Payment payment) {
+        var open = payment.progress().openAttempt();
+        if (open.isEmpty()) {
+            return null;
+        }
+        var attempt = open.get();
+        var mayAskAgain = clock.instant().isBefore(attempt.openedAt().plus(provider.keyLifetime()));
+        var ref = payment.progress().providerRef();
+        if (ref == null) {
+            return mayAskAgain
+                    ? askAgain(provider, payment, attempt)
+                    : new ProviderAnswer.Unknown("the key is too old");
+        }
+        var seen = provider.read(ref);
+        return mayAskAgain && seen instanceof Fact fact && payment.isUnheard(attempt, fact)
+                ? askAgain(provider, payment, attempt)
+                : seen;
+    }
+
+    /** Under the same key: whichever of the two arrives first has effect, and both get its answer. */
+    private static ProviderAnswer askAgain(PaymentProvider provider, Payment payment, Attempt attempt) {
+        return provider.ask(payment.command(attempt.id())).afterAnEarlierSend();
+    }
+
+    private interface Reading {
+        @Nullable
+        ProviderAnswer read(PaymentProvider provider, Payment payment);
+    }
+
+    private Optional<ProviderAnswer> look(PaymentId id, Reading reading, BiConsumer<Payment, ProviderAnswer> change) {
+        for (int reads = 0; reads < MAX_READS; reads++) {
+            var seen = payments.find(id).orElseThrow(PaymentError.NotFound::new);
+            var answer = reading.read(providers.require(seen.terms().provider()), seen);
+            if (answer == null) {
+                return Optional.empty();
+            }
+            if (payments.changeIfUnchanged(seen, payment -> change.accept(payment, answer))) {
+                return Optional.of(answer);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,219 @@
+package io.aman.payment.payment;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.aman.events.Money;
+import io.aman.payment.payment.PaymentError.Contended;
+import io.aman.payment.payment.PaymentError.NotFound;
+import io.aman.platform.outbox.Outbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** Payments in MongoDB, one document each: state, trail and unsent events exist together or not at all (D1). */
+final class MongoPayments implements Payments {
+
+    static final String COLLECTION = "payments";
+
+    private static final int MAX_TRIES = 40;
+    private static final long MAX_PAUSE_MILLIS = 10;
+    private static final String PAYER = "payer";
+    private static final String CREATED_AT = "createdAt";
+    private static final String VERSION = "version";
+    private static final String PROGRESS = "progress";
+    private static final String PROVIDER_REF = "progress.providerRef";
+    private static final String NEXT_CHECK_AT = "nextCheckAt";
+    private static final String AUDIT = "audit";
+
+    /**
+     * A payment as it is stored; its outbox is {@link Outbox}'s alone.
+     *
+     * @param nextCheckAt the open attempt's, or the end of the lease of whoever is looking
+     */
+    private record Stored(
+            @Id String id,
+            long version,
+            String payer,
+            Money amount,
+            String provider,
+            @Nullable String reference,
+            @Nullable String description,
+            Instant createdAt,
+            Progress progress,
+            @Nullable Instant nextCheckAt,
+            @Nullable List<AuditEntry> audit,
+            @Nullable List<Document> outbox) {
+
+        static Stored of(Payment payment, Outbox outbox) {
+            var terms = payment.terms();
+            return new Stored(
+                    terms.id().value(),
+                    payment.version() + 1,
+                    terms.payer(),
+                    terms.amount(),
+                    terms.provider(),
+                    terms.reference(),
+                    terms.description(),
+                    terms.createdAt(),
+                    payment.progress(),
+                    MongoPayments.nextCheckAt(payment),
+                    payment.newEntries(),
+                    outbox.entries(payment.newEvents()));
+        }
+
+        Payment toPayment() {
+            var terms = new PaymentTerms(new PaymentId(id), payer, amount, provider, reference, description, createdAt);
+            return new Payment(terms, progress, version);
+        }
+    }
+
+    private final MongoOperations mongo;
+    private final Outbox outbox;
+    private final Consumer<String> written;
+
+    /** @param written told the id after each write that may have left events to publish */
+    MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<String> written) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.written = written;
+    }
+
+    void declareIndexes() {
+        var indexes = mongo.indexOps(COLLECTION);
+        indexes.createIndex(new Index(PAYER, Sort.Direction.ASC)
+                .on(CREATED_AT, Sort.Direction.DESC)
+                .on("_id", Sort.Direction.DESC));
+        indexes.createIndex(new Index(NEXT_CHECK_AT, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(PROVIDER_REF, Sort.Direction.ASC).unique().sparse());
+    }
+
+    @Override
+    public Payment add(Payment payment) {
+        try {
+            mongo.insert(Stored.of(payment, outbox), COLLECTION);
+            written.accept(payment.id().value());
+            return payment;
+        } catch (DuplicateKeyException _) {
+            return find(payment.id()).orElseThrow();
+        }
+    }
+
+    @Override
+    public Optional<Payment> find(PaymentId id) {
+        return one(query(where("_id").is(id.value())));
+    }
+
+    @Override
+    public Optional<Payment> findByProviderRef(String ref) {
+        return one(query(where(PROVIDER_REF).is(ref)));
+    }
+
+    private Optional<Payment> one(Query query) {
+        return Optional.ofNullable(mongo.findOne(lean(query), Stored.class, COLLECTION))
+                .map(Stored::toPayment);
+    }
+
+    @Override
+    public Payment change(PaymentId id, Consumer<Payment> change) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            var payment = find(id).orElseThrow(NotFound::new);
+            if (changeIfUnchanged(payment, change)) {
+                return payment;
+            }
+            LockSupport.parkNanos(
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS)));
+        }
+        throw new Contended(id);
+    }
+
+    @Override
+    public boolean changeIfUnchanged(Payment seen, Consumer<Payment> change) {
+        change.accept(seen);
+        return !seen.isChanged() || write(seen);
+    }
+
+    private boolean write(Payment payment) {
+        var id = payment.id().value();
+        var update = new Update()
+                .inc(VERSION, 1)
+                .set(PROGRESS, payment.progress())
+                .push(AUDIT)
+                .each(payment.newEntries().toArray());
+        var next = nextCheckAt(payment);
+        update = next == null ? update.unset(NEXT_CHECK_AT) : update.set(NEXT_CHECK_AT, next);
+        var result = mongo.updateFirst(
+                query(where("_id").is(id).and(VERSION).is(payment.version())),
+                outbox.append(update, payment.newEvents()),
+                Stored.class,
+                COLLECTION);
+        if (result.getMatchedCount() == 0) {
+            return false;
+        }
+        written.accept(id);
+        return true;
+    }
+
+    private static @Nullable Instant nextCheckAt(Payment payment) {
+        return payment.progress().openAttempt().map(Attempt::nextCheckAt).orElse(null);
+    }
+
+    @Override
+    public List<Payment> of(String payer, @Nullable PageCursor cursor, int limit) {
+        var criteria = where(PAYER).is(payer);
+        if (cursor != null) {
+            criteria = criteria.andOperator(new Criteria()
+                    .orOperator(
+                            where(CREATED_AT).lt(cursor.createdAt()),
+                            where(CREATED_AT).is(cursor.createdAt()).and("_id").lt(cursor.id())));
+        }
+        var page = query(criteria)
+                .with(Sort.by(Sort.Direction.DESC, CREATED_AT, "_id"))
+                .limit(limit);
+        return mongo.find(lean(page), Stored.class, COLLECTION).stream()
+                .map(Stored::toPayment)
+                .toList();
+    }
+
+    @Override
+    public Optional<List<AuditEntry>> audit(PaymentId id) {
+        var trail = query(where("_id").is(id.value()));
+        trail.fields().exclude(Outbox.FIELD);
+        return Optional.ofNullable(mongo.findOne(trail, Stored.class, COLLECTION))
+                .map(stored -> Objects.requireNonNullElse(stored.audit(), List.of()));
+    }
+
+    @Override
+    public Optional<Payment> claimDue(Instant now, Instant leaseUntil) {
+        var due = query(where(NEXT_CHECK_AT).lte(now)).with(Sort.by(NEXT_CHECK_AT));
+        return Optional.ofNullable(mongo.findAndModify(
+                        lean(due),
+                        new Update().set(NEXT_CHECK_AT, leaseUntil),
+                        FindAndModifyOptions.options().returnNew(true),
+                        Stored.class,
+                        COLLECTION))
+                .map(Stored::toPayment);
+    }
+
+    /** Trail and outbox only grow in the document; rules never need them. */
+    private static Query lean(Query query) {
+        query.fields().exclude(AUDIT, Outbox.FIELD);
+        return query;
+    }
+}

@@ -1,0 +1,144 @@
+package io.aman.payment.payment;
+
+import io.aman.events.Money;
+import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
+import io.aman.payment.payment.PaymentError.NotFound;
+import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
+import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.platform.idempotency.IdempotentCall;
+import io.aman.platform.observability.Traces;
+import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequirePermissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Create, confirm, capture; an outcome that is not known yet is 202. */
+@RestController
+@RequestMapping("/api/payments")
+class PaymentController {
+
+    private static final String DEFAULT_PROVIDER = "stripe";
+    private static final Pattern TOKEN = Pattern.compile("pm_[A-Za-z0-9_]{1,120}");
+
+    /** @param amountMinor in minor units of ISO 4217 */
+    record CreateRequest(
+            long amountMinor,
+            @NotNull String currency,
+            @Nullable @Size(max = 100) String reference,
+            @Nullable @Size(max = 500) String description,
+            @Nullable @Size(max = 20) String provider) {}
+
+    /** @param paymentMethod the provider's token, never a card */
+    record ConfirmRequest(@NotNull @Size(max = 255) String paymentMethod) {
+
+        /** What the payer sent may be a card number. */
+        @Override
+        public String toString() {
+            return "ConfirmRequest[***]";
+        }
+    }
+
+    /** @param amountMinor absent for all that is held */
+    record CaptureRequest(@Nullable Long amountMinor) {}
+
+    private final CreatePayment create;
+    private final ConfirmPayment confirm;
+    private final CapturePayment capture;
+    private final Payments payments;
+    private final Traces traces;
+    private final Clock clock;
+
+    PaymentController(
+            CreatePayment create,
+            ConfirmPayment confirm,
+            CapturePayment capture,
+            Payments payments,
+            Traces traces,
+            Clock clock) {
+        this.create = create;
+        this.confirm = confirm;
+        this.capture = capture;
+        this.payments = payments;
+        this.traces = traces;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @RequirePermissions("payment.create")
+    ResponseEntity<byte[]> create(@Valid @RequestBody CreateRequest request, IdempotentCall call, Caller caller) {
+        CardNumbers.refuseIn("reference", request.reference());
+        CardNumbers.refuseIn("description", request.description());
+        return call.once(request, operation -> {
+            var provider = Objects.requireNonNullElse(request.provider(), DEFAULT_PROVIDER);
+            var wanted = new CreatePayment.Wanted(
+                    caller.userId(), money(request, provider), provider, request.reference(), request.description());
+            var payment = create.create(wanted, operation.id(), cause(caller));
+            return ResponseEntity.status(payment.isUndecided() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                    .location(URI.create("/api/payments/" + payment.id()))
+                    .body(PaymentView.of(payment));
+        });
+    }
+
+    private static Money money(CreateRequest request, String provider) {
+        try {
+            return new Money(request.amountMinor(), request.currency());
+        } catch (IllegalArgumentException _) {
+            throw new UnsupportedCurrency(provider);
+        }
+    }
+
+    @PostMapping("/{id}/confirm")
+    @RequirePermissions("payment.create")
+    ResponseEntity<byte[]> confirm(
+            @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
+        CardNumbers.refuseIn("paymentMethod", request.paymentMethod());
+        if (!TOKEN.matcher(request.paymentMethod()).matches()) {
+            throw new InvalidPaymentMethod();
+        }
+        var own = own(id, caller);
+        var method = new PaymentMethodToken(request.paymentMethod());
+        return call.once(request, operation -> answer(confirm.confirm(own, method, operation.id(), cause(caller))));
+    }
+
+    @PostMapping("/{id}/capture")
+    @RequirePermissions("payment.create")
+    ResponseEntity<byte[]> capture(
+            @PathVariable String id, @Valid @RequestBody CaptureRequest request, IdempotentCall call, Caller caller) {
+        var own = own(id, caller);
+        return call.once(
+                request,
+                operation -> answer(capture.capture(own, request.amountMinor(), operation.id(), cause(caller))));
+    }
+
+    private static ResponseEntity<PaymentView> answer(Payment payment) {
+        return ResponseEntity.status(
+                        payment.shownState() == PaymentState.PROCESSING ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(PaymentView.of(payment));
+    }
+
+    private PaymentId own(String id, Caller caller) {
+        return payments.find(new PaymentId(id))
+                .filter(payment -> payment.belongsTo(caller.userId()))
+                .map(Payment::id)
+                .orElseThrow(NotFound::new);
+    }
+
+    private Cause cause(Caller caller) {
+        // What MongoDB keeps is exact to the millisecond.
+        return Cause.user(caller, clock.instant().truncatedTo(ChronoUnit.MILLIS), traces.current());
+    }
+}

@@ -1,0 +1,113 @@
+package io.aman.payment.payment;
+
+import io.aman.events.Money;
+import io.aman.platform.idempotency.ChangedNothing;
+
+/** Every rule that a caller can break, and what a provider can keep us from. */
+abstract sealed class PaymentError extends RuntimeException {
+
+    private PaymentError(String message) {
+        super(message);
+    }
+
+    /** It does not exist, or is somebody else's: nobody may learn which. */
+    static final class NotFound extends PaymentError implements ChangedNothing {
+        NotFound() {
+            super("There is no such payment.");
+        }
+    }
+
+    static final class InvalidAmount extends PaymentError implements ChangedNothing {
+        InvalidAmount(String message) {
+            super(message);
+        }
+    }
+
+    static final class UnsupportedCurrency extends PaymentError implements ChangedNothing {
+        UnsupportedCurrency(String provider) {
+            super("%s takes no payments in this currency.".formatted(provider));
+        }
+    }
+
+    static final class TooPrecise extends PaymentError implements ChangedNothing {
+        final long stepMinor;
+
+        TooPrecise(String provider, long stepMinor) {
+            super("%s takes multiples of %d minor units in this currency; nothing is rounded."
+                    .formatted(provider, stepMinor));
+            this.stepMinor = stepMinor;
+        }
+    }
+
+    static final class UnknownProvider extends PaymentError implements ChangedNothing {
+        UnknownProvider() {
+            super("There is no such provider.");
+        }
+    }
+
+    static final class CardNumberRefused extends PaymentError implements ChangedNothing {
+        CardNumberRefused(String field) {
+            super("The field %s looks like a card number; send the provider's token, never a card.".formatted(field));
+        }
+    }
+
+    static final class InvalidPaymentMethod extends PaymentError implements ChangedNothing {
+        InvalidPaymentMethod() {
+            super("A payment method is a token of the provider, such as pm_….");
+        }
+    }
+
+    static final class NotConfirmable extends PaymentError implements ChangedNothing {
+        NotConfirmable(PaymentId id, PaymentState state) {
+            super("Payment %s is %s; only CREATED and FAILED can be confirmed.".formatted(id, state));
+        }
+    }
+
+    static final class NotCapturable extends PaymentError implements ChangedNothing {
+        NotCapturable(PaymentId id, PaymentState state) {
+            super("Payment %s is %s; only AUTHORIZED can be captured.".formatted(id, state));
+        }
+    }
+
+    static final class TooManyAttempts extends PaymentError implements ChangedNothing {
+        TooManyAttempts(PaymentId id, int max) {
+            super("Payment %s was tried %d times; start another one.".formatted(id, max));
+        }
+    }
+
+    static final class AttemptInProgress extends PaymentError implements ChangedNothing {
+        AttemptInProgress(PaymentId id) {
+            super("The outcome of an earlier call on payment %s is not known yet.".formatted(id));
+        }
+    }
+
+    static final class CaptureExceedsAuthorization extends PaymentError implements ChangedNothing {
+        final Money authorized;
+
+        CaptureExceedsAuthorization(Money authorized) {
+            super("At most %s can be captured.".formatted(authorized));
+            this.authorized = authorized;
+        }
+    }
+
+    /** Too many others changed it at the same time; the same key may be tried again. */
+    static final class Contended extends PaymentError {
+        Contended(PaymentId id) {
+            super("Payment %s is being changed by many at once.".formatted(id));
+        }
+    }
+
+    /** The provider was certainly not reached; the same key may be tried again. */
+    static final class ProviderUnavailable extends PaymentError {
+        ProviderUnavailable(String provider) {
+            super("%s cannot be reached; nothing has happened.".formatted(provider));
+        }
+    }
+
+    /** The provider refused what we asked, and nothing has happened. */
+    static final class ProviderRefused extends PaymentError {
+        ProviderRefused(String provider) {
+            super("%s refused our request; nothing has happened.".formatted(provider));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.aman.payment.payment;
+
+import static org.springframework.http.HttpStatus.BAD_GATEWAY;
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
+import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+
+import io.aman.payment.payment.PaymentError.AttemptInProgress;
+import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
+import io.aman.payment.payment.PaymentError.CardNumberRefused;
+import io.aman.payment.payment.PaymentError.Contended;
+import io.aman.payment.payment.PaymentError.InvalidAmount;
+import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
+import io.aman.payment.payment.PaymentError.NotCapturable;
+import io.aman.payment.payment.PaymentError.NotConfirmable;
+import io.aman.payment.payment.PaymentError.NotFound;
+import io.aman.payment.payment.PaymentError.ProviderRefused;
+import io.aman.payment.payment.PaymentError.ProviderUnavailable;
+import io.aman.payment.payment.PaymentError.TooManyAttempts;
+import io.aman.payment.payment.PaymentError.TooPrecise;
+import io.aman.payment.payment.PaymentError.UnknownProvider;
+import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
+import io.aman.platform.problem.Problem;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PaymentProblems {
+
+    private static final String SOON = "5";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(PaymentError error) {
+        var problem = problem(error);
+        var answer = ResponseEntity.status(problem.getStatus());
+        return switch (error) {
+            case ProviderUnavailable _, Contended _, AttemptInProgress _ ->
+                answer.header(HttpHeaders.RETRY_AFTER, SOON).body(problem);
+            default -> answer.body(problem);
+        };
+    }
+
+    private static ProblemDetail problem(PaymentError error) {
+        return switch (error) {
+            case NotFound e -> problem(NOT_FOUND, "payment-not-found", e);
+            case InvalidAmount e -> problem(UNPROCESSABLE_CONTENT, "invalid-amount", e);
+            case UnsupportedCurrency e -> problem(UNPROCESSABLE_CONTENT, "unsupported-currency", e);
+            case UnknownProvider e -> problem(UNPROCESSABLE_CONTENT, "unknown-provider", e);
+            case CardNumberRefused e -> problem(UNPROCESSABLE_CONTENT, "card-number-refused", e);
+            case InvalidPaymentMethod e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
+            case NotConfirmable e -> problem(CONFLICT, "payment-not-confirmable", e);
+            case NotCapturable e -> problem(CONFLICT, "payment-not-capturable", e);
+            case TooManyAttempts e -> problem(CONFLICT, "too-many-attempts", e);
+            case AttemptInProgress e -> problem(CONFLICT, "attempt-in-progress", e);
+            case Contended e -> problem(CONFLICT, "version-conflict", e);
+            case ProviderUnavailable e -> problem(SERVICE_UNAVAILABLE, "provider-unavailable", e);
+            case ProviderRefused e -> problem(BAD_GATEWAY, "provider-error", e);
+            case TooPrecise e -> {
+                var problem = problem(UNPROCESSABLE_CONTENT, "amount-precision", e);
+                problem.setProperty("stepMinor", e.stepMinor);
+                yield problem;
+            }
+            case CaptureExceedsAuthorization e -> {
+                var problem = problem(UNPROCESSABLE_CONTENT, "capture-exceeds-authorization", e);
+                problem.setProperty("authorized", e.authorized);
+                yield problem;
+            }
+        };
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String slug, PaymentError error) {
+        return Problem.of(status, slug, String.valueOf(error.getMessage()));
+    }
+}

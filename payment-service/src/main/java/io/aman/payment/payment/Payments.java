@@ -1,0 +1,44 @@
+package io.aman.payment.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The payments. */
+interface Payments {
+
+    /** Stores a new payment with its trail and events; one that exists under this id is returned as it is. */
+    Payment add(Payment payment);
+
+    Optional<Payment> find(PaymentId id);
+
+    Optional<Payment> findByProviderRef(String ref);
+
+    /**
+     * Applies a change to the payment as it stands now, and writes state, audit entries and events in one conditional
+     * update; another writer in between makes it start over. A change that throws has changed nothing.
+     *
+     * @return the payment after the change
+     * @throws PaymentError.NotFound when there is none
+     * @throws PaymentError.Contended when others were faster too many times
+     */
+    Payment change(PaymentId id, Consumer<Payment> change);
+
+    /**
+     * Applies a change only if nobody has written since {@code seen} was read: what was concluded from it still holds.
+     *
+     * @return whether it was written, or nothing had to be
+     */
+    boolean changeIfUnchanged(Payment seen, Consumer<Payment> change);
+
+    /** One payer's payments, newest first, after {@code cursor}. */
+    List<Payment> of(String payer, @Nullable PageCursor cursor, int limit);
+
+    /** The trail of a payment, oldest first; empty when there is no such payment. */
+    Optional<List<AuditEntry>> audit(PaymentId id);
+
+    /** Takes up the payment that waited longest for a look, so that nobody else does before {@code leaseUntil}. */
+    Optional<Payment> claimDue(Instant now, Instant leaseUntil);
+}

@@ -1,0 +1,26 @@
+package io.aman.payment.provider;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The providers that are configured; each one registers itself by being a bean. */
+public final class Providers {
+
+    private final Map<String, PaymentProvider> byName;
+
+    public Providers(List<? extends PaymentProvider> providers) {
+        byName = providers.stream().collect(Collectors.toUnmodifiableMap(PaymentProvider::name, Function.identity()));
+    }
+
+    public Optional<PaymentProvider> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** @throws IllegalStateException when a stored payment names a provider that is not configured any more */
+    public PaymentProvider require(String name) {
+        return find(name).orElseThrow(() -> new IllegalStateException("no provider is configured as " + name));
+    }
+}

@@ -1,0 +1,37 @@
+package io.aman.payment.provider.stripe;
+
+import com.stripe.StripeClient;
+import io.aman.payment.provider.Notices;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("payment.provider.stripe.base-url")
+@EnableConfigurationProperties(StripeProperties.class)
+class StripeConfiguration {
+
+    @Bean
+    StripeProvider stripeProvider(StripeProperties properties) {
+        return provider(properties);
+    }
+
+    @Bean
+    StripeWebhookController stripeWebhookController(StripeProperties properties, Notices notices, Clock clock) {
+        var signature = new StripeSignature(properties.webhookSecret(), properties.webhookTolerance(), clock);
+        return new StripeWebhookController(
+                signature, notices, (int) properties.webhookMaxSize().toBytes());
+    }
+
+    static StripeProvider provider(StripeProperties properties) {
+        var client = StripeClient.builder()
+                .setApiKey(properties.apiKey().reveal())
+                .setApiBase(properties.baseUrl().toString())
+                .setMaxNetworkRetries(0) // who asks again, and when, is decided by us
+                .setHttpClient(new StripeHttpClient(properties.connectTimeout(), properties.readTimeout()))
+                .build();
+        return new StripeProvider(client, properties.returnUrl());
+    }
+}

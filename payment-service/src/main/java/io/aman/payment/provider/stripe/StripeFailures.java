@@ -1,0 +1,94 @@
+package io.aman.payment.provider.stripe;
+
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.AuthenticationException;
+import com.stripe.exception.CardException;
+import com.stripe.exception.IdempotencyException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.RateLimitException;
+import com.stripe.exception.StripeException;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what it means when Stripe does not answer, or answers with an error.
+ *
+ * <table>
+ * <caption>The decisions</caption>
+ * <tr><td>no answer in time, connection broken after it stood, 5xx, 409 (the object is locked), anything new</td>
+ *     <td>{@link Unknown}: it may have happened. The caller gets 202, reconciliation asks again.</td></tr>
+ * <tr><td>no connection at all, 429</td>
+ *     <td>{@link NotSent}: it has not happened. The caller gets 503 and may try again.</td></tr>
+ * <tr><td>402</td><td>{@link Declined}</td></tr>
+ * <tr><td>400, 401, 403, 404</td><td>{@link Refused}: our mistake. The caller gets 502.</td></tr>
+ * </table>
+ *
+ * @see <a href="https://docs.stripe.com/api/errors">Stripe's errors</a>
+ * @see <a href="https://docs.stripe.com/error-low-level">Which of them are certain</a>
+ */
+final class StripeFailures {
+
+    private static final Logger log = LoggerFactory.getLogger(StripeFailures.class);
+
+    private StripeFailures() {}
+
+    /** @param ref what was asked about; null while Stripe has not named it yet */
+    static ProviderAnswer answer(StripeException error, @Nullable String ref) {
+        return switch (error) {
+            case ApiConnectionException e ->
+                neverConnected(e) ? new NotSent("no connection") : new Unknown("no answer");
+            case CardException e when ref != null -> declined(e, ref);
+            case CardException e -> new Refused(code(e));
+            case RateLimitException _ -> new NotSent("too many requests at the provider");
+            case AuthenticationException e -> misconfigured(e); // 403, too
+            case IdempotencyException e -> refused(e);
+            case InvalidRequestException e -> refused(e);
+            default -> new Unknown("status " + error.getStatusCode());
+        };
+    }
+
+    /** Whether the failure came before the first byte could leave. */
+    private static boolean neverConnected(Throwable error) {
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Declined declined(CardException error, String ref) {
+        var code = error.getDeclineCode() == null ? code(error) : error.getDeclineCode();
+        return new Declined(ref, StripeWire.word(code), error.getCharge());
+    }
+
+    private static Refused refused(StripeException error) {
+        log.warn("Stripe refused a request as {}, its request id is {}", code(error), error.getRequestId());
+        return new Refused(code(error));
+    }
+
+    private static Refused misconfigured(StripeException error) {
+        // Stripe's message quotes part of the key; it is left out.
+        log.error(
+                "Stripe refuses our API key with status {}, its request id is {}",
+                error.getStatusCode(),
+                error.getRequestId());
+        return new Refused("credentials");
+    }
+
+    private static String code(StripeException error) {
+        return StripeWire.word(Objects.requireNonNullElse(error.getCode(), "invalid_request"));
+    }
+}

@@ -1,0 +1,117 @@
+package io.aman.payment.provider.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentCaptureParams;
+import com.stripe.param.PaymentIntentConfirmParams;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
+import com.stripe.service.PaymentIntentService;
+import io.aman.events.Money;
+import io.aman.payment.provider.AmountCheck;
+import io.aman.payment.provider.PaymentProvider;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderCommand.Capture;
+import io.aman.payment.provider.ProviderCommand.Confirm;
+import io.aman.payment.provider.ProviderCommand.Create;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stripe's PaymentIntents with manual capture; what its failures mean stands in {@link StripeFailures}.
+ *
+ * @see <a href="https://docs.stripe.com/api/payment_intents">PaymentIntents</a>
+ */
+final class StripeProvider implements PaymentProvider {
+
+    static final String NAME = "stripe";
+
+    /** Stripe forgets a key after 24 hours at the earliest; an hour is left for clocks and queues. */
+    private static final Duration KEY_LIFETIME = Duration.ofHours(23);
+
+    private static final String UNEXPECTED_STATE = "payment_intent_unexpected_state";
+
+    private final PaymentIntentService intents;
+    private final @Nullable URI returnUrl;
+
+    StripeProvider(StripeClient client, @Nullable URI returnUrl) {
+        this.intents = client.v1().paymentIntents();
+        this.returnUrl = returnUrl;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public AmountCheck check(Money amount) {
+        return StripeAmounts.check(amount);
+    }
+
+    @Override
+    public Duration keyLifetime() {
+        return KEY_LIFETIME;
+    }
+
+    @Override
+    public ProviderAnswer create(Create command) {
+        var params = PaymentIntentCreateParams.builder()
+                .setAmount(StripeAmounts.toStripe(command.amount()))
+                .setCurrency(command.amount().currency().toLowerCase(Locale.ROOT))
+                .setCaptureMethod(CaptureMethod.MANUAL)
+                .addPaymentMethodType("card")
+                .setDescription(command.description())
+                .putMetadata(StripeWire.PAYMENT_ID, command.paymentId())
+                .build();
+        return answer(null, () -> intents.create(params, key(command.key())));
+    }
+
+    @Override
+    public ProviderAnswer confirm(Confirm command) {
+        var params = PaymentIntentConfirmParams.builder()
+                .setPaymentMethod(command.paymentMethod().value());
+        if (returnUrl != null) {
+            params.setReturnUrl(returnUrl.toString());
+        }
+        return answer(command.ref(), () -> intents.confirm(command.ref(), params.build(), key(command.key())));
+    }
+
+    @Override
+    public ProviderAnswer capture(Capture command) {
+        var params = PaymentIntentCaptureParams.builder()
+                .setAmountToCapture(StripeAmounts.toStripe(command.amount()))
+                .build();
+        return answer(command.ref(), () -> intents.capture(command.ref(), params, key(command.key())));
+    }
+
+    @Override
+    public ProviderAnswer read(String ref) {
+        try {
+            return StripeWire.answer(intents.retrieve(ref));
+        } catch (StripeException e) {
+            return StripeFailures.answer(e, ref).afterAnEarlierSend();
+        }
+    }
+
+    private interface Call {
+        PaymentIntent send() throws StripeException;
+    }
+
+    private ProviderAnswer answer(@Nullable String ref, Call call) {
+        try {
+            return StripeWire.answer(call.send());
+        } catch (StripeException e) {
+            // It stands elsewhere than we believed, for instance captured in Stripe's dashboard: see where.
+            return ref != null && UNEXPECTED_STATE.equals(e.getCode()) ? read(ref) : StripeFailures.answer(e, ref);
+        }
+    }
+
+    private static RequestOptions key(String key) {
+        return RequestOptions.builder().setIdempotencyKey(key).build();
+    }
+}

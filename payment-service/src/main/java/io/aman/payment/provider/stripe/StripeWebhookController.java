@@ -1,0 +1,74 @@
+package io.aman.payment.provider.stripe;
+
+import io.aman.payment.provider.Notice;
+import io.aman.payment.provider.Notices;
+import io.aman.platform.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes Stripe's webhooks: verified over the raw bytes and stored before the 200 (D10).
+ *
+ * <p>Any other answer makes Stripe send it again, for three days.
+ */
+@RestController
+class StripeWebhookController {
+
+    private static final Logger log = LoggerFactory.getLogger(StripeWebhookController.class);
+
+    private final StripeSignature signature;
+    private final Notices notices;
+    private final int maxBytes;
+
+    StripeWebhookController(StripeSignature signature, Notices notices, int maxBytes) {
+        this.signature = signature;
+        this.notices = notices;
+        this.maxBytes = maxBytes;
+    }
+
+    @PostMapping("/api/payments/webhook/stripe")
+    ResponseEntity<?> receive(
+            InputStream stream, @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String header)
+            throws IOException {
+        var bytes = stream.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "At most %d bytes.".formatted(maxBytes));
+        }
+        // Bytes that are no UTF-8 come out changed, and then no signature is good for them.
+        var body = new String(bytes, StandardCharsets.UTF_8);
+        if (!signature.isValid(body, header)) {
+            log.warn("A webhook under Stripe's name was refused: its signature is not good");
+            return problem(HttpStatus.BAD_REQUEST, "invalid-signature", "Stripe did not sign this, or not lately.");
+        }
+        var notice = StripeWire.notice(StripeProvider.NAME, body);
+        return notice.isEmpty()
+                ? problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.")
+                : stored(notice.get());
+    }
+
+    private ResponseEntity<?> stored(Notice notice) {
+        try {
+            return ResponseEntity.ok(new Receipt(notice.eventId(), !notices.receive(notice)));
+        } catch (DataAccessException e) {
+            log.error("The webhook {} could not be stored and was not acknowledged", notice.eventId(), e);
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");
+        }
+    }
+
+    /** @param duplicate whether it was stored before and nothing happens because of this one */
+    record Receipt(String eventId, boolean duplicate) {}
+
+    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
+        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
+    }
+}

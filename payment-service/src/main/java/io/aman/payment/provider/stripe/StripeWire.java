@@ -1,0 +1,107 @@
+package io.aman.payment.provider.stripe;
+
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.StripeError;
+import io.aman.payment.provider.Notice;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
+import io.aman.payment.provider.ProviderAnswer.Captured;
+import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.NextAction;
+import io.aman.payment.provider.ProviderAnswer.Processing;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stripe's JSON in our words. */
+final class StripeWire {
+
+    /** The key in an intent's metadata that holds our payment id. */
+    static final String PAYMENT_ID = "payment_id";
+
+    private static final String INTENT = "payment_intent";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,64}");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private StripeWire() {}
+
+    /** @see <a href="https://docs.stripe.com/payments/paymentintents/lifecycle">How PaymentIntents work</a> */
+    static ProviderAnswer answer(PaymentIntent intent) {
+        var ref = intent.getId();
+        return switch (intent.getStatus()) {
+            case "requires_payment_method" ->
+                intent.getLastPaymentError() == null ? new Created(ref) : declined(ref, intent.getLastPaymentError());
+            case "requires_confirmation" -> new Created(ref);
+            case "requires_action" -> new RequiresAction(ref, nextAction(intent.getNextAction()));
+            case "processing" -> new Processing(ref);
+            case "requires_capture" ->
+                new Authorized(ref, StripeAmounts.toMoney(intent.getAmountCapturable(), intent.getCurrency()));
+            case "succeeded" ->
+                new Captured(ref, StripeAmounts.toMoney(intent.getAmountReceived(), intent.getCurrency()));
+            case "canceled" -> new Canceled(ref);
+            case null, default -> new Unknown("a status we do not know");
+        };
+    }
+
+    private static Declined declined(String ref, StripeError error) {
+        var code = error.getDeclineCode() == null ? error.getCode() : error.getDeclineCode();
+        return new Declined(ref, word(code), error.getCharge());
+    }
+
+    private static NextAction nextAction(PaymentIntent.@Nullable NextAction action) {
+        if (action == null) {
+            return new NextAction("unknown", null);
+        }
+        var redirect = action.getRedirectToUrl();
+        return new NextAction(word(action.getType()), redirect == null ? null : redirect.getUrl());
+    }
+
+    /** Stripe's codes are words; whatever else comes is not passed on. */
+    static String word(@Nullable String code) {
+        return code != null && WORD.matcher(code).matches() ? code : "unspecified";
+    }
+
+    /**
+     * Reads the few fields of a webhook that are used; typed events would only be read within one API version.
+     *
+     * @return empty when the body is no event
+     */
+    static Optional<Notice> notice(String provider, String body) {
+        try {
+            var event = JSON.readTree(body);
+            var object = event.path("data").path("object");
+            if (!"event".equals(text(event, "object")) || !isId(text(event, "id")) || text(event, "type") == null) {
+                return Optional.empty();
+            }
+            var isIntent = INTENT.equals(text(object, "object"));
+            return Optional.of(new Notice(
+                    provider,
+                    Objects.requireNonNull(text(event, "id")),
+                    Objects.requireNonNull(text(event, "type")),
+                    isIntent ? Notice.Subject.PAYMENT : Notice.Subject.SOMETHING_ELSE,
+                    text(object, "id"),
+                    isIntent ? text(object.path("metadata"), PAYMENT_ID) : null,
+                    body));
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isId(@Nullable String value) {
+        return value != null && ID.matcher(value).matches();
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        var value = node.path(field);
+        return value.isString() ? value.stringValue() : null;
+    }
+}

@@ -1,0 +1,128 @@
+package io.aman.payment.webhook;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.aman.payment.provider.Notice;
+import io.aman.payment.webhook.StoredNotice.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** Notices in MongoDB, one document each, with the body as it came. */
+class MongoNotices {
+
+    static final String COLLECTION = "notices";
+
+    private static final String STATE = "state";
+    private static final String TRIES = "tries";
+    private static final String BODY = "body";
+    /** Only on notices that wait for work, so that the index holds nothing else. */
+    private static final String DUE_AT = "dueAt";
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+
+    MongoNotices(MongoOperations mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    void declareIndexes() {
+        mongo.indexOps(COLLECTION).createIndex(new Index(DUE_AT, Sort.Direction.ASC).sparse());
+    }
+
+    static String idOf(Notice notice) {
+        return notice.provider() + ":" + notice.eventId();
+    }
+
+    /** @return false when it was stored before */
+    boolean add(Notice notice, @Nullable String traceparent) {
+        var now = Date.from(clock.instant());
+        var acted = notice.about() == Notice.Subject.PAYMENT && notice.ref() != null;
+        var document = new Document("_id", idOf(notice))
+                .append("provider", notice.provider())
+                .append("eventId", notice.eventId())
+                .append("type", notice.type())
+                .append("ref", notice.ref())
+                .append("paymentId", notice.paymentId())
+                .append("receivedAt", now)
+                .append("traceparent", traceparent)
+                .append(BODY, notice.body())
+                .append(TRIES, 0)
+                .append(STATE, (acted ? State.RECEIVED : State.NOT_OURS).name());
+        if (acted) {
+            document.append(DUE_AT, now);
+        }
+        try {
+            mongo.insert(document, COLLECTION);
+            return true;
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+    }
+
+    /** Ids of notices that wait for work, the longest waiting first. */
+    List<String> due(int limit) {
+        var due = query(where(DUE_AT).lte(Date.from(clock.instant())))
+                .with(Sort.by(DUE_AT))
+                .limit(limit);
+        due.fields().include("_id");
+        return mongo.find(due, Document.class, COLLECTION).stream()
+                .map(document -> document.getString("_id"))
+                .toList();
+    }
+
+    /** Takes up a notice that waits; empty when somebody else has it or it is done. */
+    Optional<StoredNotice> claim(String id, Duration lease) {
+        var now = clock.instant();
+        var waiting = query(where("_id").is(id).and(DUE_AT).lte(Date.from(now)));
+        waiting.fields().exclude(BODY);
+        return Optional.ofNullable(mongo.findAndModify(
+                        waiting,
+                        new Update().set(DUE_AT, Date.from(now.plus(lease))).inc(TRIES, 1),
+                        FindAndModifyOptions.options().returnNew(true),
+                        Document.class,
+                        COLLECTION))
+                .map(MongoNotices::notice);
+    }
+
+    /** No more work is due. */
+    void done(String id, State state) {
+        mongo.updateFirst(
+                query(where("_id").is(id)),
+                new Update().set(STATE, state.name()).unset(DUE_AT),
+                COLLECTION);
+    }
+
+    void retryAt(String id, Instant at) {
+        mongo.updateFirst(
+                query(where("_id").is(id).and(STATE).is(State.RECEIVED.name())),
+                new Update().set(DUE_AT, Date.from(at)),
+                COLLECTION);
+    }
+
+    private static StoredNotice notice(Document document) {
+        return new StoredNotice(
+                document.getString("_id"),
+                document.getString("provider"),
+                document.getString("eventId"),
+                document.getString("type"),
+                document.getString("ref"),
+                document.getString("paymentId"),
+                document.getDate("receivedAt").toInstant(),
+                document.getString("traceparent"),
+                document.getInteger(TRIES));
+    }
+}

@@ -1,0 +1,150 @@
+package io.aman.payment.webhook;
+
+import io.aman.payment.payment.Cause;
+import io.aman.payment.payment.FindOutcome;
+import io.aman.payment.provider.Notice;
+import io.aman.payment.provider.Notices;
+import io.aman.payment.webhook.StoredNotice.State;
+import io.aman.platform.observability.Traces;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Stores notices and works on them: each one is only a reason to ask the provider how the payment stands.
+ *
+ * <p>Work begins when a notice is stored; the sweep takes up what a crash left behind and what is to be tried again.
+ */
+final class NoticeDesk implements Notices, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(NoticeDesk.class);
+    private static final int SWEEP = 500;
+
+    private final MongoNotices notices;
+    private final FindOutcome outcomes;
+    private final WebhookProperties properties;
+    private final Traces traces;
+    private final Clock clock;
+    private final Semaphore slots;
+    private volatile boolean running;
+    private volatile ExecutorService workers = closed();
+    private volatile ScheduledExecutorService sweeper = closed();
+
+    NoticeDesk(MongoNotices notices, FindOutcome outcomes, WebhookProperties properties, Traces traces, Clock clock) {
+        this.notices = notices;
+        this.outcomes = outcomes;
+        this.properties = properties;
+        this.traces = traces;
+        this.clock = clock;
+        this.slots = new Semaphore(properties.concurrency());
+    }
+
+    @Override
+    public boolean receive(Notice notice) {
+        var isNew = notices.add(notice, traces.current());
+        if (isNew) {
+            wake(MongoNotices.idOf(notice));
+        }
+        return isNew;
+    }
+
+    private void wake(String id) {
+        if (running) {
+            try {
+                workers.execute(() -> {
+                    slots.acquireUninterruptibly();
+                    try {
+                        work(id);
+                    } finally {
+                        slots.release();
+                    }
+                });
+            } catch (RejectedExecutionException _) {
+                log.debug("Stopping; the next start's sweep finds {}", id);
+            }
+        }
+    }
+
+    private void work(String id) {
+        try {
+            notices.claim(id, properties.lease())
+                    .ifPresent(notice ->
+                            traces.continued(notice.traceparent(), "webhook " + notice.type(), () -> workOn(notice)));
+        } catch (RuntimeException e) {
+            log.warn("The notice {} is taken up again when its lease is over", id, e);
+        }
+    }
+
+    private void workOn(StoredNotice notice) {
+        var ref = notice.ref();
+        if (ref == null) {
+            notices.done(notice.id(), State.NOT_OURS);
+            return;
+        }
+        var payment = outcomes.find(notice.provider(), ref, notice.paymentId());
+        if (payment.isPresent() && outcomes.afterNotice(payment.get(), ref, cause(notice))) {
+            notices.done(notice.id(), State.PROCESSED);
+        } else {
+            tryAgain(notice, payment.isPresent() ? "the provider could not be asked" : "its payment is not known");
+        }
+    }
+
+    private Cause cause(StoredNotice notice) {
+        return Cause.notice(notice.provider(), notice.eventId(), clock.instant(), traces.current());
+    }
+
+    /** A notice may arrive before what it is about is written here. */
+    private void tryAgain(StoredNotice notice, String reason) {
+        var next = clock.instant().plus(properties.pauseAfter(notice.tries()));
+        if (next.isAfter(notice.receivedAt().plus(properties.giveUpAfter()))) {
+            log.error("The notice {} is given up: {}", notice.id(), reason);
+            notices.done(notice.id(), State.GIVEN_UP);
+        } else {
+            log.info("The notice {} waits until {}: {}", notice.id(), next, reason);
+            notices.retryAt(notice.id(), next);
+        }
+    }
+
+    private void sweep() {
+        try {
+            notices.due(SWEEP).forEach(this::wake);
+        } catch (RuntimeException e) {
+            log.warn("The notices could not be swept: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void start() {
+        workers = Executors.newVirtualThreadPerTaskExecutor();
+        sweeper = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("notice-sweeper").daemon().factory());
+        running = true;
+        var interval = properties.sweepInterval().toMillis();
+        var _ = sweeper.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        sweeper.shutdownNow();
+        workers.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private static ScheduledExecutorService closed() {
+        var executor = Executors.newSingleThreadScheduledExecutor();
+        executor.shutdown();
+        return executor;
+    }
+}

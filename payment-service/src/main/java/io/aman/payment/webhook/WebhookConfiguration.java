@@ -1,0 +1,27 @@
+package io.aman.payment.webhook;
+
+import io.aman.payment.payment.FindOutcome;
+import io.aman.platform.observability.Traces;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookProperties.class)
+class WebhookConfiguration {
+
+    @Bean
+    MongoNotices mongoNotices(MongoOperations mongo, Clock clock) {
+        var notices = new MongoNotices(mongo, clock);
+        notices.declareIndexes();
+        return notices;
+    }
+
+    @Bean
+    NoticeDesk noticeDesk(
+            MongoNotices notices, FindOutcome outcomes, WebhookProperties properties, Traces traces, Clock clock) {
+        return new NoticeDesk(notices, outcomes, properties, traces, clock);
+    }
+}

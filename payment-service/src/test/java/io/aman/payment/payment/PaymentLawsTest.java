@@ -1,0 +1,149 @@
+package io.aman.payment.payment;
+
+import static io.aman.payment.payment.PaymentFixture.AMOUNT;
+import static io.aman.payment.payment.PaymentFixture.BY_USER;
+import static io.aman.payment.payment.PaymentFixture.CARD;
+import static io.aman.payment.payment.PaymentFixture.REF;
+import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
+import static io.aman.payment.payment.PaymentFixture.asked;
+import static io.aman.payment.payment.PaymentFixture.notice;
+import static io.aman.payment.payment.PaymentFixture.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.events.Money;
+import io.aman.events.PaymentEvent;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
+import io.aman.payment.provider.ProviderAnswer.Captured;
+import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.NextAction;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Processing;
+import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.platform.outbox.OutboxEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds for a payment whatever is done to it, in any order, by anyone. */
+class PaymentLawsTest {
+
+    /** One thing done to a payment; a name so that a counterexample can be read. */
+    record Step(String name, Consumer<Payment> on) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Property(tries = 3000)
+    void noSequenceMakesAnIllegalTransitionOrTakesTooMuch(@ForAll("sequences") List<Step> steps) {
+        var payment = asked();
+        var eventIds = new HashSet<String>();
+        for (var step : steps) {
+            var before = payment.progress();
+            var from = payment.newEntries().size();
+            try {
+                step.on().accept(payment);
+            } catch (PaymentError e) {
+                assertThat(payment.progress()).as("a refused %s", step).isEqualTo(before);
+                assertThat(payment.newEntries()).hasSize(from);
+            }
+            var after = payment.progress();
+            if (after.state() != before.state()) {
+                assertThat(before.state().next()).as("%s in %s", step, before.state()).contains(after.state());
+            }
+            assertThat(after.captured().amountMinor()).isBetween(0L, AMOUNT.amountMinor());
+            assertThat(after.attempts().stream().filter(Attempt::isOpen).count()).isLessThanOrEqualTo(1);
+            if (!after.equals(before) && after.state() != before.state()) {
+                assertThat(payment.newEntries()).as("the trail of %s", step).hasSizeGreaterThan(from);
+            }
+            payment.newEvents().forEach(event -> assertThat(eventIds.add(event.id()))
+                    .as("event ids are used once: %s", event)
+                    .isTrue());
+            payment = stored(payment);
+        }
+    }
+
+    @Property(tries = 3000)
+    void moneyTakenIsToldExactlyOnce(@ForAll("sequences") List<Step> steps) {
+        var payment = asked();
+        var told = 0L;
+        for (var step : steps) {
+            try {
+                step.on().accept(payment);
+            } catch (PaymentError _) {
+                continue;
+            }
+            told += payment.newEvents().stream()
+                    .map(OutboxEvent::event)
+                    .filter(PaymentEvent.Captured.class::isInstance)
+                    .mapToLong(event -> ((PaymentEvent.Captured) event).captured().amountMinor())
+                    .sum();
+            payment = stored(payment);
+        }
+        assertThat(told).isEqualTo(payment.progress().captured().amountMinor());
+    }
+
+    @Provide
+    Arbitrary<List<Step>> sequences() {
+        return steps().list().ofMaxSize(14);
+    }
+
+    private static Arbitrary<Step> steps() {
+        return Arbitraries.oneOf(
+                attempts().map(id -> new Step("confirm " + id, p -> p.beginConfirm(id, CARD, BY_USER, SCHEDULE))),
+                Arbitraries.longs().between(-10, 15_000).injectNull(0.5).flatMap(amount -> attempts()
+                        .map(id -> new Step(
+                                "capture " + amount + " " + id,
+                                p -> p.beginCapture(id, amount, BY_USER, SCHEDULE)))),
+                answers().map(answer -> new Step("answer " + answer, p -> p.progress()
+                        .openAttempt()
+                        .ifPresent(open -> p.answered(open.id(), answer, BY_USER)))),
+                answers().flatMap(answer -> attempts()
+                        .map(id -> new Step("late answer " + answer, p -> p.answered(id, answer, BY_USER)))),
+                facts().flatMap(fact -> Arbitraries.integers()
+                        .between(1, 5)
+                        .map(n -> new Step("notice " + n + " " + fact, p -> p.noticed(fact, notice("evt_" + n))))),
+                answers().map(answer -> new Step("look " + answer, p -> p.progress()
+                        .openAttempt()
+                        .ifPresent(open -> p.looked(open.id(), answer, BY_USER, SCHEDULE)))));
+    }
+
+    private static Arbitrary<String> attempts() {
+        return Arbitraries.of("op-create", "a", "b", "c");
+    }
+
+    private static Arbitrary<ProviderAnswer> answers() {
+        return Arbitraries.oneOf(
+                facts().map(ProviderAnswer.class::cast),
+                Arbitraries.of(new Unknown("?"), new NotSent("?"), new Refused("?")));
+    }
+
+    private static Arbitrary<Fact> facts() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs()
+                        .between(0, 20_000)
+                        .map(minor -> new Captured(REF, new Money(minor, "KWD"))),
+                Arbitraries.of("ch_1", "ch_2", "ch_3").injectNull(0.2).map(charge -> new Declined(REF, "no", charge)),
+                Arbitraries.of(
+                        new Created(REF),
+                        new RequiresAction(REF, new NextAction("redirect_to_url", "https://x")),
+                        new Processing(REF),
+                        new Authorized(REF, AMOUNT),
+                        new Authorized(REF, new Money(1, "KWD")),
+                        new Captured(REF, AMOUNT),
+                        new Captured(REF, new Money(12_500, "BHD")),
+                        new Canceled(REF)));
+    }
+}

@@ -1,0 +1,341 @@
+package io.aman.payment.payment;
+
+import static io.aman.payment.payment.PaymentFixture.AMOUNT;
+import static io.aman.payment.payment.PaymentFixture.BY_RECONCILIATION;
+import static io.aman.payment.payment.PaymentFixture.BY_USER;
+import static io.aman.payment.payment.PaymentFixture.CARD;
+import static io.aman.payment.payment.PaymentFixture.NOW;
+import static io.aman.payment.payment.PaymentFixture.REF;
+import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
+import static io.aman.payment.payment.PaymentFixture.asked;
+import static io.aman.payment.payment.PaymentFixture.authorized;
+import static io.aman.payment.payment.PaymentFixture.captured;
+import static io.aman.payment.payment.PaymentFixture.capturing;
+import static io.aman.payment.payment.PaymentFixture.confirming;
+import static io.aman.payment.payment.PaymentFixture.created;
+import static io.aman.payment.payment.PaymentFixture.declined;
+import static io.aman.payment.payment.PaymentFixture.failed;
+import static io.aman.payment.payment.PaymentFixture.notice;
+import static io.aman.payment.payment.PaymentFixture.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aman.events.Money;
+import io.aman.events.PaymentEvent;
+import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
+import io.aman.payment.provider.ProviderAnswer.Captured;
+import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.NextAction;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Processing;
+import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand;
+import io.aman.platform.outbox.OutboxEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PaymentTest {
+
+    private static final Money HALF = new Money(6_250, "KWD");
+
+    @Nested
+    class Creating {
+
+        @Test
+        void tellsNobodyBeforeTheProviderKnowsIt() {
+            assertThat(asked().newEvents()).isEmpty();
+            assertThat(asked().newEntries()).singleElement().satisfies(entry -> {
+                assertThat(entry.action()).isEqualTo("CREATE_ASKED");
+                assertThat(entry.from()).isNull();
+                assertThat(entry.actor()).isEqualTo("user:usr_1");
+                assertThat(entry.address()).isEqualTo("203.0.113.7");
+            });
+        }
+
+        @Test
+        void isToldOnceTheProviderKnowsIt() {
+            var payment = asked();
+            payment.answered("op-create", new Created(REF), BY_USER);
+            assertThat(payment.newEvents())
+                    .extracting(OutboxEvent::event)
+                    .containsExactly(
+                            new PaymentEvent.Created(payment.id().value(), "usr_1", AMOUNT, "stripe", "order-1"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CREATED);
+        }
+
+        @Test
+        void anUnknownOutcomeIsShownAsProcessingAndLeavesTheAttemptOpen() {
+            var payment = asked();
+            payment.answered("op-create", new Unknown("no answer"), BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.PROCESSING);
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.CREATED);
+            assertThat(payment.progress().openAttempt().orElseThrow().nextCheckAt())
+                    .isEqualTo(NOW.plusSeconds(10));
+        }
+
+        @Test
+        void whatWasCertainlyNotSentCanBeBegunAgainUnderTheSameId() {
+            var payment = asked();
+            payment.answered("op-create", new NotSent("no connection"), BY_USER);
+            var again = stored(payment);
+            again.beginCreate("op-create", BY_USER, SCHEDULE);
+            assertThat(again.hasBegun("op-create")).isTrue();
+            assertThat(again.command("op-create"))
+                    .isEqualTo(new ProviderCommand.Create("op-create", again.id().value(), AMOUNT, null));
+        }
+    }
+
+    @Nested
+    class Confirming {
+
+        @Test
+        void anUnknownOutcomeIsNeverADecline() {
+            var payment = confirming("c1");
+            payment.answered("c1", new Unknown("no answer"), BY_USER);
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.PROCESSING);
+            assertThat(payment.progress().openAttempt()).isPresent();
+            assertThat(payment.newEvents()).isEmpty();
+        }
+
+        @Test
+        void aDeclineCanBeFollowedByAnotherAttempt() {
+            var payment = failed();
+            payment.beginConfirm("c2", CARD, BY_USER, SCHEDULE);
+            payment.answered("c2", new Authorized(REF, AMOUNT), BY_USER);
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.AUTHORIZED);
+            assertThat(payment.progress().failure()).isNull();
+        }
+
+        @Test
+        void everyDeclineIsTold() {
+            var payment = failed();
+            payment.beginConfirm("c2", CARD, BY_USER, SCHEDULE);
+            payment.answered("c2", declined("ch_2"), BY_USER);
+            assertThat(payment.newEvents()).extracting(OutboxEvent::event).singleElement()
+                    .isInstanceOf(PaymentEvent.Failed.class);
+            assertThat(payment.progress().openAttempt()).isEmpty();
+        }
+
+        @Test
+        void anEarlierDeclineThatTheProviderStillShowsSaysNothingAboutTheNextAttempt() {
+            var payment = failed();
+            payment.beginConfirm("c2", CARD, BY_USER, SCHEDULE);
+            payment.answered("c2", new Unknown("no answer"), BY_USER);
+            var looked = stored(payment);
+            looked.noticed(declined("ch_1"), notice("evt_1"));
+            assertThat(looked.isChanged()).isFalse();
+            assertThat(looked.isUnheard(looked.progress().openAttempt().orElseThrow(), declined("ch_1")))
+                    .isTrue();
+            looked.noticed(declined("ch_2"), notice("evt_2"));
+            assertThat(looked.progress().state()).isEqualTo(PaymentState.FAILED);
+        }
+
+        @Test
+        void whileThePayerMustActTheAttemptStaysOpenAndTheStateIsShown() {
+            var payment = confirming("c1");
+            payment.answered("c1", new RequiresAction(REF, new NextAction("redirect_to_url", "https://x")), BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.REQUIRES_ACTION);
+            assertThat(payment.progress().nextAction()).isEqualTo(new NextAction("redirect_to_url", "https://x"));
+            payment.noticed(new Authorized(REF, AMOUNT), notice("evt_1"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.AUTHORIZED);
+            assertThat(payment.progress().nextAction()).isNull();
+        }
+
+        @Test
+        void theTokenIsKeptOnlyWhileTheOutcomeIsOpenAndNeverPrinted() {
+            var payment = confirming("c1");
+            assertThat(payment.progress().toString()).doesNotContain("pm_card");
+            payment.answered("c1", new Authorized(REF, AMOUNT), BY_USER);
+            assertThat(payment.progress().attempts()).allSatisfy(attempt -> assertThat(attempt.paymentMethod())
+                    .isNull());
+        }
+
+        @Test
+        void anAuthorizedPaymentIsNotConfirmedAgain() {
+            assertThatThrownBy(() -> authorized().beginConfirm("c2", CARD, BY_USER, SCHEDULE))
+                    .isInstanceOf(PaymentError.NotConfirmable.class);
+        }
+    }
+
+    @Nested
+    class Capturing {
+
+        @Test
+        void takesEverythingUnlessToldOtherwise() {
+            var payment = captured();
+            assertThat(payment.progress().captured()).isEqualTo(AMOUNT);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CAPTURED);
+        }
+
+        @Test
+        void canTakeLess() {
+            var payment = authorized();
+            payment.beginCapture("t1", HALF.amountMinor(), BY_USER, SCHEDULE);
+            payment.answered("t1", new Captured(REF, HALF), BY_USER);
+            assertThat(payment.progress().captured()).isEqualTo(HALF);
+            assertThat(payment.newEvents())
+                    .extracting(OutboxEvent::event)
+                    .containsExactly(new PaymentEvent.Captured(
+                            payment.id().value(), "usr_1", HALF, HALF, "stripe", "order-1"));
+        }
+
+        @Test
+        void neverTakesMoreThanIsHeld() {
+            var payment = authorized();
+            assertThatThrownBy(() -> payment.beginCapture("t1", AMOUNT.amountMinor() + 10, BY_USER, SCHEDULE))
+                    .isInstanceOf(PaymentError.CaptureExceedsAuthorization.class);
+            assertThat(payment.isChanged()).isFalse();
+        }
+
+        @Test
+        void aSecondOneWaitsForTheOutcomeOfTheFirst() {
+            var payment = capturing("t1");
+            assertThatThrownBy(() -> payment.beginCapture("t2", null, BY_USER, SCHEDULE))
+                    .isInstanceOf(PaymentError.AttemptInProgress.class);
+            assertThat(payment.isChanged()).isFalse();
+        }
+
+        @Test
+        void theSameOneAgainChangesNothingAndCountsAsSentBefore() {
+            var payment = capturing("t1");
+            payment.beginCapture("t1", null, BY_USER, SCHEDULE);
+            assertThat(payment.isChanged()).isFalse();
+            assertThat(payment.hasBegun("t1")).isFalse();
+        }
+
+        @Test
+        void anUnknownOutcomeLeavesThePaymentCapturing() {
+            var payment = capturing("t1");
+            payment.answered("t1", new Unknown("no answer"), BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.PROCESSING);
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.AUTHORIZED);
+            payment.looked("t1", new Captured(REF, AMOUNT), BY_RECONCILIATION, SCHEDULE);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CAPTURED);
+            assertThat(payment.newEvents()).hasSize(1);
+        }
+
+        @Test
+        void aNoticeAndTheAnswerTellOneEventWithTheSameId() {
+            var byAnswer = capturing("t1");
+            byAnswer.answered("t1", new Captured(REF, AMOUNT), BY_USER);
+            var byNotice = capturing("t1");
+            byNotice.noticed(new Captured(REF, AMOUNT), notice("evt_1"));
+            var late = stored(byNotice);
+            late.answered("t1", new Captured(REF, AMOUNT), BY_USER);
+
+            assertThat(byNotice.newEvents()).hasSize(1);
+            assertThat(late.isChanged()).isFalse();
+            assertThat(byNotice.newEvents().getFirst().id())
+                    .isEqualTo(byAnswer.newEvents().getFirst().id());
+        }
+
+        @Test
+        void aRefusalByTheProviderLeavesThePaymentAsItWas() {
+            var payment = capturing("t1");
+            payment.answered("t1", new Refused("credentials"), BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.AUTHORIZED);
+            assertThat(payment.progress().openAttempt()).isEmpty();
+            assertThat(payment.newEntries()).extracting(AuditEntry::action).containsExactly("CAPTURE_REFUSED");
+        }
+    }
+
+    @Nested
+    class Notices {
+
+        @Test
+        void whatThePaymentKnowsAlreadyChangesNothing() {
+            var payment = captured();
+            payment.noticed(new Captured(REF, AMOUNT), notice("evt_1"));
+            assertThat(payment.isChanged()).isFalse();
+        }
+
+        @Test
+        void aStaleOneIsAuditedOnceAndChangesNoState() {
+            var payment = captured();
+            payment.noticed(new Authorized(REF, AMOUNT), notice("evt_1"));
+            payment.noticed(new Authorized(REF, AMOUNT), notice("evt_1"));
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.CAPTURED);
+            assertThat(payment.newEvents()).isEmpty();
+            assertThat(payment.newEntries()).singleElement().satisfies(entry -> {
+                assertThat(entry.action()).isEqualTo("IGNORED_STALE");
+                assertThat(entry.actor()).isEqualTo("provider:stripe");
+                assertThat(entry.evidence()).isEqualTo("evt_1");
+            });
+        }
+
+        @Test
+        void oneThatOvertakesTheAnswerToCreateTellsTheProvidersId() {
+            var payment = asked();
+            payment.noticed(new Created(REF), notice("evt_1"));
+            assertThat(payment.progress().providerRef()).isEqualTo(REF);
+            assertThat(payment.progress().openAttempt()).isEmpty();
+            assertThat(payment.newEvents()).hasSize(1);
+            payment.answered("op-create", new Created(REF), BY_USER);
+            assertThat(payment.newEvents()).hasSize(1);
+        }
+
+        @Test
+        void moreMoneyThanWasAuthorizedIsNotBelieved() {
+            var payment = authorized();
+            payment.noticed(new Captured(REF, AMOUNT.plus(AMOUNT)), notice("evt_1"));
+            payment.noticed(new Captured(REF, new Money(12_500, "BHD")), notice("evt_2"));
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.AUTHORIZED);
+            assertThat(payment.newEntries())
+                    .extracting(AuditEntry::action)
+                    .containsExactly("IGNORED_IMPOSSIBLE", "IGNORED_IMPOSSIBLE");
+        }
+
+        @Test
+        void anotherIntentIsNeverTakenForOurs() {
+            assertThatThrownBy(() -> created().noticed(new Canceled("pi_other"), notice("evt_1")))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
+        void aCancellationEndsThePaymentAndItsAttempt() {
+            var payment = capturing("t1");
+            payment.noticed(new Canceled(REF), notice("evt_1"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CANCELED);
+            assertThat(payment.newEvents()).extracting(OutboxEvent::event).singleElement()
+                    .isInstanceOf(PaymentEvent.Canceled.class);
+        }
+    }
+
+    @Nested
+    class Looking {
+
+        @Test
+        void goesOnInGrowingPausesAndGivesUpAtTheEnd() {
+            var payment = capturing("t1");
+            var cause = BY_RECONCILIATION;
+            payment.looked("t1", new Authorized(REF, AMOUNT), cause, SCHEDULE);
+            var attempt = payment.progress().openAttempt().orElseThrow();
+            assertThat(attempt.checks()).isEqualTo(1);
+            assertThat(attempt.nextCheckAt()).isEqualTo(cause.at().plus(Duration.ofMinutes(1)));
+
+            var late = Cause.system("reconciliation", NOW.plus(Duration.ofMinutes(10)), null);
+            payment.looked("t1", new Unknown("no answer"), late, SCHEDULE);
+            assertThat(payment.progress().openAttempt().orElseThrow().nextCheckAt()).isNull();
+            assertThat(payment.newEntries()).extracting(AuditEntry::action).containsExactly("CAPTURE_GIVEN_UP");
+            assertThat(payment.shownState()).isEqualTo(PaymentState.PROCESSING);
+        }
+
+        @Test
+        void asksAgainOnlyForWhatTheProviderNeverHeardOf() {
+            var capturing = capturing("t1");
+            var capture = capturing.progress().openAttempt().orElseThrow();
+            assertThat(capturing.isUnheard(capture, new Authorized(REF, AMOUNT))).isTrue();
+            assertThat(capturing.isUnheard(capture, new Processing(REF))).isFalse();
+            assertThat(capturing.isUnheard(capture, new Captured(REF, AMOUNT))).isFalse();
+
+            var confirming = confirming("c1");
+            var confirm = confirming.progress().openAttempt().orElseThrow();
+            assertThat(confirming.isUnheard(confirm, new Created(REF))).isTrue();
+            assertThat(confirming.isUnheard(confirm, new Processing(REF))).isFalse();
+        }
+    }
+}
