@@ -27,7 +27,7 @@ public sealed interface SessionEvent extends DomainEvent {
         }
     }
 
-    /** @param reason {@code logout} or {@code refresh-reuse} */
+    /** @param reason {@code logout}, {@code refresh-reuse} or {@code user-disabled} */
     @EventType("session.ended.v1")
     record Ended(String sessionId, String userId, String reason) implements SessionEvent {
 

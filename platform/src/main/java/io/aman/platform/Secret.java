@@ -1,5 +1,6 @@
 package io.aman.platform;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -13,6 +14,7 @@ public final class Secret {
     }
 
     /** @throws IllegalArgumentException when {@code value} is blank: an empty secret is a forgotten one */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Secret of(String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a secret must not be blank");

@@ -1,0 +1,87 @@
+package io.aman.session.identity.embedded;
+
+import io.aman.platform.Ids;
+import io.aman.session.identity.Password;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * Argon2id with m = 19 MiB, t = 2, p = 1, never on more threads at once than there are cores.
+ *
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password
+ *     Storage Cheat Sheet</a>
+ */
+final class PasswordHashing {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int PARALLELISM = 1;
+    private static final int MEMORY_KIB = 19456;
+    private static final int ITERATIONS = 2;
+
+    /** Every core and the whole queue are taken. */
+    static final class Busy extends RuntimeException {
+
+        Busy() {
+            super("no capacity to hash a password");
+        }
+    }
+
+    private final Argon2PasswordEncoder argon2 =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS);
+    private final Semaphore admitted;
+    private final Semaphore cores;
+    private final Duration patience;
+    private final String decoy;
+
+    PasswordHashing(int cores, int queue, Duration patience) {
+        this.cores = new Semaphore(cores, true);
+        this.admitted = new Semaphore(cores + queue);
+        this.patience = patience;
+        this.decoy = encode(Ids.random(""));
+    }
+
+    /** @throws Busy when too many wait already */
+    String hash(Password password) {
+        return bounded(() -> encode(password.reveal()));
+    }
+
+    /** @throws Busy when too many wait already */
+    boolean matches(Password password, String hash) {
+        return bounded(() -> argon2.matches(password.reveal(), hash));
+    }
+
+    /** A hash of the same parameters whose password nobody knows. */
+    String decoy() {
+        return decoy;
+    }
+
+    private String encode(String password) {
+        return Objects.requireNonNull(argon2.encode(password));
+    }
+
+    private <T> T bounded(Supplier<T> work) {
+        if (!admitted.tryAcquire()) {
+            throw new Busy();
+        }
+        try {
+            if (!cores.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Busy();
+            }
+            try {
+                return work.get();
+            } finally {
+                cores.release();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Busy();
+        } finally {
+            admitted.release();
+        }
+    }
+}

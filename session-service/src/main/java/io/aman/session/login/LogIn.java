@@ -1,0 +1,90 @@
+package io.aman.session.login;
+
+import io.aman.events.LoginEvent;
+import io.aman.session.identity.EmailAddress;
+import io.aman.session.identity.IdentityProvider;
+import io.aman.session.identity.Password;
+import io.aman.session.identity.User;
+import io.aman.session.identity.Verification.Bad;
+import io.aman.session.identity.Verification.Disabled;
+import io.aman.session.identity.Verification.Unavailable;
+import io.aman.session.identity.Verification.Verified;
+import io.aman.session.login.LoginError.InvalidCredentials;
+import io.aman.session.login.LoginError.LoginUnavailable;
+import io.aman.session.session.Origin;
+import io.aman.session.session.Session;
+import io.aman.session.session.Sessions;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Signs a person in: count the attempt, check the password, start the session. */
+final class LogIn {
+
+    private final AccountKeys accountKeys;
+    private final LoginGate gate;
+    private final IdentityProvider identity;
+    private final Sessions sessions;
+    private final FailedLogins failures;
+    private final TokenIssue tokens;
+    private final Clock clock;
+
+    LogIn(
+            AccountKeys accountKeys,
+            LoginGate gate,
+            IdentityProvider identity,
+            Sessions sessions,
+            FailedLogins failures,
+            TokenIssue tokens,
+            Clock clock) {
+        this.accountKeys = accountKeys;
+        this.gate = gate;
+        this.identity = identity;
+        this.sessions = sessions;
+        this.failures = failures;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs in. A refused attempt does the same work as a wrong password and gets the same answer.
+     *
+     * @throws InvalidCredentials whatever is wrong
+     * @throws LoginUnavailable when nothing could be checked
+     */
+    SignedIn logIn(EmailAddress email, Password password, Origin origin) {
+        var attempt = gate.reserve(accountKeys.of(email), origin.address());
+        var verification = attempt.allowed() ? identity.verify(email, password) : identity.decoy(password);
+        return switch (verification) {
+            case Verified verified -> start(attempt, verified.user(), origin);
+            case Disabled disabled -> throw failed(attempt, disabled.userId(), "disabled", origin);
+            case Bad bad -> throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
+            case Unavailable _ -> throw new LoginUnavailable();
+        };
+    }
+
+    private SignedIn start(Attempt attempt, User user, Origin origin) {
+        var session = Session.start(user.id(), origin, clock.instant());
+        sessions.start(session, new Sessions.SignIn(attempt.id(), attempt.accountKey()));
+        gate.succeeded(attempt);
+        return tokens.issue(user, session, session.createdAt());
+    }
+
+    private InvalidCredentials failed(Attempt attempt, @Nullable String userId, String reason, Origin origin) {
+        failures.add(new LoginEvent.Failed(
+                attempt.id(),
+                attempt.accountKey(),
+                userId,
+                reason,
+                origin.address(),
+                origin.userAgent(),
+                clock.instant()));
+        return new InvalidCredentials();
+    }
+
+    private static String reason(Attempt attempt, Bad bad) {
+        if (!attempt.allowed()) {
+            return "locked";
+        }
+        return bad.userId() == null ? "unknown-user" : "bad-credentials";
+    }
+}

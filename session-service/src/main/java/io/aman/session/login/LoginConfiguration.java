@@ -1,0 +1,93 @@
+package io.aman.session.login;
+
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.outbox.OutboxCollection;
+import io.aman.platform.outbox.OutboxRelay;
+import io.aman.session.access.Roles;
+import io.aman.session.identity.IdentityProvider;
+import io.aman.session.session.SessionRefresh;
+import io.aman.session.session.Sessions;
+import io.aman.session.token.AccessTokens;
+import io.aman.session.token.KeyedHash;
+import io.aman.session.token.RefreshTokens;
+import io.aman.session.token.ServiceToken;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityServiceProperties.class)
+class LoginConfiguration {
+
+    private static final int REMEMBERED_LOCALLY = 100_000;
+
+    @Bean
+    SecurityServiceClient securityServiceClient(
+            SecurityServiceProperties properties, ServiceToken token, ObservationRegistry observations) {
+        var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(properties.connectTimeout())
+                .build();
+        var requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(properties.readTimeout());
+        var client = RestClient.builder()
+                .baseUrl(properties.baseUrl())
+                .requestFactory(requests)
+                .observationRegistry(observations)
+                .build();
+        return new SecurityServiceClient(client, token);
+    }
+
+    @Bean
+    LoginGate loginGate(SecurityServiceClient security, CircuitBreakerRegistry breakers, Clock clock) {
+        return new LoginGate(
+                security, breakers.circuitBreaker("security-service"), new LocalLoginLimit(clock, REMEMBERED_LOCALLY));
+    }
+
+    @Bean
+    OutboxCollection failedLoginsOutbox() {
+        return new OutboxCollection(MongoFailedLogins.COLLECTION);
+    }
+
+    @Bean
+    FailedLogins failedLogins(MongoOperations mongo, Outbox outbox, OutboxRelay relay) {
+        var failures = new MongoFailedLogins(mongo, outbox, id -> relay.wake(MongoFailedLogins.COLLECTION, id));
+        failures.declareIndexes();
+        return failures;
+    }
+
+    @Bean
+    TokenIssue tokenIssue(Roles roles, AccessTokens accessTokens, RefreshTokens refreshTokens) {
+        return new TokenIssue(roles, accessTokens, refreshTokens);
+    }
+
+    @Bean
+    LogIn logIn(
+            KeyedHash hash,
+            LoginGate gate,
+            IdentityProvider identity,
+            Sessions sessions,
+            FailedLogins failures,
+            TokenIssue tokens,
+            Clock clock) {
+        return new LogIn(new AccountKeys(hash.of("account-key")), gate, identity, sessions, failures, tokens, clock);
+    }
+
+    @Bean
+    RefreshSession refreshSession(
+            RefreshTokens refreshTokens,
+            Sessions sessions,
+            SessionRefresh refresh,
+            IdentityProvider identity,
+            TokenIssue tokens,
+            Clock clock) {
+        return new RefreshSession(refreshTokens, sessions, refresh, identity, tokens, clock);
+    }
+}

@@ -1,0 +1,42 @@
+package io.aman.session.login;
+
+/** Why somebody is not signed in, or no longer. */
+abstract sealed class LoginError extends RuntimeException {
+
+    private LoginError(String message) {
+        super(message);
+    }
+
+    /** Wrong, unknown, disabled or locked: the caller is never told which. */
+    static final class InvalidCredentials extends LoginError {
+        InvalidCredentials() {
+            super("The e-mail address or the password is wrong.");
+        }
+    }
+
+    /** Nothing was checked, and nothing is counted against the account. */
+    static final class LoginUnavailable extends LoginError {
+        LoginUnavailable() {
+            super("Try again in a moment.");
+        }
+    }
+
+    /** We never issued the refresh token. */
+    static final class SessionInvalid extends LoginError {
+        SessionInvalid() {
+            super("Sign in first.");
+        }
+    }
+
+    static final class SessionExpired extends LoginError {
+        SessionExpired() {
+            super("The session is over; sign in again.");
+        }
+    }
+
+    static final class SessionRevoked extends LoginError {
+        SessionRevoked() {
+            super("The session was ended; sign in again.");
+        }
+    }
+}

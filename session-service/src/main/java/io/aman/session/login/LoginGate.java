@@ -1,0 +1,46 @@
+package io.aman.session.login;
+
+import io.aman.platform.Ids;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides, before anything is checked, whether a sign-in may be tried; parallel guesses are counted like others.
+ *
+ * <p>security-service decides. While it is away a stricter limit of our own does: never none.
+ */
+final class LoginGate {
+
+    private static final Logger log = LoggerFactory.getLogger(LoginGate.class);
+
+    private final SecurityServiceClient security;
+    private final CircuitBreaker breaker;
+    private final LocalLoginLimit local;
+
+    LoginGate(SecurityServiceClient security, CircuitBreaker breaker, LocalLoginLimit local) {
+        this.security = security;
+        this.breaker = breaker;
+        this.local = local;
+    }
+
+    Attempt reserve(String accountKey, String address) {
+        try {
+            return breaker.executeSupplier(() -> security.reserve(accountKey, address));
+        } catch (CallNotPermittedException _) {
+            return reserveLocally(accountKey, address);
+        } catch (SecurityServiceClient.Away e) {
+            log.warn("security-service cannot be asked, the local limit decides: {}", e.getMessage());
+            return reserveLocally(accountKey, address);
+        }
+    }
+
+    void succeeded(Attempt attempt) {
+        local.succeeded(attempt.accountKey());
+    }
+
+    private Attempt reserveLocally(String accountKey, String address) {
+        return new Attempt(Ids.random("att_"), accountKey, local.reserve(accountKey, address));
+    }
+}

@@ -1,0 +1,71 @@
+package io.aman.session.login;
+
+import io.aman.session.token.ServiceToken;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** Asks security-service whether an attempt may proceed. */
+final class SecurityServiceClient {
+
+    enum Decision {
+        ALLOW,
+        DENY
+    }
+
+    record Question(String accountKey, String address) {}
+
+    record Answer(String attemptId, Decision decision) {
+
+        Answer {
+            Objects.requireNonNull(attemptId, "attemptId");
+            Objects.requireNonNull(decision, "decision");
+        }
+    }
+
+    /** There is no answer that can be understood. */
+    static final class Away extends RuntimeException {
+
+        Away(String message) {
+            super(message);
+        }
+    }
+
+    private final RestClient http;
+    private final ServiceToken token;
+
+    /** @param http knows the base URL and has short timeouts */
+    SecurityServiceClient(RestClient http, ServiceToken token) {
+        this.http = http;
+        this.token = token;
+    }
+
+    /**
+     * Reserves an attempt; it counts from now on, unless the sign-in succeeds.
+     *
+     * @throws Away when there is no answer that can be understood
+     */
+    Attempt reserve(String accountKey, String address) {
+        var answer = ask(new Question(accountKey, address));
+        if (answer == null) {
+            throw new Away("an empty answer");
+        }
+        return new Attempt(answer.attemptId, accountKey, answer.decision == Decision.ALLOW);
+    }
+
+    private @Nullable Answer ask(Question question) {
+        try {
+            return http.post()
+                    .uri("/internal/login-attempts")
+                    .headers(headers -> headers.setBearerAuth(token.current().reveal()))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(question)
+                    .retrieve()
+                    .body(Answer.class);
+        } catch (RestClientException e) {
+            throw new Away(e.toString());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.aman.session.session;
+
+import io.aman.platform.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signed-in person on one device.
+ *
+ * @param counter of the refresh token that counts now
+ * @param rotatedAt when that token replaced the one before it; null while it is the first
+ * @param generation raised for all sessions of a user that begin after an "end all"
+ * @param createdAt when the person proved who they are
+ * @param expiresAt the end, whatever happens: no refresh moves it
+ */
+public record Session(
+        String id,
+        String userId,
+        Status status,
+        long counter,
+        @Nullable Instant rotatedAt,
+        long generation,
+        Instant createdAt,
+        Instant expiresAt,
+        Instant lastActivity,
+        Origin origin) {
+
+    /** How long a session lives. */
+    public static final Duration LIFETIME = Duration.ofHours(24);
+
+    /** Within this time the replaced token is answered with its successor: tabs refresh at once, answers get lost. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final long FIRST_GENERATION = 0;
+
+    /** Whether anything still counts. */
+    public enum Status {
+        ACTIVE,
+        ENDED
+    }
+
+    /** What a genuine refresh token means for a session. */
+    enum Verdict {
+        /** It is the current one: replace it. */
+        ROTATE,
+        /** It was replaced a moment ago: answer with the current one. */
+        REPEAT,
+        /** It was replaced long ago: somebody has a copy, and nobody can tell who. */
+        REUSE,
+        EXPIRED,
+        ENDED
+    }
+
+    /** A new session with an id of 128 random bits. */
+    public static Session start(String userId, Origin origin, Instant now) {
+        var start = now.truncatedTo(ChronoUnit.MILLIS);
+        return new Session(
+                Ids.random("ses_"),
+                userId,
+                Status.ACTIVE,
+                0,
+                null,
+                FIRST_GENERATION,
+                start,
+                start.plus(LIFETIME),
+                start,
+                origin);
+    }
+
+    Verdict judge(long presented, Instant now) {
+        if (status == Status.ENDED) {
+            return Verdict.ENDED;
+        }
+        if (!now.isBefore(expiresAt)) {
+            return Verdict.EXPIRED;
+        }
+        if (presented == counter) {
+            return Verdict.ROTATE;
+        }
+        var replacedLately = rotatedAt != null && now.isBefore(rotatedAt.plus(GRACE));
+        return presented == counter - 1 && replacedLately ? Verdict.REPEAT : Verdict.REUSE;
+    }
+
+    Session rotated(Instant now) {
+        return new Session(id, userId, status, counter + 1, now, generation, createdAt, expiresAt, now, origin);
+    }
+}

@@ -1,0 +1,40 @@
+package io.aman.session.session;
+
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.outbox.OutboxCollection;
+import io.aman.platform.outbox.OutboxRelay;
+import io.aman.session.token.AccessTokens;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class SessionConfiguration {
+
+    @Bean
+    OutboxCollection sessionsOutbox() {
+        return new OutboxCollection(MongoSessions.COLLECTION);
+    }
+
+    @Bean
+    Sessions sessions(MongoOperations mongo, Outbox outbox, OutboxRelay relay, AccessTokens tokens, Clock clock) {
+        var sessions = new MongoSessions(
+                mongo, outbox, id -> relay.wake(MongoSessions.COLLECTION, id), tokens.lifetime(), clock);
+        sessions.declareIndexes();
+        return sessions;
+    }
+
+    @Bean
+    SessionRefresh sessionRefresh(Sessions sessions) {
+        return new SessionRefresh(sessions);
+    }
+
+    @Bean
+    HeartbeatClient revocationHeartbeat(KafkaTemplate<String, byte[]> kafka, Clock clock) {
+        return new HeartbeatClient(kafka, clock);
+    }
+}

@@ -1,0 +1,35 @@
+package io.aman.session.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The session records. */
+public interface Sessions {
+
+    /**
+     * The sign-in that a session comes from.
+     *
+     * @param attemptId the attempt that was allowed
+     * @param accountKey a keyed hash of the address that was typed
+     */
+    record SignIn(String attemptId, String accountKey) {}
+
+    /** Stores a new session together with the events that tell of it and of the sign-in. */
+    void start(Session session, SignIn signIn);
+
+    Optional<Session> find(String sessionId);
+
+    /**
+     * Replaces the refresh token, if the session is alive and {@code presented} still is the current counter.
+     *
+     * @return whether it was
+     */
+    boolean rotate(String sessionId, long presented, Instant now);
+
+    /**
+     * Ends the session, unless it has ended, and revokes it at every gateway. From here on no refresh wins.
+     *
+     * @return whether it was alive
+     */
+    boolean end(String sessionId, EndReason reason);
+}

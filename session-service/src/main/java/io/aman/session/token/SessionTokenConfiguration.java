@@ -1,0 +1,49 @@
+package io.aman.session.token;
+
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.aman.platform.security.TokenProperties;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SessionTokenProperties.class, TokenProperties.class})
+class SessionTokenConfiguration {
+
+    private static final String ASK_ABOUT_ATTEMPTS = "security.attempt";
+
+    @Bean
+    SigningKeys installationKeys(MongoOperations mongo, SessionTokenProperties properties, Clock clock) {
+        return SigningKeys.open(new MongoSigningKeys(mongo), new KeyVault(properties.encryptionKeyBytes()), clock);
+    }
+
+    /** This service verifies with its own keys instead of fetching them from itself. */
+    @Bean
+    JWKSource<SecurityContext> ownSigningKeys(SigningKeys keys) {
+        return new ImmutableJWKSet<>(keys.published());
+    }
+
+    @Bean
+    AccessTokens accessTokens(SigningKeys keys, TokenProperties expected, SessionTokenProperties properties) {
+        return new AccessTokens(keys, expected, properties.accessLifetime());
+    }
+
+    @Bean
+    ServiceToken serviceToken(AccessTokens tokens, Clock clock) {
+        return new ServiceToken(tokens, "session-service", ASK_ABOUT_ATTEMPTS, clock);
+    }
+
+    @Bean
+    KeyedHash keyedHash(SessionTokenProperties properties) {
+        return new KeyedHash(properties.refreshKeyBytes());
+    }
+
+    @Bean
+    RefreshTokens refreshTokens(KeyedHash keyedHash) {
+        return new RefreshTokens(keyedHash.of("refresh-token"));
+    }
+}

@@ -1,0 +1,60 @@
+package io.aman.session.token;
+
+import io.aman.platform.Secret;
+import java.time.Duration;
+import java.util.Base64;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The keys and lifetimes of tokens.
+ *
+ * @param keyEncryptionKey 32 bytes in Base64; private signing keys are stored under it
+ * @param refreshKey 32 bytes in Base64; refresh tokens, and keys for other hashes, come from it. A new one ends every
+ *     session.
+ * @param accessLifetime how long an access token lives; the gateways remember a revocation that long and a little more
+ */
+@Validated
+@ConfigurationProperties("session.token")
+public record SessionTokenProperties(
+        Secret keyEncryptionKey,
+        Secret refreshKey,
+
+        @DefaultValue("5m") @DurationMin(seconds = 5) @DurationMax(minutes = 15)
+        Duration accessLifetime) {
+
+    private static final int KEY_BYTES = 32;
+
+    public SessionTokenProperties {
+        var _ = key("session.token.key-encryption-key", keyEncryptionKey);
+        var _ = key("session.token.refresh-key", refreshKey);
+    }
+
+    byte[] encryptionKeyBytes() {
+        return key("session.token.key-encryption-key", keyEncryptionKey);
+    }
+
+    byte[] refreshKeyBytes() {
+        return key("session.token.refresh-key", refreshKey);
+    }
+
+    private static byte[] key(String property, @Nullable Secret secret) {
+        if (secret == null) {
+            throw new IllegalArgumentException(property + " is missing");
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(secret.reveal().strip());
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(property + " is no Base64");
+        }
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("%s has not %d bytes".formatted(property, KEY_BYTES));
+        }
+        return bytes;
+    }
+}

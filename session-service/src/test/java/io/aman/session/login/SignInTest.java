@@ -1,0 +1,455 @@
+package io.aman.session.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.aman.events.LoginEvent;
+import io.aman.events.RevocationEvent;
+import io.aman.events.SessionEvent;
+import io.aman.events.UserEvent;
+import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.testing.EmbeddedKafka;
+import io.aman.testing.WithKafka;
+import io.aman.testing.WithMongo;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole service over HTTP, with its database, its broker, and a security-service that does as it is told. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "session.token.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "session.token.refresh-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
+            "session.identity.embedded.admin.password=the admin's first password"
+        })
+@WithMongo
+@WithKafka
+@ExtendWith(OutputCaptureExtension.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+class SignInTest {
+
+    private static final StubSecurityService SECURITY = new StubSecurityService();
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final String PASSWORD = "correct horse battery";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String email = "noor%d@example.com".formatted(PEOPLE.incrementAndGet());
+
+    @LocalServerPort
+    private int port;
+
+    private final MongoOperations mongo;
+    private final AccessTokenVerifier verifier;
+    private final CircuitBreakerRegistry breakers;
+
+    SignInTest(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers) {
+        this.mongo = mongo;
+        this.verifier = verifier;
+        this.breakers = breakers;
+    }
+
+    @DynamicPropertySource
+    static void security(DynamicPropertyRegistry properties) {
+        properties.add("session.security.base-url", SECURITY::baseUrl);
+    }
+
+    @BeforeEach
+    void securityAllows() {
+        SECURITY.answers(200, StubSecurityService.ALLOW);
+        breakers.circuitBreaker("security-service").reset();
+    }
+
+    @AfterAll
+    static void close() {
+        SECURITY.close();
+    }
+
+    private HttpResponse<String> post(String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "a browser")
+                .header("X-Client-Address", "203.0.113.7")
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String json(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    private static JsonNode read(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> register(String password) {
+        return post("/api/auth/register", json(Map.of("email", email, "password", password, "name", "Noor")));
+    }
+
+    private HttpResponse<String> login(String address, String password) {
+        return post("/api/auth/login", json(Map.of("email", address, "password", password)));
+    }
+
+    private HttpResponse<String> refresh(String refreshToken) {
+        return post("/api/auth/refresh", json(Map.of("refreshToken", refreshToken)));
+    }
+
+    private JsonNode signedIn() {
+        assertThat(register(PASSWORD).statusCode()).isEqualTo(202);
+        var response = login(email, PASSWORD);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return read(response);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.get(field).asString();
+    }
+
+    private static String claim(JsonNode signedIn, String name) throws Exception {
+        return String.valueOf(JWSObject.parse(text(signedIn, "token"))
+                .getPayload()
+                .toJSONObject()
+                .get(name));
+    }
+
+    /** Status and body without what names the one request. */
+    private static List<Object> answer(HttpResponse<String> response) {
+        var body = (ObjectNode) read(response);
+        body.remove("traceId");
+        return List.of(
+                response.statusCode(),
+                body,
+                response.headers().map().keySet().stream().sorted().toList());
+    }
+
+    @Test
+    void whoRegistersCanSignInAndIsKnownToEveryService() throws Exception {
+        var answer = signedIn();
+
+        assertThat(answer.get("permissions").toString()).isEqualTo("[\"payment.create\",\"payment.view\"]");
+        assertThat(text(answer.get("user"), "email")).isEqualTo(email);
+        assertThat(answer.get("user").get("roles").toString()).isEqualTo("[\"USER\"]");
+        assertThat(answer.get("user").propertyNames())
+                .containsExactlyInAnyOrder("id", "email", "name", "language", "roles");
+        var token = verifier.verify(text(answer, "token"));
+        assertThat(token.subject()).isEqualTo(text(answer.get("user"), "id"));
+        assertThat(token.permissions()).containsExactlyInAnyOrder("payment.create", "payment.view");
+    }
+
+    @Test
+    void theSignInIsToldToWhomItConcerns() throws Exception {
+        var answer = signedIn();
+        var userId = text(answer.get("user"), "id");
+        var sid = claim(answer, "sid");
+
+        await().untilAsserted(() -> {
+            assertThat(EmbeddedKafka.events("sessions.v1", userId, UserEvent.Registered.class))
+                    .singleElement()
+                    .isEqualTo(new UserEvent.Registered(userId, email, "Noor", "en"));
+            assertThat(EmbeddedKafka.events("sessions.v1", userId, SessionEvent.Started.class))
+                    .singleElement()
+                    .matches(started -> started.sessionId().equals(sid) && "203.0.113.7".equals(started.address()));
+        });
+        var accountKey = JSON.readTree(SECURITY.questions.getLast().body())
+                .get("accountKey")
+                .asString();
+        assertThat(accountKey).matches("[0-9a-f]{64}");
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events("logins.v1", accountKey, LoginEvent.Succeeded.class))
+                .singleElement()
+                .matches(login -> login.attemptId().equals("att_remote")
+                        && login.userId().equals(userId)
+                        && login.sessionId().equals(sid)
+                        && "a browser".equals(login.userAgent())));
+    }
+
+    @Test
+    void wrongUnknownDisabledAndDeniedGetOneAnswer() {
+        register(PASSWORD);
+        var wrong = answer(login(email, "wrong horse battery"));
+        assertThat(wrong.getFirst()).isEqualTo(401);
+        assertThat(wrong.get(1).toString()).contains("INVALID_CREDENTIALS");
+
+        assertThat(answer(login("nobody@example.com", PASSWORD))).isEqualTo(wrong);
+        assertThat(answer(login(email, "short"))).isEqualTo(wrong);
+        SECURITY.answers(200, StubSecurityService.DENY);
+        assertThat(answer(login(email, PASSWORD))).isEqualTo(wrong);
+        SECURITY.answers(200, StubSecurityService.ALLOW);
+        disable();
+        assertThat(answer(login(email, PASSWORD))).isEqualTo(wrong);
+        assertThat(answer(login(email, "wrong horse battery"))).isEqualTo(wrong);
+    }
+
+    @Test
+    void eachFailureIsToldWithItsReasonAndWithoutTheAddress() {
+        register(PASSWORD);
+        login(email, "wrong horse battery");
+        SECURITY.answers(200, StubSecurityService.DENY);
+        login(email, PASSWORD);
+        var accountKey = JSON.readTree(SECURITY.questions.getLast().body())
+                .get("accountKey")
+                .asString();
+
+        await().untilAsserted(() -> assertThat(EmbeddedKafka.events("logins.v1", accountKey, LoginEvent.Failed.class))
+                .extracting(LoginEvent.Failed::reason)
+                .containsExactlyInAnyOrder("bad-credentials", "locked"));
+        assertThat(EmbeddedKafka.records("logins.v1", accountKey))
+                .noneMatch(message -> new String(message.value(), StandardCharsets.UTF_8).contains("noor"));
+    }
+
+    @Test
+    void aKnownAddressIsRegisteredAgainWithTheSameAnswer() {
+        var first = answer(register(PASSWORD));
+        assertThat(answer(register("another password entirely"))).isEqualTo(first);
+        assertThat(login(email, "another password entirely").statusCode()).isEqualTo(401);
+
+        var userId = text(read(login(email, PASSWORD)).get("user"), "id");
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events("sessions.v1", userId, UserEvent.RegistrationRepeated.class))
+                .hasSize(1));
+    }
+
+    @Test
+    void withoutSecurityServiceAFewMayStillSignIn() {
+        register(PASSWORD);
+        SECURITY.answers(503, "{}");
+        assertThat(login(email, PASSWORD).statusCode()).isEqualTo(200);
+        for (var i = 0; i < LocalLoginLimit.PER_ACCOUNT; i++) {
+            assertThat(login(email, "wrong horse battery").statusCode()).isEqualTo(401);
+        }
+        assertThat(login(email, PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refreshReplacesTheTokenAndRepeatsItselfForTheOneBefore() {
+        var answer = signedIn();
+        var first = text(answer, "refreshToken");
+
+        var second = text(read(refresh(first)), "refreshToken");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(text(read(refresh(first)), "refreshToken")).isEqualTo(second);
+        var third = refresh(second);
+        assertThat(verifier.verify(text(read(third), "token")).permissions()).contains("payment.create");
+        // Two behind: a copy. The session is over for both who hold one.
+        assertThat(text(read(refresh(first)), "code")).isEqualTo("SESSION_REVOKED");
+        assertThat(text(read(refresh(text(read(third), "refreshToken"))), "code"))
+                .isEqualTo("SESSION_REVOKED");
+    }
+
+    @Test
+    void aForgedRefreshTokenChangesNothing() {
+        var genuine = text(signedIn(), "refreshToken");
+        var forged = genuine.replace(".0.", ".1.");
+        var refused = refresh(forged);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(text(read(refused), "code")).isEqualTo("SESSION_INVALID");
+        assertThat(refresh(genuine).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void logoutEndsTheSessionAndTellsTheGateways() throws Exception {
+        var answer = signedIn();
+        var sid = claim(answer, "sid");
+        var bearer = "Bearer " + text(answer, "token");
+
+        assertThat(post("/api/auth/logout", "", "Authorization", bearer).statusCode())
+                .isEqualTo(204);
+        assertThat(post("/api/auth/logout", "", "Authorization", bearer).statusCode())
+                .isEqualTo(204);
+        assertThat(text(read(refresh(text(answer, "refreshToken"))), "code")).isEqualTo("SESSION_REVOKED");
+        await().untilAsserted(() -> assertThat(EmbeddedKafka.events("session.revocations.v1", "sid:" + sid))
+                .singleElement()
+                .extracting(event -> event.data())
+                .isInstanceOf(RevocationEvent.Session.class));
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events("sessions.v1", text(answer.get("user"), "id"), SessionEvent.Ended.class))
+                .singleElement()
+                .matches(ended -> ended.reason().equals("logout")));
+    }
+
+    @Test
+    void logoutNeedsAToken() {
+        assertThat(post("/api/auth/logout", "").statusCode()).isEqualTo(401);
+        assertThat(post("/api/auth/logout", "", "Authorization", "Bearer x.y.z").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aDisabledUserIsNotRefreshedAndTheSessionEnds() {
+        var answer = signedIn();
+        disable();
+        assertThat(text(read(refresh(text(answer, "refreshToken"))), "code")).isEqualTo("SESSION_REVOKED");
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events("sessions.v1", text(answer.get("user"), "id"), SessionEvent.Ended.class))
+                .singleElement()
+                .matches(ended -> ended.reason().equals("user-disabled")));
+    }
+
+    @Test
+    void permissionsAreLookedUpAtEachIssue() {
+        var answer = signedIn();
+        mongo.updateFirst(person(), Update.update("roles", List.of("USER", "ADMIN")), "users");
+        var refreshed = read(refresh(text(answer, "refreshToken")));
+        assertThat(verifier.verify(text(refreshed, "token")).permits("anything.at.all"))
+                .isTrue();
+    }
+
+    @Test
+    void theAdministratorOfANewInstallationMayDoEverything() {
+        var answer = read(login("admin@aman.local", "the admin's first password"));
+        assertThat(answer.get("permissions").toString()).isEqualTo("[\"ALL\"]");
+        assertThat(answer.get("user").get("roles").toString()).isEqualTo("[\"ADMIN\"]");
+    }
+
+    @Test
+    void theKeysArePublishedForAWhile() throws Exception {
+        var response =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/.well-known/jwks.json".formatted(port)))
+                        .build());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Cache-Control")).contains("max-age=300, public");
+        assertThat(JWKSet.parse(response.body()).getKeys())
+                .singleElement()
+                .matches(key ->
+                        !key.isPrivate() && "RS256".equals(key.getAlgorithm().getName()));
+    }
+
+    @Test
+    void theGatewaysHearAHeartbeat() {
+        await().untilAsserted(() -> assertThat(EmbeddedKafka.events("session.revocations.v1", "heartbeat"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .extracting(event -> event.data())
+                .hasOnlyElementsOfType(RevocationEvent.Heartbeat.class));
+    }
+
+    @Test
+    void answersWithTokensAreNotCached() {
+        signedIn();
+        assertThat(login(email, PASSWORD).headers().firstValue("Cache-Control").orElseThrow())
+                .contains("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{}",
+                "{\"email\":\"noor@example.com\"}",
+                "{\"email\":null,\"password\":\"correct horse battery\",\"name\":\"Noor\"}",
+                "{\"email\":{\"$gt\":\"\"},\"password\":{\"$ne\":null},\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":{\"$ne\":null},\"name\":\"Noor\"}",
+                "{\"email\":[\"noor@example.com\"],\"password\":\"correct horse battery\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor\",\"password\":\"correct horse battery\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"correct\\u0000horse battery\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor\\u0000@example.com\",\"password\":\"correct horse battery\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"correct \\ud800 battery\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\"Noor\",\"roles\":[\"ADMIN\"]}"
+            })
+    void hostileInputIsRefusedBeforeAnyQuery(String body) {
+        var questions = SECURITY.questions.size();
+        for (var path : List.of("/api/auth/register", "/api/auth/login")) {
+            var response = post(path, body);
+            assertThat(response.statusCode()).as(path).isEqualTo(400);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(response.body()).doesNotContain("horse", "noor");
+        }
+        assertThat(SECURITY.questions).hasSize(questions);
+        assertThat(mongo.count(Query.query(Criteria.where("email").is("noor@example.com")), Document.class, "users"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"email\":\"noor@example.com\",\"password\":\"short\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\" \"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\"a\\u0000b\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\"Noor\",\"language\":\"xx\"}"
+            })
+    void whatNoAccountCanHaveIsNamedByField(String body) {
+        var response = post("/api/auth/register", body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(text(read(response), "code")).isEqualTo("INVALID_REQUEST");
+        assertThat(read(response).get("errors").get(0).get("field").asString()).isIn("password", "name", "language");
+    }
+
+    @Test
+    void aPasswordOfAMegabyteIsRefusedFast() {
+        var megabyte = "x".repeat(1 << 20);
+        assertThat(register(megabyte).statusCode()).isEqualTo(400);
+        assertThat(login(email, megabyte).statusCode()).isEqualTo(400);
+        assertThat(refresh(megabyte).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void nothingSecretIsPrinted(CapturedOutput output) {
+        var answer = signedIn();
+        login(email, "wrong horse battery");
+        refresh(text(answer, "refreshToken"));
+        refresh("ses_x.0.y");
+        post("/api/auth/login", "{\"email\":\"x\",\"password\":\"correct horse battery\"");
+
+        assertThat(output.getAll())
+                .doesNotContain("horse battery")
+                .doesNotContain(text(answer, "token"))
+                .doesNotContain(text(answer, "refreshToken"))
+                .doesNotContain("argon2");
+    }
+
+    private Query person() {
+        return Query.query(Criteria.where("email").is(email));
+    }
+
+    private void disable() {
+        mongo.updateFirst(person(), Update.update("enabled", false), "users");
+    }
+}

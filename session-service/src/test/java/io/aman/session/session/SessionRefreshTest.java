@@ -1,0 +1,169 @@
+package io.aman.session.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.session.session.SessionRefresh.Outcome;
+import io.aman.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+/** Every gap between two database calls of a refresh may hold other refreshes, a logout, or time. */
+class SessionRefreshTest {
+
+    enum Action {
+        REFRESH_NEWEST,
+        REFRESH_PREVIOUS,
+        REFRESH_FIRST,
+        LOGOUT,
+        FIVE_SECONDS,
+        ELEVEN_SECONDS
+    }
+
+    record Grant(long counter, Instant asOf) {}
+
+    /** One session in memory; before each call it lets others in, as the network would. */
+    private static final class Interleaved implements Sessions {
+
+        private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+        private final SessionRefresh refresh = new SessionRefresh(this);
+        private final Deque<Action> actions;
+        private final Deque<Boolean> gaps;
+        private final List<Grant> grants = new ArrayList<>();
+        private final List<Long> rotations = new ArrayList<>();
+        private Session session = Session.start("usr_1", new Origin("::1", null), clock.instant());
+        private Instant endedAt;
+        private EndReason reason;
+
+        Interleaved(List<Action> actions, List<Boolean> gaps) {
+            this.actions = new ArrayDeque<>(actions);
+            this.gaps = new ArrayDeque<>(gaps);
+        }
+
+        void run() {
+            while (!actions.isEmpty()) {
+                next();
+            }
+        }
+
+        private void next() {
+            switch (actions.removeFirst()) {
+                case REFRESH_NEWEST -> refresh(newest());
+                case REFRESH_PREVIOUS -> refresh(Math.max(0, newest() - 1));
+                case REFRESH_FIRST -> refresh(0);
+                case LOGOUT -> end(session.id(), EndReason.LOGOUT);
+                case FIVE_SECONDS -> clock.advance(Duration.ofSeconds(5));
+                case ELEVEN_SECONDS -> clock.advance(Duration.ofSeconds(11));
+            }
+        }
+
+        /** The newest token that any client holds. */
+        private long newest() {
+            return grants.stream().mapToLong(Grant::counter).max().orElse(0);
+        }
+
+        boolean refresh(long presented) {
+            var now = clock.instant();
+            var read = find(session.id()).orElseThrow();
+            if (refresh.refresh(read, presented, now) instanceof Outcome.Granted granted) {
+                grants.add(new Grant(granted.session().counter(), now));
+                return true;
+            }
+            return false;
+        }
+
+        private void letOthersIn() {
+            if (!gaps.isEmpty() && gaps.removeFirst() && !actions.isEmpty()) {
+                next();
+            }
+        }
+
+        @Override
+        public void start(Session started, SignIn signIn) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Session> find(String sessionId) {
+            letOthersIn();
+            return Optional.of(session);
+        }
+
+        @Override
+        public boolean rotate(String sessionId, long presented, Instant now) {
+            letOthersIn();
+            if (session.status() != Session.Status.ACTIVE || session.counter() != presented) {
+                return false;
+            }
+            rotations.add(presented);
+            session = session.rotated(now);
+            return true;
+        }
+
+        @Override
+        public boolean end(String sessionId, EndReason why) {
+            letOthersIn();
+            if (session.status() != Session.Status.ACTIVE) {
+                return false;
+            }
+            endedAt = clock.instant();
+            reason = why;
+            session = new Session(
+                    session.id(),
+                    session.userId(),
+                    Session.Status.ENDED,
+                    session.counter(),
+                    session.rotatedAt(),
+                    session.generation(),
+                    session.createdAt(),
+                    session.expiresAt(),
+                    session.lastActivity(),
+                    session.origin());
+            return true;
+        }
+    }
+
+    @Property(tries = 5000)
+    void noInterleavingOfRefreshAndEndLeavesALiveToken(
+            @ForAll @Size(min = 1, max = 14) List<Action> actions, @ForAll @Size(max = 40) List<Boolean> gaps) {
+        var sessions = new Interleaved(actions, gaps);
+        sessions.run();
+        sessions.end(sessions.session.id(), EndReason.LOGOUT);
+
+        // An access token lives five minutes from `asOf`; the revocation is remembered from `endedAt` for longer.
+        assertThat(sessions.grants).allMatch(grant -> !grant.asOf().isAfter(sessions.endedAt));
+        for (var counter = -1L; counter <= sessions.session.counter() + 1; counter++) {
+            assertThat(sessions.refresh(counter)).isFalse();
+        }
+    }
+
+    @Property(tries = 2000)
+    void eachTokenIsReplacedOnceAndNobodyGetsOneThatDoesNotCount(
+            @ForAll @Size(min = 1, max = 14) List<Action> actions, @ForAll @Size(max = 40) List<Boolean> gaps) {
+        var sessions = new Interleaved(actions, gaps);
+        sessions.run();
+        assertThat(sessions.rotations).doesNotHaveDuplicates();
+        assertThat(sessions.grants).allMatch(grant -> grant.counter() <= sessions.session.counter());
+    }
+
+    /** One at a time: such a client waits for the answer before it asks again. */
+    @Property(tries = 1000)
+    void aClientThatKeepsToItsNewestTokenIsNeverTakenForAThief(
+            @ForAll @Size(min = 1, max = 14) List<Boolean> refreshesOrWaits) {
+        var sessions = new Interleaved(
+                refreshesOrWaits.stream()
+                        .map(refresh -> refresh ? Action.REFRESH_NEWEST : Action.ELEVEN_SECONDS)
+                        .toList(),
+                List.of());
+        sessions.run();
+        assertThat(sessions.reason).isNull();
+        assertThat(sessions.refresh(sessions.newest())).isTrue();
+    }
+}
