@@ -3,21 +3,17 @@ package io.aman.notification.template;
 import java.util.Arrays;
 import java.util.Set;
 
-/** The messages we write, and the facts each may name; one that is absent is an empty text. */
+/** The messages we write. */
 public enum Template {
-    PAYMENT_RECEIPT("payment-receipt", Set.of("amount", "total"), Set.of("paymentId", "reference")),
-    PAYMENT_DECLINED("payment-declined", Set.of("amount"), Set.of("paymentId")),
-    PAYMENT_CANCELED("payment-canceled", Set.of("amount"), Set.of("paymentId")),
-    REGISTRATION_REPEATED("registration-repeated", Set.of(), Set.of());
+    PAYMENT_RECEIPT("payment-receipt"),
+    PAYMENT_DECLINED("payment-declined"),
+    PAYMENT_CANCELED("payment-canceled"),
+    REGISTRATION_REPEATED("registration-repeated");
 
     private final String type;
-    private final Set<String> amounts;
-    private final Set<String> texts;
 
-    Template(String type, Set<String> amounts, Set<String> texts) {
+    Template(String type) {
         this.type = type;
-        this.amounts = amounts;
-        this.texts = texts;
     }
 
     /** @throws IllegalArgumentException when there is none of that type */
@@ -33,11 +29,21 @@ public enum Template {
         return type;
     }
 
+    /** The amounts that the texts may name; one that is absent is an empty text. */
     Set<String> amounts() {
-        return amounts;
+        return switch (this) {
+            case PAYMENT_RECEIPT -> Set.of("amount", "total");
+            case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("amount");
+            case REGISTRATION_REPEATED -> Set.of();
+        };
     }
 
+    /** What else the texts may name; as {@link #amounts()}. */
     Set<String> texts() {
-        return texts;
+        return switch (this) {
+            case PAYMENT_RECEIPT -> Set.of("paymentId", "reference");
+            case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("paymentId");
+            case REGISTRATION_REPEATED -> Set.of();
+        };
     }
 }
