@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -15,7 +16,8 @@ class IntentConfiguration {
 
     @Bean
     SchedulingConfigurer intentSweep(TellUser tellUser, IntentProperties properties) {
-        return tasks -> tasks.addFixedDelayTask(tellUser::sweep, properties.sweepInterval());
+        var interval = properties.sweepInterval();
+        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(tellUser::sweep, interval, interval));
     }
 
     @Bean

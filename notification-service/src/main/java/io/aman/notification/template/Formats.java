@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /** How amounts and times are written in a language; always with Latin digits. */
 final class Formats {
 
     private static final char NO_BREAK_SPACE = '\u00A0';
+    private static final Pattern LAST_DOT = Pattern.compile("\\.$");
     private static final String RIGHT_TO_LEFT_MARK = "\u200F";
 
     private static final DateTimeFormatter ENGLISH_TIME = time("d MMMM uuuu, HH:mm 'UTC'", Language.ENGLISH);
@@ -42,7 +44,8 @@ final class Formats {
 
     private static String arabicSign(Money money) {
         var sign = Currency.getInstance(money.currency()).getSymbol(Language.ARABIC.locale());
-        return sign.replace(RIGHT_TO_LEFT_MARK, ""); // whoever embeds the amount isolates it
+        // whoever embeds the amount isolates it; the last dot would meet that of the sentence
+        return LAST_DOT.matcher(sign.replace(RIGHT_TO_LEFT_MARK, "")).replaceFirst("");
     }
 
     private static DateTimeFormatter time(String pattern, Language language) {

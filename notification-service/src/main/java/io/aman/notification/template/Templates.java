@@ -55,7 +55,8 @@ public class Templates {
             Template template, Language language, String name, Instant at, Facts facts) {
         if (!template.amounts().containsAll(facts.amounts().keySet())
                 || !template.texts().containsAll(facts.texts().keySet())) {
-            throw new IllegalArgumentException("%s may not name %s".formatted(template, facts));
+            throw new IllegalArgumentException("%s may not name all of %s and %s"
+                    .formatted(template, facts.amounts().keySet(), facts.texts().keySet()));
         }
         Map<String, String> words = new HashMap<>();
         template.amounts().forEach(amount -> words.put(amount, ""));
@@ -88,7 +89,7 @@ public class Templates {
         return "/templates/" + name + ".mustache";
     }
 
-    private static Mustache.Compiler compiler(boolean escape) {
+    static Mustache.Compiler compiler(boolean escape) {
         return Mustache.compiler()
                 .escapeHTML(escape)
                 .strictSections(true)

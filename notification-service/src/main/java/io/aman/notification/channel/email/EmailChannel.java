@@ -13,7 +13,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 
@@ -24,6 +24,9 @@ import org.springframework.mail.javamail.JavaMailSender;
 final class EmailChannel implements Channel {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    /** An event's id is its producer's; a line break in it would begin a header of its own. */
+    private static final Pattern NOT_VISIBLE = Pattern.compile("[^\\x21-\\x7e]");
 
     private final JavaMailSender mail;
     private final EmailProperties properties;
@@ -64,10 +67,13 @@ final class EmailChannel implements Channel {
         message.setSentDate(Date.from(clock.instant()));
         message.setContentLanguage(new String[] {content.language().tag()});
         message.setHeader("Message-ID", "<%s@%s>".formatted(delivery.id(), properties.domain()));
-        message.setHeader("X-Aman-Event", delivery.eventId());
+        message.setHeader("X-Aman-Event", NOT_VISIBLE.matcher(delivery.eventId()).replaceAll(""));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office replies
-        var traceparent = Objects.requireNonNullElse(traces.current(), delivery.traceparent());
-        message.setHeader(Traces.TRACEPARENT, traceparent);
+        var current = traces.current();
+        var traceparent = current == null ? delivery.traceparent() : current;
+        if (traceparent != null) {
+            message.setHeader(Traces.TRACEPARENT, traceparent);
+        }
         message.setContent(alternatives(content.text(), content.html()));
         return message;
     }
