@@ -42,6 +42,9 @@ class TellUserTest {
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final List<Wiring> started = new ArrayList<>();
 
+    /** A process that lives; all that one that died leaves behind is in the store. */
+    private final Service service = start(mongo);
+
     @AfterEach
     void stop() {
         started.forEach(Wiring::close);
@@ -49,7 +52,6 @@ class TellUserTest {
 
     @Test
     void aCaptureIsToldInThePayersLanguage() {
-        var service = start(mongo);
         service.tell(registered("ar"));
 
         service.tell(captured("evt_1"));
@@ -69,7 +71,6 @@ class TellUserTest {
 
     @Test
     void aDeclineAndACancellationAreToldAndStepsOfThePayerAreNot() {
-        var service = start(mongo);
         service.tell(registered("en"));
 
         service.tell(event("evt_1", new PaymentEvent.Created("pay_1", "usr_1", AMOUNT, "stripe", null)));
@@ -87,7 +88,6 @@ class TellUserTest {
 
     @Test
     void onlyACaptureInPartsTellsItsTotal() {
-        var service = start(mongo);
         service.tell(registered("en"));
 
         service.tell(captured("evt_1"));
@@ -102,7 +102,6 @@ class TellUserTest {
 
     @Test
     void aRepeatedRegistrationIsToldToTheOwnerAndSessionsAreNot() {
-        var service = start(mongo);
         service.tell(registered("en"));
 
         service.tell(event("evt_1", new UserEvent.RegistrationRepeated("usr_1")));
@@ -116,7 +115,6 @@ class TellUserTest {
 
     @Test
     void anEventThatArrivesManyTimesIsToldOnce() {
-        var service = start(mongo);
         service.tell(registered("en"));
 
         for (int i = 0; i < 5; i++) {
@@ -129,7 +127,6 @@ class TellUserTest {
 
     @Test
     void aCaptureThatArrivesBeforeItsPayerIsKnownWaits() {
-        var service = start(mongo);
 
         service.tell(captured("evt_1"));
         assertThat(all("inbox")).isEmpty();
@@ -141,7 +138,6 @@ class TellUserTest {
 
     @Test
     void theSweepFindsAPayerWhoBecameKnownUnnoticed() {
-        var service = start(mongo);
         service.tell(captured("evt_1"));
         mongo.insert(
                 new Document("_id", "usr_1")
@@ -160,7 +156,6 @@ class TellUserTest {
 
     @Test
     void anIntentWaitsLongerEachTimeAndNeverForGood() {
-        var service = start(mongo);
         service.tell(captured("evt_1"));
 
         for (int hour = 0; hour < 24 * 30; hour++) {
@@ -177,7 +172,6 @@ class TellUserTest {
 
     @Test
     void anIntentThatCannotBeAddressedHoldsUpNoOther() {
-        var service = start(mongo);
         service.tell(registered("en"));
         service.tell(captured("evt_1"));
         mongo.updateMulti(
@@ -208,7 +202,7 @@ class TellUserTest {
         var crashes = 0;
         while (crashWhileTelling(crashes + 1, moment)) {
             crashes++;
-            start(mongo).tell(captured("evt_1"));
+            service.tell(captured("evt_1"));
             assertToldOnce();
         }
         assertThat(crashes).as("intent, inbox entry, delivery, close").isEqualTo(4);
@@ -221,7 +215,7 @@ class TellUserTest {
         for (int write = first; write <= 4; write++) {
             assertThat(crashWhileTelling(write, moment)).isTrue();
             clock.advance(Duration.ofMinutes(1));
-            start(mongo).sweep();
+            service.sweep();
             assertToldOnce();
         }
     }
@@ -229,7 +223,6 @@ class TellUserTest {
     /** One who is told of the registration and one who is told of the payment must not both miss the other. */
     @Test
     void aPaymentAndItsPayersRegistrationAtTheSameTimeMeet() throws Exception {
-        var service = start(mongo);
         try (var threads = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < 50; round++) {
                 var barrier = new CyclicBarrier(2);
@@ -259,7 +252,7 @@ class TellUserTest {
     /** On an empty store where only the payer is known. Returns false when there was no such write. */
     private boolean crashWhileTelling(int write, Moment moment) {
         List.of("inbox", "deliveries", "intents").forEach(this::clear);
-        start(mongo).tell(registered("en"));
+        service.tell(registered("en"));
         var doomed = start(CrashingMongo.at(mongo, write, moment));
         var crash = catchThrowable(() -> doomed.tell(captured("evt_1")));
         assertThat(crash).satisfiesAnyOf(none -> assertThat(none).isNull(), died -> assertThat(died)

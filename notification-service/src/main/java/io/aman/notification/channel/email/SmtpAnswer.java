@@ -6,7 +6,9 @@ import io.aman.notification.delivery.Outcome.Refused;
 import jakarta.mail.MessagingException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 
 /**
@@ -17,6 +19,7 @@ import org.springframework.mail.MailSendException;
 final class SmtpAnswer {
 
     private static final int PERMANENT = 500;
+    private static final String UNREACHABLE = "smtp-unreachable";
 
     private SmtpAnswer() {}
 
@@ -25,6 +28,7 @@ final class SmtpAnswer {
      * is a fault of the set-up, which somebody may repair before the attempts are exhausted.
      */
     static Outcome outcome(Exception failure) {
+        var reason = UNREACHABLE;
         for (Throwable cause = failure; cause != null; cause = behind(cause)) {
             switch (cause) {
                 case SMTPAddressFailedException recipient -> {
@@ -33,12 +37,15 @@ final class SmtpAnswer {
                 case SMTPSendFailedException message when isData(message.getCommand()) -> {
                     return byCode(message.getReturnCode());
                 }
+                case SMTPSendFailedException other -> reason = reason(other.getReturnCode());
+                case SMTPSenderFailedException sender -> reason = reason(sender.getReturnCode());
+                case MailAuthenticationException _ -> reason = "smtp-authentication";
                 default -> {
-                    // what wraps it, or an answer to another command
+                    // what wraps it
                 }
             }
         }
-        return new Deferred("smtp-unreachable");
+        return new Deferred(reason);
     }
 
     private static boolean isData(String command) {
@@ -46,8 +53,12 @@ final class SmtpAnswer {
     }
 
     private static Outcome byCode(int code) {
-        var reason = "smtp-" + code;
-        return code >= PERMANENT ? new Refused(reason) : new Deferred(reason);
+        return code >= PERMANENT ? new Refused(reason(code)) : new Deferred(reason(code));
+    }
+
+    /** The code is -1 where the connection broke instead of an answer. */
+    private static String reason(int code) {
+        return code < 0 ? UNREACHABLE : "smtp-" + code;
     }
 
     /** Spring keeps the failure of each message aside, Jakarta Mail chains its own. */
