@@ -1,0 +1,5 @@
+/** Sends messages by SMTP. */
+@NullMarked
+package io.aman.notification.channel.email;
+
+import org.jspecify.annotations.NullMarked;

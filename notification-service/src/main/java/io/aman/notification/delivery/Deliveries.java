@@ -1,0 +1,35 @@
+package io.aman.notification.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored queue. Every method is one write to one document. */
+interface Deliveries {
+
+    /** Adds a delivery that is due at once; changes nothing when there is one of that id already. */
+    void add(Delivery delivery, Instant now);
+
+    /** Claims what has been due the longest: counts the attempt and hides it from others until the lease ends. */
+    Optional<Claim> claim(Instant now, Duration lease);
+
+    /**
+     * Settles it as sent and forgets address and text.
+     *
+     * @return false when the claim has been overtaken by another, or the delivery is settled
+     */
+    boolean sent(Claim claim, Instant now);
+
+    /** Gives it back to be tried at {@code next}; returns as {@link #sent}. */
+    boolean deferred(Claim claim, Instant next, String reason);
+
+    /** Settles it as failed, text kept; returns as {@link #sent}. */
+    boolean failed(Claim claim, Instant now, String reason);
+
+    /** Those that failed last, newest first. */
+    List<FailedDelivery> lastFailed(int limit);
+
+    /** Since when the oldest of those waits that are not settled. */
+    Optional<Instant> oldestWaiting();
+}

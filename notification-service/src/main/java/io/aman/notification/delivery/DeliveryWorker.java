@@ -1,0 +1,103 @@
+package io.aman.notification.delivery;
+
+import io.aman.notification.delivery.Outcome.Deferred;
+import io.aman.notification.delivery.Outcome.Refused;
+import io.aman.notification.delivery.Outcome.Sent;
+import io.aman.platform.observability.Traces;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tries one delivery at a time: count the attempt, send, settle.
+ *
+ * <p>Whoever dies between sending and settling leaves a delivery that is sent once more when the lease ends. So a
+ * message goes out at most once more than there were crashes, and answers of the next hop that got lost.
+ */
+@Component
+class DeliveryWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+    private static final String EXHAUSTED = "attempts-exhausted";
+
+    private final Deliveries deliveries;
+    private final Map<String, Channel> channels;
+    private final DeliveryProperties properties;
+    private final DeliveryMetrics metrics;
+    private final Traces traces;
+    private final Clock clock;
+
+    DeliveryWorker(
+            Deliveries deliveries,
+            List<Channel> channels,
+            DeliveryProperties properties,
+            DeliveryMetrics metrics,
+            Traces traces,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.channels = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
+        this.properties = properties;
+        this.metrics = metrics;
+        this.traces = traces;
+        this.clock = clock;
+    }
+
+    /** @return false when nothing is due */
+    boolean deliverNext() {
+        var claimed = deliveries.claim(clock.instant(), properties.lease());
+        claimed.ifPresent(claim ->
+                traces.continued(claim.delivery().traceparent(), "deliver notification", () -> attempt(claim)));
+        return claimed.isPresent();
+    }
+
+    private void attempt(Claim claim) {
+        if (claim.attempt() > properties.attempts()) { // the last one never reported back
+            fail(claim, EXHAUSTED);
+            return;
+        }
+        switch (send(claim)) {
+            case Sent _ -> settle(claim, "sent", deliveries.sent(claim, clock.instant()));
+            case Refused refused -> fail(claim, refused.reason());
+            case Deferred deferred when claim.attempt() < properties.attempts() -> defer(claim, deferred.reason());
+            case Deferred deferred -> fail(claim, EXHAUSTED + ":" + deferred.reason());
+        }
+    }
+
+    private Outcome send(Claim claim) {
+        var channel = channels.get(claim.delivery().channel());
+        if (channel == null) {
+            return new Deferred("channel-missing");
+        }
+        try {
+            return channel.send(claim.delivery());
+        } catch (RuntimeException e) {
+            log.error(
+                    "Channel {} failed on delivery {}",
+                    channel.name(),
+                    claim.delivery().id(),
+                    e);
+            return new Deferred("channel-error");
+        }
+    }
+
+    private void defer(Claim claim, String reason) {
+        var pause = properties.backoff(claim.attempt(), RandomGenerator.getDefault());
+        settle(claim, "deferred", deliveries.deferred(claim, clock.instant().plus(pause), reason));
+        log.warn("Delivery {} waits {}: {}", claim.delivery().id(), pause, reason);
+    }
+
+    private void fail(Claim claim, String reason) {
+        settle(claim, "failed", deliveries.failed(claim, clock.instant(), reason));
+        log.error("Delivery {} failed after {} attempts: {}", claim.delivery().id(), claim.attempt(), reason);
+    }
+
+    private void settle(Claim claim, String outcome, boolean settled) {
+        metrics.count(claim.delivery().channel(), settled ? outcome : "overtaken");
+    }
+}

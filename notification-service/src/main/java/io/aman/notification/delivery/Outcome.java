@@ -1,0 +1,14 @@
+package io.aman.notification.delivery;
+
+/** How an attempt to send ended. Reasons are codes, such as {@code smtp-550}; they quote neither address nor text. */
+public sealed interface Outcome {
+
+    /** The next hop has taken responsibility for the message. */
+    record Sent() implements Outcome {}
+
+    /** This message will never be accepted; others may. */
+    record Refused(String reason) implements Outcome {}
+
+    /** Not now, or nobody knows: to be tried again. */
+    record Deferred(String reason) implements Outcome {}
+}

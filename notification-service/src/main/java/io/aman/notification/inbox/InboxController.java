@@ -1,0 +1,75 @@
+package io.aman.notification.inbox;
+
+import io.aman.platform.security.Caller;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's own inbox; another's entry is unknown, as one that never was. */
+@RestController
+@RequestMapping("/api/notifications")
+class InboxController {
+
+    record Item(String id, String type, String language, String title, String body, Instant createdAt, boolean read) {
+
+        static Item of(InboxEntry entry) {
+            return new Item(
+                    entry.id(),
+                    entry.type(),
+                    entry.language(),
+                    entry.title(),
+                    entry.body(),
+                    entry.createdAt(),
+                    entry.read());
+        }
+    }
+
+    /** @param nextCursor absent on the last page */
+    record Page(List<Item> items, @Nullable String nextCursor) {}
+
+    record Unread(long unread) {}
+
+    private final Inbox inbox;
+    private final Clock clock;
+
+    InboxController(Inbox inbox, Clock clock) {
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Page list(
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            Caller caller) {
+        var after = cursor == null ? null : Cursor.parse(cursor);
+        var found = inbox.page(caller.userId(), after, limit + 1); // one more tells whether there is a next page
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var next = found.size() > limit ? Cursor.of(shown.getLast()).toString() : null;
+        return new Page(shown.stream().map(Item::of).toList(), next);
+    }
+
+    @GetMapping("/unread-count")
+    Unread unreadCount(Caller caller) {
+        return new Unread(inbox.countUnread(caller.userId()));
+    }
+
+    @PostMapping("/{id}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void read(@PathVariable String id, Caller caller) {
+        if (!inbox.markRead(caller.userId(), id, clock.instant())) {
+            throw new InboxError.NotFound();
+        }
+    }
+}

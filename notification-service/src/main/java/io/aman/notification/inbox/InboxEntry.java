@@ -1,0 +1,26 @@
+package io.aman.notification.inbox;
+
+import java.time.Instant;
+
+/**
+ * Something a user was told, in their language.
+ *
+ * @param id the intent's: one intent makes one entry
+ * @param language the BCP 47 tag of title and body
+ */
+public record InboxEntry(
+        String id,
+        String userId,
+        String type,
+        String language,
+        String title,
+        String body,
+        Instant createdAt,
+        boolean read) {
+
+    /** A new one. */
+    public static InboxEntry unread(
+            String id, String userId, String type, String language, String title, String body, Instant createdAt) {
+        return new InboxEntry(id, userId, type, language, title, body, createdAt, false);
+    }
+}

@@ -1,0 +1,21 @@
+package io.aman.notification.intent;
+
+import io.aman.events.EventEnvelope;
+import io.aman.platform.Ids;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The promise to tell somebody something.
+ *
+ * @param id follows from the event's, so that an event makes one intent however often it arrives
+ * @param at when that happened which shall be told
+ * @param traceparent the trace that brought the event
+ * @param tries how often it was tried in vain to address it
+ */
+record Intent(String id, String eventId, Instant at, Notice notice, @Nullable String traceparent, int tries) {
+
+    static Intent of(EventEnvelope<?> event, Notice notice, @Nullable String traceparent) {
+        return new Intent(Ids.derived("ntf_", event.id()), event.id(), event.time(), notice, traceparent, 0);
+    }
+}

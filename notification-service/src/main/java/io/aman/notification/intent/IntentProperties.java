@@ -1,0 +1,29 @@
+package io.aman.notification.intent;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How intents are taken up that could not be addressed at once.
+ *
+ * @param sweepInterval the pause between two sweeps
+ * @param firstBackoff how long an intent waits before a sweep takes it up; it doubles from there
+ * @param maxBackoff the longest wait; it never ends, since the recipient may become known at any time
+ */
+@Validated
+@ConfigurationProperties("notification.intent")
+record IntentProperties(
+        @DefaultValue("2s") @DurationMin(millis = 10) Duration sweepInterval,
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration firstBackoff,
+        @DefaultValue("10m") @DurationMin(millis = 1) Duration maxBackoff) {
+
+    private static final int MAX_DOUBLINGS = 30;
+
+    Duration backoff(int tries) {
+        var doubled = firstBackoff.multipliedBy(1L << Math.min(tries, MAX_DOUBLINGS));
+        return doubled.compareTo(maxBackoff) < 0 ? doubled : maxBackoff;
+    }
+}

@@ -1,0 +1,36 @@
+package io.aman.notification.intent;
+
+import io.aman.events.EventEnvelope;
+import io.aman.events.PaymentEvent;
+import io.aman.events.PaymentEvent.ActionRequired;
+import io.aman.events.PaymentEvent.Authorized;
+import io.aman.events.PaymentEvent.Canceled;
+import io.aman.events.PaymentEvent.Captured;
+import io.aman.events.PaymentEvent.Created;
+import io.aman.events.PaymentEvent.Failed;
+import io.aman.events.Topics;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Decides which payment events a payer is told of. */
+@Component
+class PaymentEventListener {
+
+    private final TellUser tellUser;
+
+    PaymentEventListener(TellUser tellUser) {
+        this.tellUser = tellUser;
+    }
+
+    @KafkaListener(topics = Topics.PAYMENTS)
+    void on(EventEnvelope<? extends PaymentEvent> event) {
+        switch (event.data()) {
+            case Captured captured -> tellUser.tell(event, Notice.receipt(captured));
+            case Failed failed -> tellUser.tell(event, Notice.decline(failed));
+            case Canceled canceled -> tellUser.tell(event, Notice.cancellation(canceled));
+            case Created _, Authorized _, ActionRequired _ -> {
+                // the payer has just done this, and sees it
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.aman.notification.delivery;
+
+import static io.aman.notification.delivery.DeliveryFixtures.delivery;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aman.notification.CrashingMongo;
+import io.aman.notification.CrashingMongo.Crash;
+import io.aman.notification.CrashingMongo.Moment;
+import io.aman.notification.delivery.Outcome.Deferred;
+import io.aman.notification.delivery.Outcome.Refused;
+import io.aman.notification.delivery.Outcome.Sent;
+import io.aman.platform.observability.Traces;
+import io.aman.testing.EmbeddedMongo;
+import io.aman.testing.MutableClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+class DeliveryWorkerTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("delivery"));
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Deliveries deliveries = new MongoDeliveries(mongo);
+
+    /** What the channel was asked to send, by id. */
+    private final ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
+
+    private final Map<String, Supplier<Outcome>> answers = new HashMap<>();
+
+    @Test
+    void aMessageThatIsSentLeavesNeitherAddressNorText() {
+        add("a");
+
+        assertThat(worker().deliverNext()).isTrue();
+
+        assertThat(sent).hasSize(1);
+        assertThat(stored("a")).doesNotContainKeys("to", "subject", "summary", "text", "html", "nextAttemptAt");
+        assertThat(worker().deliverNext()).isFalse();
+        assertThat(deliveries.oldestWaiting()).isEmpty();
+        assertThat(count("sent")).isOne();
+    }
+
+    @Test
+    void aDeliveryAddedAgainIsNotSentAgain() {
+        add("a");
+        worker().deliverNext();
+
+        add("a");
+
+        assertThat(worker().deliverNext()).isFalse();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void aRefusalFailsAtOnceAndTheNextMessageGoes() {
+        add("bad");
+        clock.advance(Duration.ofMillis(1));
+        add("good");
+        answers.put(idOf("bad"), () -> new Refused("smtp-550"));
+
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("bad"), idOf("good"));
+        assertThat(deliveries.lastFailed(10)).singleElement().satisfies(failure -> {
+            assertThat(failure.id()).isEqualTo(idOf("bad"));
+            assertThat(failure.reason()).isEqualTo("smtp-550");
+            assertThat(failure.attempts()).isOne();
+            assertThat(failure.failedAt()).isEqualTo(clock.instant());
+        });
+        assertThat(stored("good")).containsKey("sentAt");
+    }
+
+    @Test
+    void aMessageThatIsDeferredWaitsWhileOthersGo() {
+        add("poison");
+        clock.advance(Duration.ofMillis(1));
+        add("good");
+        answers.put(idOf("poison"), () -> {
+            throw new IllegalStateException("nobody expected this");
+        });
+
+        deliverAll();
+
+        assertThat(stored("good")).containsKey("sentAt");
+        assertThat(stored("poison")).containsEntry("reason", "channel-error").containsKey("nextAttemptAt");
+        assertThat(worker().deliverNext()).as("not due").isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(worker().deliverNext()).isTrue();
+    }
+
+    @Test
+    void attemptsHaveAnEndAndTheMessageStaysToBeSeen() {
+        add("a");
+        answers.put(idOf("a"), () -> new Deferred("smtp-451"));
+
+        for (int i = 0; i < 100; i++) {
+            worker().deliverNext();
+            clock.advance(Duration.ofMinutes(10));
+        }
+
+        assertThat(sent).hasSize(3);
+        assertThat(deliveries.lastFailed(10)).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("attempts-exhausted:smtp-451");
+            assertThat(failure.attempts()).isEqualTo(3);
+        });
+        assertThat(stored("a")).containsKeys("to", "text");
+    }
+
+    @Test
+    void aMessageThatKillsEveryWorkerIsParkedToo() {
+        add("killer");
+        answers.put(idOf("killer"), () -> {
+            throw new Crash();
+        });
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> worker().deliverNext()).isInstanceOf(Crash.class);
+            clock.advance(LEASE);
+        }
+
+        worker().deliverNext();
+
+        assertThat(sent).hasSize(3);
+        assertThat(deliveries.lastFailed(10))
+                .extracting(FailedDelivery::reason)
+                .containsExactly("attempts-exhausted");
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeSendingDelaysAMessageByTheLease() {
+        add("a");
+        var claimsAndDies = worker(CrashingMongo.at(mongo, 1, Moment.AFTER));
+        assertThatThrownBy(claimsAndDies::deliverNext).isInstanceOf(Crash.class);
+        assertThat(sent).isEmpty();
+
+        assertThat(worker().deliverNext()).isFalse();
+        clock.advance(LEASE);
+        deliverAll();
+
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void aWorkerThatDiesAfterSendingCausesExactlyOneMore() {
+        add("a");
+        var sendsAndDies = worker(CrashingMongo.at(mongo, 2, Moment.BEFORE));
+        assertThatThrownBy(sendsAndDies::deliverNext).isInstanceOf(Crash.class);
+        assertThat(sent).hasSize(1);
+
+        clock.advance(LEASE);
+        deliverAll();
+        clock.advance(Duration.ofDays(1));
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("a"), idOf("a"));
+    }
+
+    @Test
+    void aWorkerThatDiesAfterSettlingCausesNoMore() {
+        add("a");
+        var settlesAndDies = worker(CrashingMongo.at(mongo, 2, Moment.AFTER));
+        assertThatThrownBy(settlesAndDies::deliverNext).isInstanceOf(Crash.class);
+
+        clock.advance(Duration.ofDays(1));
+        deliverAll();
+
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void whoseLeaseWasTakenOverSettlesNothing() {
+        add("a");
+        var slow = deliveries.claim(clock.instant(), LEASE).orElseThrow();
+        assertThat(deliveries.claim(clock.instant(), LEASE)).as("under lease").isEmpty();
+        clock.advance(LEASE);
+        var quick = deliveries.claim(clock.instant(), LEASE).orElseThrow();
+
+        assertThat(deliveries.sent(slow, clock.instant())).isFalse();
+        assertThat(deliveries.deferred(slow, clock.instant(), "late")).isFalse();
+        assertThat(deliveries.failed(slow, clock.instant(), "late")).isFalse();
+        assertThat(stored("a")).doesNotContainKeys("sentAt", "failedAt", "reason");
+
+        assertThat(deliveries.sent(quick, clock.instant())).isTrue();
+        assertThat(deliveries.sent(quick, clock.instant())).as("settled").isFalse();
+        assertThat(deliveries.failed(slow, clock.instant(), "late")).isFalse();
+    }
+
+    @Test
+    void workersOfTwoProcessesSendEachMessageOnce() {
+        var ids = IntStream.range(0, 300).mapToObj(i -> "m" + i).toList();
+        ids.forEach(this::add);
+        var one = start();
+        var two = start();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> deliveries.oldestWaiting().isEmpty());
+        } finally {
+            one.stop();
+            two.stop();
+        }
+
+        var times = sent.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertThat(times).hasSize(ids.size());
+        assertThat(times.values()).containsOnly(1L);
+        assertThat(count("overtaken")).isZero();
+    }
+
+    @Test
+    void workersGoOnAfterTheStoreFailed() {
+        add("a");
+        var failures = new int[] {0};
+        var flaky = new MongoDeliveries(mongo) {
+            @Override
+            public Optional<Claim> claim(Instant now, Duration lease) {
+                if (failures[0]++ < 3) {
+                    throw new DataAccessResourceFailureException("the store is away");
+                }
+                return super.claim(now, lease);
+            }
+        };
+        var workers = new DeliveryWorkers(worker(flaky), new DeliveryQueue(flaky, clock), properties());
+        workers.start();
+        try {
+            Awaitility.await().until(() -> !sent.isEmpty());
+        } finally {
+            workers.stop();
+        }
+    }
+
+    @Test
+    void theOldestMessageThatWaitsIsMeasured() {
+        assertThat(meters.find("aman.notification.delivery.oldest").timeGauge()).isNull();
+        worker();
+        var oldest = meters.get("aman.notification.delivery.oldest").timeGauge();
+        assertThat(oldest.value()).isZero();
+
+        add("a");
+        answers.put(idOf("a"), () -> new Deferred("smtp-451"));
+        worker().deliverNext();
+        clock.advance(Duration.ofSeconds(90));
+        add("b");
+
+        assertThat(oldest.value(TimeUnit.SECONDS)).isEqualTo(90);
+    }
+
+    private DeliveryWorkers start() {
+        var workers = new DeliveryWorkers(worker(), new DeliveryQueue(deliveries, clock), properties());
+        workers.start();
+        return workers;
+    }
+
+    private DeliveryWorker worker() {
+        return worker(mongo);
+    }
+
+    private DeliveryWorker worker(MongoOperations store) {
+        return worker(new MongoDeliveries(store));
+    }
+
+    private DeliveryWorker worker(Deliveries queue) {
+        var metrics = new DeliveryMetrics(meters, queue, clock);
+        return new DeliveryWorker(queue, List.of(channel()), properties(), metrics, Traces.none(), clock);
+    }
+
+    private static DeliveryProperties properties() {
+        return new DeliveryProperties(
+                2, Duration.ofMillis(20), LEASE, 3, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    }
+
+    private Channel channel() {
+        return new Channel() {
+            @Override
+            public String name() {
+                return "email";
+            }
+
+            @Override
+            public Outcome send(Delivery delivery) {
+                sent.add(delivery.id());
+                return answers.getOrDefault(delivery.id(), Sent::new).get();
+            }
+        };
+    }
+
+    private void deliverAll() {
+        var worker = worker();
+        while (worker.deliverNext()) {
+            // the next one
+        }
+    }
+
+    private void add(String intent) {
+        deliveries.add(delivery(intent), clock.instant());
+    }
+
+    private static String idOf(String intent) {
+        return Delivery.idOf(intent, "email");
+    }
+
+    private Document stored(String intent) {
+        return mongo.findById(idOf(intent), Document.class, "deliveries");
+    }
+
+    private double count(String outcome) {
+        var counter = meters.find("aman.notification.deliveries")
+                .tags("channel", "email", "outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+}
