@@ -2,8 +2,6 @@ package io.aman.gateway.edge;
 
 import java.util.Objects;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.web.server.ServerWebExchange;
 
 /** What a route asks of its caller. It belongs to the route, so that matching and checking can never disagree. */
 enum Access {
@@ -16,11 +14,7 @@ enum Access {
 
     static final String METADATA = "access";
 
-    static Access of(ServerWebExchange exchange) {
-        return (Access) Objects.requireNonNull(route(exchange).getMetadata().get(METADATA));
-    }
-
-    static Route route(ServerWebExchange exchange) {
-        return exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+    static Access of(Route route) {
+        return (Access) Objects.requireNonNull(route.getMetadata().get(METADATA));
     }
 }

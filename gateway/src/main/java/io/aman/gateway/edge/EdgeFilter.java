@@ -62,8 +62,15 @@ final class EdgeFilter implements WebFilter, Ordered {
     }
 
     private ServerHttpRequest inside(ServerHttpRequest request, String requestId) {
-        var headers = InboundHeaders.cleaned(request.getHeaders());
-        var client = proxies.client(peer(request), request.getHeaders().getOrEmpty(FORWARDED_FOR));
+        var outside = request.getHeaders();
+        var headers = new HttpHeaders();
+        var kept = InboundHeaders.kept(outside.getConnection());
+        outside.forEach((name, values) -> {
+            if (kept.test(name)) {
+                headers.addAll(name, values);
+            }
+        });
+        var client = proxies.client(peer(request), outside.getOrEmpty(FORWARDED_FOR));
         headers.set(ClientAddress.HEADER, client.getHostAddress());
         headers.set(REQUEST_ID, requestId);
         return new Inside(request, headers, maxBytes);

@@ -1,10 +1,10 @@
 package io.aman.gateway.edge;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Which headers of a request a service may see: nothing that claims who or where the client is, nor how it connects. */
 final class InboundHeaders {
@@ -49,17 +49,21 @@ final class InboundHeaders {
 
     private InboundHeaders() {}
 
-    /** A copy that may be changed. */
-    static HttpHeaders cleaned(HttpHeaders outside) {
-        var named = namedByConnection(outside);
-        var kept = new HttpHeaders();
-        outside.forEach((name, values) -> {
+    /**
+     * Which of the names are kept.
+     *
+     * @param connection the options of {@code Connection}: they name what ends here, and are looked at before our own
+     *     headers are added, since {@code Connection: X-Client-Address} must not take that one away
+     */
+    static Predicate<String> kept(List<String> connection) {
+        var named = connection.stream()
+                .map(option -> option.toLowerCase(Locale.ROOT))
+                .filter(option -> !FRAMING.contains(option))
+                .collect(Collectors.toUnmodifiableSet());
+        return name -> {
             var lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
-            if (!isClaim(lower) && !HOP_BY_HOP.contains(lower) && !named.contains(lower)) {
-                kept.addAll(name, values);
-            }
-        });
-        return kept;
+            return !isClaim(lower) && !HOP_BY_HOP.contains(lower) && !named.contains(lower);
+        };
     }
 
     private static boolean isClaim(String name) {
@@ -72,17 +76,5 @@ final class InboundHeaders {
             }
         }
         return false;
-    }
-
-    /** Resolved here, before ours are added: {@code Connection: X-Client-Address} must not take that header away. */
-    private static Set<String> namedByConnection(HttpHeaders outside) {
-        var options = outside.getConnection();
-        if (options.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> named = new HashSet<>();
-        options.forEach(option -> named.add(option.toLowerCase(Locale.ROOT)));
-        named.removeAll(FRAMING);
-        return named;
     }
 }

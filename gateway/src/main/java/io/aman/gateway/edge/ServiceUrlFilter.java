@@ -1,9 +1,12 @@
 package io.aman.gateway.edge;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
 import java.net.URI;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -25,11 +28,11 @@ final class ServiceUrlFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        var service = Access.route(exchange).getUri();
+        var service = exchange.<Route>getRequiredAttribute(GATEWAY_ROUTE_ATTR).getUri();
         var asked = exchange.getRequest().getURI();
         var query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
         var target = URI.create(service.getScheme() + "://" + service.getAuthority() + asked.getRawPath() + query);
-        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target);
+        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target);
         return chain.filter(exchange);
     }
 }

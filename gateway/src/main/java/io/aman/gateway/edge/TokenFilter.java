@@ -1,5 +1,7 @@
 package io.aman.gateway.edge;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
 import io.aman.gateway.revocation.Revocations;
 import io.aman.platform.security.AccessToken;
 import java.util.regex.Pattern;
@@ -39,7 +41,7 @@ final class TokenFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return switch (Access.of(exchange)) {
+        return switch (Access.of(exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR))) {
             case TOKEN -> withToken(exchange, chain);
             case PUBLIC -> chain.filter(without(exchange, HttpHeaders.AUTHORIZATION));
             case WEBHOOK -> chain.filter(without(exchange, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE));

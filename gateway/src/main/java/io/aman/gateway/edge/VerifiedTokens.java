@@ -61,6 +61,11 @@ final class VerifiedTokens {
         return Mono.fromCallable(() -> remembered(token)).subscribeOn(scheduler).onErrorMap(VerifiedTokens::refusal);
     }
 
+    long size() {
+        verified.cleanUp();
+        return verified.estimatedSize();
+    }
+
     private AccessToken remembered(String token) {
         var accepted = verifier.verify(token);
         if (clock.instant().isBefore(accepted.expiresAt())) {
