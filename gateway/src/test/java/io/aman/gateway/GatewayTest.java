@@ -26,10 +26,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -45,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @WithKafka
 @WithTokens
-@Import(GatewayTest.Time.class)
+@Import(StandingTime.class)
 public abstract class GatewayTest {
 
     protected static final int MAX_BODY = 64 * 1024;
@@ -56,15 +54,6 @@ public abstract class GatewayTest {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-
-        @Bean
-        MutableClock clock() {
-            return MutableClock.at("2026-11-25T10:00:00Z");
-        }
-    }
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry properties) {

@@ -89,7 +89,7 @@ final class VerifiedTokens {
                 yield e.isExpired() ? new EdgeError.TokenExpired() : new EdgeError.TokenNotValid();
             }
             case KeysUnavailable e -> {
-                log.warn("No signing keys", e);
+                log.warn("No signing keys: {}", String.valueOf(e.getCause()));
                 yield new EdgeError.KeysAway();
             }
             case RejectedExecutionException _ -> new EdgeError.KeysAway(); // more is waiting than can be verified

@@ -115,7 +115,6 @@ class RoutesTest extends GatewayTest {
         assertThat(management("/actuator/gateway")).isEqualTo(404);
         assertThat(management("/actuator/gateway/routes")).isEqualTo(404);
         assertThat(management("/actuator/env")).isEqualTo(404);
-        assertThat(management("/api/payments")).isEqualTo(404);
     }
 
     private int management(String path) {
