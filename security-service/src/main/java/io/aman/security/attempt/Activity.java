@@ -35,8 +35,7 @@ record Activity(
         var at = event.data().at().truncatedTo(ChronoUnit.MILLIS); // as precise as it is stored
         return switch (event.data()) {
             case LoginEvent.Succeeded login ->
-                new Activity(
-                        id, login.userId(), at, Outcome.SUCCEEDED, null, login.address(), cut(login.userAgent()));
+                new Activity(id, login.userId(), at, Outcome.SUCCEEDED, null, login.address(), cut(login.userAgent()));
             case LoginEvent.Failed login ->
                 new Activity(
                         id,

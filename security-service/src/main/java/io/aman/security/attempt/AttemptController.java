@@ -38,9 +38,7 @@ class AttemptController {
      * @param retryAfterSeconds only where it is denied; at least 1
      */
     record Answer(
-            String attemptId,
-            Decision decision,
-            @Nullable Long retryAfterSeconds) {}
+            String attemptId, Decision decision, @Nullable Long retryAfterSeconds) {}
 
     enum Decision {
         ALLOW,

@@ -14,11 +14,10 @@ class AttemptProblems {
 
     @ExceptionHandler
     ProblemDetail handle(AttemptError error) {
-        var slug =
-                switch (error) {
-                    case AttemptError.AddressUnreadable _ -> "invalid-request";
-                    case AttemptError.CursorUnreadable _ -> "invalid-cursor";
-                };
+        var slug = switch (error) {
+            case AttemptError.AddressUnreadable _ -> "invalid-request";
+            case AttemptError.CursorUnreadable _ -> "invalid-cursor";
+        };
         return Problem.of(HttpStatus.BAD_REQUEST, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -53,9 +53,8 @@ final class MongoActivities {
 
     void declareIndexes() {
         mongo.indexOps(COLLECTION)
-                .createIndex(new CompoundIndexDefinition(new Document("userId", 1)
-                        .append("at", -1)
-                        .append("_id", -1)));
+                .createIndex(new CompoundIndexDefinition(
+                        new Document("userId", 1).append("at", -1).append("_id", -1)));
     }
 
     /** One that is there already changes nothing. */
@@ -81,7 +80,6 @@ final class MongoActivities {
     private static Criteria olderThan(Cursor cursor) {
         var at = Date.from(cursor.at());
         return new Criteria()
-                .orOperator(
-                        where("at").lt(at), where("at").is(at).and("_id").lt(cursor.id()));
+                .orOperator(where("at").lt(at), where("at").is(at).and("_id").lt(cursor.id()));
     }
 }

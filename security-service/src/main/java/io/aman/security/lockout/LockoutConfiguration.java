@@ -32,7 +32,6 @@ class LockoutConfiguration {
 
     @Bean
     SchedulingConfigurer counterPurge(MongoCounters counters) {
-        return tasks ->
-                tasks.addFixedDelayTask(new FixedDelayTask(counters::purge, PURGE_EVERY, PURGE_EVERY));
+        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(counters::purge, PURGE_EVERY, PURGE_EVERY));
     }
 }

@@ -87,7 +87,8 @@ final class MongoCounters {
                         where("_id").is(key),
                         new Criteria()
                                 .orOperator(
-                                        where(GRANTS + "." + (limit.attempts() - 1)).exists(false),
+                                        where(GRANTS + "." + (limit.attempts() - 1))
+                                                .exists(false),
                                         where(GRANTS + ".0").lte(now.minus(limit.window()))),
                         new Criteria()
                                 .orOperator(
@@ -126,9 +127,7 @@ final class MongoCounters {
                 && grants.size() >= limit.attempts()
                 && grants.getFirst().toInstant().isAfter(now.minus(limit.window()))) {
             mongo.updateFirst(
-                    query(where("_id").is(key)),
-                    new Update().max(LOCKED_UNTIL, now.plus(limit.lock())),
-                    COLLECTION);
+                    query(where("_id").is(key)), new Update().max(LOCKED_UNTIL, now.plus(limit.lock())), COLLECTION);
         }
     }
 
