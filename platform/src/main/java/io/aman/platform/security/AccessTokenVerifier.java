@@ -5,7 +5,10 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -41,10 +44,14 @@ public final class AccessTokenVerifier {
     private static final Set<String> HEADER_PARAMETERS = Set.of("alg", "typ", "kid");
     private static final Set<String> REQUIRED_CLAIMS = Set.of("sub", "sid", "iss", "aud", "exp", "iat", "jti");
 
+    private static final JWKSelector ANY_KEY = new JWKSelector(new JWKMatcher.Builder().build());
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final JWKSource<SecurityContext> keys;
     private final Clock clock;
 
     public AccessTokenVerifier(JWKSource<SecurityContext> keys, String issuer, String audience, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
@@ -67,10 +74,23 @@ public final class AccessTokenVerifier {
             return accessToken(processor.process(jwt, null));
         } catch (ExpiredJWTException _) {
             throw new InvalidToken("expired", true);
+        } catch (RateLimitReachedException e) {
+            throw keysAreThere()
+                    ? new InvalidToken("signed with a key that is not known", false)
+                    : new KeysUnavailable(e);
         } catch (KeySourceException e) {
             throw new KeysUnavailable(e);
         } catch (ParseException | BadJOSEException | JOSEException e) {
             throw new InvalidToken(Objects.requireNonNullElse(e.getMessage(), "malformed"), false);
+        }
+    }
+
+    /** No fetch is allowed yet. With keys at hand the token's is an unknown one; without any, nothing is known of it. */
+    private boolean keysAreThere() {
+        try {
+            return !keys.get(ANY_KEY, null).isEmpty();
+        } catch (KeySourceException _) {
+            return false;
         }
     }
 
