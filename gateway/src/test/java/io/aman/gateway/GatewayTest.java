@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "gateway.max-body=64KB",
             "spring.test.metrics.export=true",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s"
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
         })
 @WithKafka
 @WithTokens

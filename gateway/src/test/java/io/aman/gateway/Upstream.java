@@ -113,7 +113,7 @@ public final class Upstream {
 
     private void await() {
         try {
-            var _ = never.await(5, TimeUnit.SECONDS);
+            var _ = never.await(6, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
