@@ -1,0 +1,68 @@
+package io.aman.gateway.edge;
+
+import io.aman.gateway.revocation.Revocations;
+import io.aman.platform.security.AccessTokenVerifier;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeProperties.class)
+class EdgeConfiguration {
+
+    private static final int VERIFIER_THREADS = 16;
+    private static final int WAITING_TOKENS = 10_000;
+
+    @Bean
+    EdgeFilter edgeFilter(EdgeProperties properties) {
+        return new EdgeFilter(
+                new TrustedProxies(properties.trustedProxies()),
+                properties.maxBody().toBytes());
+    }
+
+    @Bean
+    Scheduler tokenVerification() {
+        return Schedulers.newBoundedElastic(VERIFIER_THREADS, WAITING_TOKENS, "token-verification");
+    }
+
+    @Bean
+    TokenFilter tokenFilter(
+            AccessTokenVerifier verifier,
+            Scheduler tokenVerification,
+            Clock clock,
+            EdgeProperties properties,
+            Revocations revocations) {
+        return new TokenFilter(
+                new VerifiedTokens(verifier, tokenVerification, clock, properties.cachedTokens()), revocations);
+    }
+
+    @Bean
+    ServiceUrlFilter serviceUrlFilter() {
+        return new ServiceUrlFilter();
+    }
+
+    @Bean
+    EdgeProblems edgeProblems(JsonMapper json) {
+        return new EdgeProblems(json);
+    }
+
+    /** Who sends a header or a body drop by drop holds a connection for as long as this, not for ever. */
+    @Bean
+    NettyServerCustomizer slowClients() {
+        return server -> server.readTimeout(Duration.ofSeconds(15)).requestTimeout(Duration.ofSeconds(30));
+    }
+
+    /** A request is sent once: the client of Reactor Netty would send it again when a pooled connection broke. */
+    @Bean
+    HttpClientCustomizer sentOnce() {
+        return (HttpClient client) -> client.disableRetry(true);
+    }
+}

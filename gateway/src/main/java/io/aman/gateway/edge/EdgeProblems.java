@@ -1,0 +1,125 @@
+package io.aman.gateway.edge;
+
+import io.aman.platform.problem.Problem;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every refusal and failure of the gateway's own as a problem document; what a service answers passes untouched. */
+@Order(-2) // before the handlers of WebFlux
+final class EdgeProblems implements ErrorWebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeProblems.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final JsonMapper json;
+
+    EdgeProblems(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        var response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(error); // too late for a problem: the connection is cut
+        }
+        var problem = problem(exchange, error);
+        addTraceId(exchange, problem);
+        response.setRawStatusCode(problem.getStatus());
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        addHints(response.getHeaders(), error, problem.getStatus());
+        var body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
+        return response.writeWith(Mono.just(body));
+    }
+
+    private static ProblemDetail problem(ServerWebExchange exchange, Throwable error) {
+        return switch (error) {
+            case EdgeError e -> problem(e);
+            case ResponseStatusException e -> problem(e.getStatusCode());
+            case IOException e -> {
+                log.warn("{}: the service cannot be reached: {}", line(exchange), e.toString());
+                yield Problem.of(HttpStatus.BAD_GATEWAY, "upstream-unavailable", "The service cannot be reached.");
+            }
+            default -> {
+                log.error("{} failed", line(exchange), error);
+                yield problem(HttpStatus.INTERNAL_SERVER_ERROR);
+            }
+        };
+    }
+
+    private static ProblemDetail problem(EdgeError error) {
+        return switch (error) {
+            case EdgeError.PathNotPlain e -> problem(HttpStatus.BAD_REQUEST, "malformed-path", e);
+            case EdgeError.BodyTooLarge e -> problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", e);
+            case EdgeError.TokenMissing e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);
+            case EdgeError.TokenNotValid e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);
+            case EdgeError.TokenExpired e -> problem(HttpStatus.UNAUTHORIZED, "token-expired", e);
+            case EdgeError.SessionRevoked e -> problem(HttpStatus.UNAUTHORIZED, "session-revoked", e);
+            case EdgeError.KeysAway e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "keys-unavailable", e);
+            case EdgeError.RevocationsStale e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "revocation-stale", e);
+        };
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String slug, EdgeError error) {
+        return Problem.of(status, slug, String.valueOf(error.getMessage()));
+    }
+
+    private static ProblemDetail problem(HttpStatusCode status) {
+        return switch (HttpStatus.resolve(status.value())) {
+            case NOT_FOUND -> Problem.of(status, "not-found", "There is nothing here.");
+            case METHOD_NOT_ALLOWED -> Problem.of(status, "method-not-allowed", "Not with this method.");
+            case GATEWAY_TIMEOUT -> Problem.of(status, "upstream-timeout", "The service did not answer in time.");
+            case null, default ->
+                status.is4xxClientError()
+                        ? Problem.of(status, "invalid-request", "The request is not acceptable.")
+                        : Problem.of(status, "internal-error", "Nothing more is known; quote the trace id.");
+        };
+    }
+
+    /** The challenge of RFC 6750, section 3: without an error code where no token came. */
+    private static void addHints(HttpHeaders headers, Throwable error, int status) {
+        if (status == HttpStatus.UNAUTHORIZED.value()) {
+            headers.set(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    error instanceof EdgeError.TokenMissing ? "Bearer" : "Bearer error=\"invalid_token\"");
+        } else if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+    }
+
+    private static void addTraceId(ServerWebExchange exchange, ProblemDetail problem) {
+        var traceId = ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .map(EdgeProblems::traceId)
+                .orElse(null);
+        if (traceId != null) {
+            problem.setProperty("traceId", traceId);
+        }
+    }
+
+    private static @Nullable String traceId(ServerRequestObservationContext observation) {
+        TracingContext tracing = observation.get(TracingContext.class);
+        var span = tracing == null ? null : tracing.getSpan();
+        return span == null ? null : span.context().traceId();
+    }
+
+    /** Without the query: it may hold what is nobody's business. */
+    private static String line(ServerWebExchange exchange) {
+        var request = exchange.getRequest();
+        return request.getMethod() + " " + request.getURI().getRawPath();
+    }
+}

@@ -1,0 +1,124 @@
+package io.aman.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.gateway.GatewayTest;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutesTest extends GatewayTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/auth/logout,session",
+        "/api/sessions,session",
+        "/api/sessions/ses_1,session",
+        "/api/security/activity?limit=5,security",
+        "/api/payments,payment",
+        "/api/payments/pay_1,payment",
+        "/api/payments/audit/pay_1,payment"
+    })
+    void aPathGoesToItsService(String path, String service) {
+        var answer = send(signedIn(path));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/api/auth/register,session",
+        "POST,/api/auth/login,session",
+        "POST,/api/auth/refresh,session",
+        "GET,/.well-known/jwks.json,session",
+        "POST,/api/payments/webhook/stripe,payment"
+    })
+    void aPublicPathNeedsNoToken(String method, String path, String service) {
+        var answer = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/auth/login",
+        "PUT,/api/auth/refresh",
+        "POST,/api/auth/login/",
+        "POST,/api/auth/login/x",
+        "POST,/api/auth/logout",
+        "GET,/api/payments/webhook/stripe",
+        "POST,/api/payments/webhook/stripe/x",
+        "POST,/api/payments/webhook",
+        "GET,/api/payments"
+    })
+    void everyOtherMethodAndPathNeedsAToken(String method, String path) {
+        var answer = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("\"code\":\"SESSION_INVALID\"");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(PAYMENT.seen(requestId)).isNull();
+        assertThat(SESSION.seen(requestId)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/internal/login-attempts",
+                "/api",
+                "/api/unknown",
+                "/api/paymentsx",
+                "/actuator",
+                "/actuator/health",
+                "/actuator/gateway/routes",
+                "/actuator/prometheus"
+            })
+    void nothingElseIsThere(String path) {
+        var answer = send(signedIn(path));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body())
+                .contains("\"code\":\"NOT_FOUND\"", "\"type\":\"urn:aman:problem:not-found\"", "\"traceId\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/auth/../../internal/login-attempts",
+                "/api/auth/%2e%2e/%2E%2E/internal/login-attempts",
+                "/api/auth/..%2f..%2finternal/login-attempts",
+                "/api/payments/webhook/..;/x",
+                "/api/payments/webhook/stripe;a=b",
+                "/api//payments",
+                "/api/payments/%5c..%5cx",
+                "/api/payments/x%00"
+            })
+    void aPathThatTwoParsersCouldReadDifferentlyIsRefused(String path) throws Exception {
+        var answer = sendRaw("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: " + bearer()
+                + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"MALFORMED_PATH\"");
+    }
+
+    @Test
+    void theManagementPortTellsHealthAndMetricsAndNothingOfTheGateway() {
+        assertThat(management("/actuator/health/readiness")).isEqualTo(200);
+        assertThat(management("/actuator/health/liveness")).isEqualTo(200);
+        assertThat(management("/actuator/prometheus")).isEqualTo(200);
+        assertThat(management("/actuator/gateway")).isEqualTo(404);
+        assertThat(management("/actuator/gateway/routes")).isEqualTo(404);
+        assertThat(management("/actuator/env")).isEqualTo(404);
+    }
+
+    private int management(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)))
+                .statusCode();
+    }
+}

@@ -1,0 +1,103 @@
+package io.aman.gateway.edge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.aman.gateway.GatewayTest;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SizeTest extends GatewayTest {
+
+    private static final String WEBHOOK = "/api/payments/webhook/";
+
+    @Test
+    void aBodyOfExactlyTheLimitPasses() {
+        var body = new byte[MAX_BODY];
+
+        assertThat(send(request(WEBHOOK + "fits").POST(BodyPublishers.ofByteArray(body)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(request(WEBHOOK + "fits")
+                                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(PAYMENT.count(requestId)).isEqualTo(2);
+    }
+
+    @Test
+    void aDeclaredByteTooManyIsRefusedBeforeTheServiceHearsOfIt() {
+        var answer = send(request(WEBHOOK + "declared").POST(BodyPublishers.ofByteArray(new byte[MAX_BODY + 1])));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("\"code\":\"CONTENT_TOO_LARGE\"");
+        assertThat(PAYMENT.seen(requestId)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 1000, 8192})
+    void aChunkedBodyTooLargeIsCutWhileItStreams(int chunk) throws IOException {
+        var target = WEBHOOK + "chunked-" + chunk;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write(("POST " + target + " HTTP/1.1\r\nHost: a\r\nX-Request-Id: " + requestId
+                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+            var piece = (Integer.toHexString(chunk) + "\r\n" + "a".repeat(chunk) + "\r\n")
+                    .repeat(MAX_BODY / chunk + 1)
+                    .getBytes(ISO_8859_1);
+            out.write(piece);
+            out.flush();
+            // the body has not ended: the answer comes while it streams
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+            assertThat(answer).startsWith("HTTP/1.1 413");
+        }
+        await().until(() ->
+                PAYMENT.seen(requestId) == null || !PAYMENT.seen(requestId).complete());
+        assertThat(PAYMENT.receivedWhole(target)).isFalse();
+    }
+
+    @Test
+    void aChunkedBodyTooLargeThatEndsIsRefusedWithItsProblem() {
+        var body = new byte[MAX_BODY + 1];
+        var answer = send(
+                request(WEBHOOK + "ended").POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("\"code\":\"CONTENT_TOO_LARGE\"");
+        assertThat(PAYMENT.receivedWhole(WEBHOOK + "ended")).isFalse();
+    }
+
+    @Test
+    void lengthAndChunksTogetherSmuggleNothing() throws IOException {
+        var answer = sendRaw("POST " + WEBHOOK + "both HTTP/1.1\r\nHost: a\r\nX-Request-Id: " + requestId
+                + "\r\nConnection: close\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "1\r\na\r\n0\r\n\r\nGET /api/payments/smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        var seen = PAYMENT.seen(requestId);
+        assertThat(answer)
+                .satisfiesAnyOf(
+                        text -> assertThat(text).startsWith("HTTP/1.1 400"),
+                        _ -> assertThat(seen.body()).isEqualTo("a"));
+        assertThat(PAYMENT.receivedWhole("/api/payments/smuggled")).isFalse();
+    }
+
+    @Test
+    void aHeaderTooLargeIsRefused() throws IOException {
+        var answer = sendRaw("GET /api/payments HTTP/1.1\r\nHost: a\r\nX-Request-Id: " + requestId + "\r\nX-Big: "
+                + "a".repeat(17 * 1024) + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 431");
+        assertThat(PAYMENT.seen(requestId)).isNull();
+    }
+}

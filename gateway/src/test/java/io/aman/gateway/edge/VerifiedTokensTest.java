@@ -1,0 +1,112 @@
+package io.aman.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.testing.MutableClock;
+import io.aman.testing.TestTokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+class VerifiedTokensTest {
+
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(2, 10, "verification");
+    private final AtomicInteger lookups = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();
+    private final JWKSource<SecurityContext> counted = (selector, context) -> {
+        lookups.incrementAndGet();
+        threads.add(Thread.currentThread().getName());
+        return TestTokens.keys().get(selector, context);
+    };
+    private final VerifiedTokens tokens = tokens(counted);
+    private final String token =
+            TestTokens.token("usr_1").issuedAt(clock.instant()).sign();
+
+    @AfterEach
+    void stop() {
+        scheduler.dispose();
+    }
+
+    @Test
+    void aTokenIsVerifiedOnceAndAwayFromTheCaller() {
+        assertThat(tokens.known(token)).isNull();
+        tokens.verify(token).block();
+
+        assertThat(tokens.known(token)).isNotNull();
+        assertThat(lookups).hasValue(1);
+        assertThat(threads).allMatch(name -> name.startsWith("verification"));
+    }
+
+    @Test
+    void itIsKnownUntilItExpiresAndNotAMomentLonger() {
+        tokens.verify(token).block();
+
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(tokens.known(token)).isNotNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(tokens.known(token)).isNull();
+    }
+
+    @Test
+    void inTheMinuteOfSkewItIsVerifiedEachTime() {
+        clock.advance(Duration.ofMinutes(5).plusSeconds(30));
+        tokens.verify(token).block();
+        tokens.verify(token).block();
+
+        assertThat(tokens.known(token)).isNull();
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
+    void anotherSpellingOfATokenIsAnotherToken() {
+        tokens.verify(token).block();
+
+        assertThat(tokens.known(token + "=")).isNull();
+        assertThat(tokens.known(token.substring(0, token.length() - 1))).isNull();
+    }
+
+    @Test
+    void aRefusalIsNotRemembered() {
+        var forged = TestTokens.token("usr_1")
+                .issuedAt(clock.instant())
+                .signedWith(TestTokens.newKey("other"))
+                .sign();
+
+        assertThatThrownBy(() -> tokens.verify(forged).block()).isInstanceOf(EdgeError.TokenNotValid.class);
+        assertThat(tokens.known(forged)).isNull();
+    }
+
+    @Test
+    void keysThatCannotBeHadSayNothingAboutTheToken() {
+        var withoutKeys = tokens((_, _) -> {
+            throw new KeySourceException("away");
+        });
+
+        assertThatThrownBy(() -> withoutKeys.verify(token).block()).isInstanceOf(EdgeError.KeysAway.class);
+    }
+
+    @Test
+    void noMoreIsRememberedThanAllowed() {
+        for (var user : List.of("usr_1", "usr_2", "usr_3", "usr_4", "usr_5")) {
+            tokens.verify(TestTokens.token(user).issuedAt(clock.instant()).sign())
+                    .block();
+        }
+        assertThat(tokens.size()).isLessThanOrEqualTo(3);
+    }
+
+    private VerifiedTokens tokens(JWKSource<SecurityContext> keys) {
+        var verifier = new AccessTokenVerifier(keys, TestTokens.ISSUER, TestTokens.AUDIENCE, clock);
+        return new VerifiedTokens(verifier, scheduler, clock, 3);
+    }
+}

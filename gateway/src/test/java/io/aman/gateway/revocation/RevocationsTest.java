@@ -1,0 +1,78 @@
+package io.aman.gateway.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.events.RevocationEvent.Heartbeat;
+import io.aman.events.RevocationEvent.Session;
+import io.aman.testing.MutableClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RevocationsTest {
+
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final Revocations revocations = new Revocations(clock, Duration.ofSeconds(30));
+
+    @Test
+    void aSessionIsRevokedUntilItMayBeForgotten() {
+        revocations.apply(ended("ses_1", Duration.ofMinutes(6)));
+
+        clock.advance(Duration.ofMinutes(6));
+        revocations.forgetExpired();
+        assertThat(revocations.isRevoked("ses_1")).isTrue();
+        clock.advance(Duration.ofMillis(1));
+        revocations.forgetExpired();
+        assertThat(revocations.isRevoked("ses_1")).isFalse();
+        assertThat(revocations.entries()).isZero();
+    }
+
+    @Test
+    void theLaterTimeCountsInWhateverOrderTheyCome() {
+        revocations.apply(ended("ses_1", Duration.ofMinutes(9)));
+        revocations.apply(ended("ses_1", Duration.ofMinutes(1)));
+
+        clock.advance(Duration.ofMinutes(8));
+        revocations.forgetExpired();
+        assertThat(revocations.isRevoked("ses_1")).isTrue();
+    }
+
+    @Test
+    void whatCouldBeForgottenAlreadyIsNotKept() {
+        revocations.apply(ended("ses_old", Duration.ofMinutes(-1)));
+
+        assertThat(revocations.entries()).isZero();
+    }
+
+    @Test
+    void stalenessIsCountedFromTheLastHeartbeat() {
+        assertThat(revocations.isStale()).isTrue();
+        assertThat(revocations.stalenessSeconds()).isInfinite();
+
+        revocations.apply(new Heartbeat(clock.instant()));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(revocations.isStale()).isFalse();
+        assertThat(revocations.stalenessSeconds()).isEqualTo(30);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(revocations.isStale()).isTrue();
+    }
+
+    @Test
+    void anOlderHeartbeatTakesNothingBack() {
+        revocations.apply(new Heartbeat(clock.instant()));
+        revocations.apply(new Heartbeat(clock.instant().minusSeconds(60)));
+
+        assertThat(revocations.isStale()).isFalse();
+    }
+
+    @Test
+    void aHeartbeatFromTheFutureVouchesForNoMoreThanNow() {
+        revocations.apply(new Heartbeat(clock.instant().plusSeconds(3600)));
+        clock.advance(Duration.ofSeconds(31));
+
+        assertThat(revocations.isStale()).isTrue();
+    }
+
+    private Session ended(String sessionId, Duration forgetIn) {
+        return new Session(sessionId, clock.instant().plus(forgetIn));
+    }
+}

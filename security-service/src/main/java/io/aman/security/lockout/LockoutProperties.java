@@ -1,0 +1,42 @@
+package io.aman.security.lockout;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** How many sign-in attempts are let through to verification; kept up to 1000 a key, since each is written down. */
+@Validated
+@ConfigurationProperties("security.lockout")
+record LockoutProperties(
+        @Valid @DefaultValue Account account,
+        @Valid @DefaultValue Address address) {
+
+    /**
+     * @param attempts in any {@code window}
+     * @param lock how long an account that used them up is locked, counted from the last one
+     */
+    record Account(
+            @DefaultValue("10") @Min(1) @Max(1000) int attempts,
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration window,
+            @DefaultValue("30m") @DurationMin(seconds = 0) Duration lock) {
+
+        Limit limit() {
+            return new Limit(attempts, window, lock);
+        }
+    }
+
+    /** @param attempts in any {@code window}, from one IPv4 address or one IPv6 /64 network */
+    record Address(
+            @DefaultValue("100") @Min(1) @Max(1000) int attempts,
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration window) {
+
+        Limit limit() {
+            return new Limit(attempts, window, Duration.ZERO);
+        }
+    }
+}

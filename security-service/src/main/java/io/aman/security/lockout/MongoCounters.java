@@ -1,0 +1,159 @@
+package io.aman.security.lockout;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.aman.security.lockout.Reservation.Denied;
+import io.aman.security.lockout.Reservation.Granted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+
+/**
+ * One document a key with the times of its last grants, oldest first and never more than the limit.
+ *
+ * <p>One conditional update decides and counts, so that no two callers can take the last attempt. The times make the
+ * window slide: a counter with the start of a window would let twice the limit through around its edge.
+ */
+final class MongoCounters {
+
+    static final String COLLECTION = "counters";
+    private static final String GRANTS = "grants";
+    private static final String LOCKED_UNTIL = "lockedUntil";
+    private static final String PURGE_AT = "purgeAt";
+    private static final int TRIES = 5;
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+
+    MongoCounters(MongoOperations mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    void declareIndexes() {
+        mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
+    }
+
+    Reservation reserve(String key, Limit limit) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            if (granted(key, limit, now) || granted(key, limit, now, new Document("_id", key))) {
+                return new Granted();
+            }
+            var denied = denied(mongo.findById(key, Document.class, COLLECTION), limit, now);
+            if (denied != null) {
+                return denied;
+            }
+        }
+        throw new IllegalStateException("a counter kept changing");
+    }
+
+    /**
+     * Gives back what was granted up to a success. What was granted after it still counts, so that neither a late nor a
+     * repeated event forgives anything that it should not: nothing about the event has to be remembered.
+     */
+    void giveBack(String key, Instant upTo, Limit limit) {
+        mongo.updateFirst(query(where("_id").is(key)), new Update().pull(GRANTS, lte(upTo)), COLLECTION);
+        mongo.updateFirst(
+                query(where("_id").is(key).and(LOCKED_UNTIL).lte(upTo.plus(limit.lock()))),
+                new Update().unset(LOCKED_UNTIL),
+                COLLECTION);
+    }
+
+    /** Deletes counters that can no longer deny anything. */
+    void purge() {
+        mongo.remove(query(where(PURGE_AT).lte(clock.instant())), COLLECTION);
+    }
+
+    private boolean granted(String key, Limit limit, Instant now) {
+        var before = new Criteria()
+                .andOperator(
+                        where("_id").is(key),
+                        new Criteria()
+                                .orOperator(
+                                        where(GRANTS + "." + (limit.attempts() - 1))
+                                                .exists(false),
+                                        where(GRANTS + ".0").lte(now.minus(limit.window()))),
+                        new Criteria()
+                                .orOperator(
+                                        where(LOCKED_UNTIL).exists(false),
+                                        where(LOCKED_UNTIL).lte(now)));
+        var grant = new Update()
+                .set(PURGE_AT, purgeAt(limit, now))
+                .push(GRANTS)
+                .sort(Sort.Direction.ASC)
+                .slice(-limit.attempts())
+                .each(now);
+        var after = mongo.findAndModify(
+                query(before), grant, FindAndModifyOptions.options().returnNew(true), Document.class, COLLECTION);
+        if (after == null) {
+            return false;
+        }
+        lockWhereUsedUp(key, after, limit, now);
+        return true;
+    }
+
+    /** The first grant of a key; false when somebody else was first. */
+    private boolean granted(String key, Limit limit, Instant now, Document document) {
+        document.append(GRANTS, List.of(Date.from(now))).append(PURGE_AT, Date.from(purgeAt(limit, now)));
+        try {
+            lockWhereUsedUp(key, mongo.insert(document, COLLECTION), limit, now);
+            return true;
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+    }
+
+    /** Until this is written the window denies, which lasts longer than a write: nobody slips through in between. */
+    private void lockWhereUsedUp(String key, Document counter, Limit limit, Instant now) {
+        var grants = counter.getList(GRANTS, Date.class);
+        if (limit.lock().isPositive()
+                && grants.size() >= limit.attempts()
+                && grants.getFirst().toInstant().isAfter(now.minus(limit.window()))) {
+            mongo.updateFirst(
+                    query(where("_id").is(key)), new Update().max(LOCKED_UNTIL, now.plus(limit.lock())), COLLECTION);
+        }
+    }
+
+    /** Null when there is room after all: the counter changed since it was asked. */
+    private static @Nullable Denied denied(@Nullable Document counter, Limit limit, Instant now) {
+        if (counter == null) {
+            return null;
+        }
+        var grants = counter.getList(GRANTS, Date.class);
+        var roomAt = grants.size() < limit.attempts()
+                ? null
+                : grants.getFirst().toInstant().plus(limit.window());
+        var lockedUntil = counter.getDate(LOCKED_UNTIL);
+        return Stream.of(roomAt, lockedUntil == null ? null : lockedUntil.toInstant())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(until -> until.isAfter(now))
+                .map(until -> new Denied(Duration.between(now, until)))
+                .orElse(null);
+    }
+
+    private static Instant purgeAt(Limit limit, Instant now) {
+        return now.plus(limit.window()).plus(limit.lock());
+    }
+
+    private static Document lte(Instant instant) {
+        return new Document("$lte", Date.from(instant));
+    }
+}

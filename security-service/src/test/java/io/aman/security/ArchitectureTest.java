@@ -1,0 +1,14 @@
+package io.aman.security;
+
+import io.aman.testing.ArchitectureRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> theRulesOfTheHouseHold() {
+        return ArchitectureRules.ofService(SecurityServiceApplication.class);
+    }
+}
