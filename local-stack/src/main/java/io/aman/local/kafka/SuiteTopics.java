@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -18,20 +19,24 @@ final class SuiteTopics {
 
     private SuiteTopics() {}
 
-    /** Creates those that are missing; leaves the others as they are. */
+    /**
+     * Creates those that are missing, leaves the others as they are, and returns when the broker knows them all. Asks
+     * for every one: a broker that has just started may still list a topic that was deleted before it stopped.
+     */
     static void ensure(Admin admin) throws InterruptedException, ExecutionException {
-        var existing = admin.listTopics().names().get();
-        var missing =
-                all().stream().filter(topic -> !existing.contains(topic.name())).toList();
-        for (var created : admin.createTopics(missing).values().values()) {
+        var topics = all();
+        for (var created : admin.createTopics(topics).values().values()) {
             try {
                 created.get();
             } catch (ExecutionException e) {
-                // a service that was quicker
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
             }
+        }
+        var names = topics.stream().map(NewTopic::name).toList();
+        while (!admin.listTopics().names().get().containsAll(names)) {
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
