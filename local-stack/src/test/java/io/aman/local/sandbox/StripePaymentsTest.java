@@ -204,7 +204,7 @@ class StripePaymentsTest {
     @ParameterizedTest
     @CsvSource({
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&amuont=5,400,parameter_unknown",
-        "POST,/stripe/v1/payment_intents,amount=%zz&currency=usd,400,form-encoded",
+        "GET,/stripe/v1/payment_intents?limit=x,'',400,Invalid integer",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&confirm=maybe,400,confirm",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&payment_method=pm_1,400,resource_missing",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&confirm=true,400,payment method",
@@ -235,7 +235,8 @@ class StripePaymentsTest {
         var balance = HttpRequest.newBuilder(stripe.uri("/stripe/v1/balance"));
         assertThat(stripe.send(balance.copy()).statusCode()).isEqualTo(401);
         var basic = Base64.getEncoder()
-                .encodeToString((stripe.sandbox.stripe().keys().apiKey() + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString((stripe.sandbox.stripe().keys().apiKey() + ":")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(stripe.send(balance.copy().header("Authorization", "Basic " + basic))
                         .statusCode())
                 .isEqualTo(200);
