@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Parcel next(String lane) throws InterruptedException {
+    private synchronized @Nullable Parcel next(String lane) throws InterruptedException {
         var queue = waiting.getOrDefault(lane, new ArrayDeque<>());
         var first = queue.poll();
         if (first == null || isClosed()) {
