@@ -43,12 +43,11 @@ final class Front implements ResponseDefinitionTransformerV2 {
     @Override
     public ResponseDefinition transform(ServeEvent event) {
         var request = event.getRequest();
-        var url = URI.create(request.getAbsoluteUrl());
-        var path =
-                Optional.ofNullable(url.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
+        var url = request.getUrl();
+        var path = url.substring(0, queryStart(url));
         int end = path.indexOf('/', 1);
         var first = path.substring(1, end < 0 ? path.length() : end);
-        var call = call(request, url, end < 0 ? "/" : path.substring(end));
+        var call = call(request, end < 0 ? "/" : path.substring(end));
         if (first.equals(COMMANDS)) {
             return plain(commands.serve(call)).build();
         }
@@ -96,12 +95,19 @@ final class Front implements ResponseDefinitionTransformerV2 {
         return Math.toIntExact(pause.toMillis());
     }
 
-    private static Call call(Request request, URI url, String path) {
+    /** Not by {@link URI}, which refuses characters that clients do send. */
+    private static int queryStart(String url) {
+        int mark = url.indexOf('?');
+        return mark < 0 ? url.length() : mark;
+    }
+
+    private static Call call(Request request, String path) {
+        var url = request.getUrl();
         return new Call(
                 request.getMethod().value(),
                 path,
-                Optional.ofNullable(url.getRawQuery()).orElse(""),
-                URI.create(url.getScheme() + "://" + url.getRawAuthority()),
+                url.substring(Math.min(url.length(), queryStart(url) + 1)),
+                URI.create("%s://%s:%d".formatted(request.getScheme(), request.getHost(), request.getPort())),
                 name -> Optional.ofNullable(request.getHeader(name)),
                 Optional.ofNullable(request.getBodyAsString()).orElse(""));
     }

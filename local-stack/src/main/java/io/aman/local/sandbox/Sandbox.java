@@ -102,10 +102,10 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-        webhooks.close();
         if (options.webhooks() instanceof HttpTarget target) {
-            target.close();
+            target.close(); // first, so that no attempt keeps the others waiting
         }
+        webhooks.close();
         store.close();
     }
 }

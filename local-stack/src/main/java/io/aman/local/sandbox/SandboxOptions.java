@@ -6,6 +6,7 @@ import io.aman.local.sandbox.provider.WebhookTarget;
 import io.aman.local.sandbox.stripe.StripeKeys;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ public record SandboxOptions(
 
     private static String random() {
         var bytes = new byte[16];
-        new java.security.SecureRandom().nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package io.aman.local.sandbox;
 
+import io.aman.local.sandbox.provider.Json;
 import io.aman.local.sandbox.provider.WebhookTarget;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,11 +17,11 @@ final class Received implements WebhookTarget {
 
     record Delivery(Map<String, String> headers, String body) {
         String type() {
-            return io.aman.local.sandbox.provider.Json.read(body).path("type").asString();
+            return Json.read(body).path("type").asString();
         }
 
         String id() {
-            return io.aman.local.sandbox.provider.Json.read(body).path("id").asString();
+            return Json.read(body).path("id").asString();
         }
 
         String signature() {

@@ -9,9 +9,11 @@ import io.aman.local.part.PartProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +65,7 @@ class SandboxMainIT {
 
     @Test
     void aBadStartIsOneLineAndExitCode1() throws Exception {
-        try (var busy = new java.net.ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (var busy = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertRefused(
                     launch(folder, "127.0.0.1", busy.getLocalPort(), folder, "http://127.0.0.1:1"), "cannot listen");
         }
@@ -91,7 +93,7 @@ class SandboxMainIT {
 
     private static PartProcess launch(Path secrets, Object... arguments) throws IOException {
         return PartProcess.launch(
-                List.of("-Xmx96m"), java.util.Map.of("AMAN_SECRETS", secrets.toString()), SandboxMain.class, arguments);
+                List.of("-Xmx96m"), Map.of("AMAN_SECRETS", secrets.toString()), SandboxMain.class, arguments);
     }
 
     private StripeClient client() {

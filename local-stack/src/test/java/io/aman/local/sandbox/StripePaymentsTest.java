@@ -8,15 +8,22 @@ import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentCaptureParams;
+import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,7 +74,7 @@ class StripePaymentsTest {
 
     @Test
     void anAutomaticPaymentTakesTheMoneyAtOnce() throws StripeException {
-        var params = com.stripe.param.PaymentIntentCreateParams.builder()
+        var params = PaymentIntentCreateParams.builder()
                 .setAmount(1_000L)
                 .setCurrency("usd")
                 .setConfirm(true)
@@ -97,12 +104,12 @@ class StripePaymentsTest {
         assertUnexpectedState(() -> capture(id, 10), "succeeded");
     }
 
-    private com.stripe.model.PaymentIntent capture(String id, long amount) throws StripeException {
+    private PaymentIntent capture(String id, long amount) throws StripeException {
         var part = PaymentIntentCaptureParams.builder().setAmountToCapture(amount);
         return stripe.client.v1().paymentIntents().capture(id, part.build());
     }
 
-    private static void assertUnexpectedState(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String is) {
+    private static void assertUnexpectedState(ThrowingCallable call, String is) {
         var error = catchThrowableOfType(InvalidRequestException.class, call);
         assertThat(error.getStatusCode()).isEqualTo(400);
         assertThat(error.getCode()).isEqualTo("payment_intent_unexpected_state");
@@ -151,7 +158,7 @@ class StripePaymentsTest {
         assertThat(charge.getAmountRefunded()).isEqualTo(12_500);
     }
 
-    private com.stripe.model.Refund refund(String intent, Long amount) throws StripeException {
+    private Refund refund(String intent, Long amount) throws StripeException {
         var params = RefundCreateParams.builder().setPaymentIntent(intent).setAmount(amount);
         return stripe.client.v1().refunds().create(params.build());
     }
@@ -175,7 +182,7 @@ class StripePaymentsTest {
                     return false;
                 }
             };
-            for (var outcome : threads.invokeAll(java.util.Collections.nCopies(8, capture))) {
+            for (var outcome : threads.invokeAll(Collections.nCopies(8, capture))) {
                 outcomes.add(outcome.get());
             }
         }
@@ -204,7 +211,7 @@ class StripePaymentsTest {
     @ParameterizedTest
     @CsvSource({
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&amuont=5,400,parameter_unknown",
-        "POST,/stripe/v1/payment_intents,amount=%zz&currency=usd,400,form-encoded",
+        "GET,/stripe/v1/payment_intents?limit=x,'',400,Invalid integer",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&confirm=maybe,400,confirm",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&payment_method=pm_1,400,resource_missing",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&confirm=true,400,payment method",
@@ -230,12 +237,12 @@ class StripePaymentsTest {
 
     @Test
     void onlyTheAccountsKeyOpens() {
-        var other = stripe.client("sk_test_other", java.time.Duration.ofSeconds(5));
+        var other = stripe.client("sk_test_other", Duration.ofSeconds(5));
         assertThatThrownBy(() -> other.v1().balance().retrieve()).isInstanceOf(AuthenticationException.class);
         var balance = HttpRequest.newBuilder(stripe.uri("/stripe/v1/balance"));
         assertThat(stripe.send(balance.copy()).statusCode()).isEqualTo(401);
         var basic = Base64.getEncoder()
-                .encodeToString((stripe.sandbox.stripe().keys().apiKey() + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString((stripe.sandbox.stripe().keys().apiKey() + ":").getBytes(StandardCharsets.UTF_8));
         assertThat(stripe.send(balance.copy().header("Authorization", "Basic " + basic))
                         .statusCode())
                 .isEqualTo(200);

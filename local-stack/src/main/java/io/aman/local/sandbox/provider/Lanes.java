@@ -5,8 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +41,14 @@ final class Lanes implements AutoCloseable {
     private final Carrier carrier;
     private final Map<String, Deque<Parcel>> waiting = new HashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Lanes(Carrier carrier) {
         this.carrier = carrier;
     }
 
     synchronized void add(String lane, Parcel parcel) {
-        if (closed) {
+        if (isClosed()) {
             return; // it stays owed: the next process takes it up
         }
         var queue = waiting.get(lane);
@@ -58,24 +61,27 @@ final class Lanes implements AutoCloseable {
         notifyAll();
     }
 
+    /** Waits that long; false as soon as all is to end. */
+    boolean pause(Duration duration) throws InterruptedException {
+        return !closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void work(String lane) {
         try {
             for (var parcel = next(lane); parcel != null; parcel = next(lane)) {
                 carrier.carry(lane, parcel);
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // closed
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            if (!isClosed()) {
-                log.error("webhooks of {} are held up until the next start", lane, e);
-            }
+            log.error("webhooks of {} are held up until the next start", lane, e);
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Parcel next(String lane) throws InterruptedException {
+    private synchronized @Nullable Parcel next(String lane) throws InterruptedException {
         var queue = waiting.getOrDefault(lane, new ArrayDeque<>());
         var first = queue.poll();
-        if (first == null) {
+        if (first == null || isClosed()) {
             waiting.remove(lane);
             return null;
         }
@@ -93,23 +99,23 @@ final class Lanes implements AutoCloseable {
 
     private synchronized void awaitSuccessor(Deque<Parcel> queue, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (long left = limit.toMillis(); queue.isEmpty() && left > 0; ) {
+        for (long left = limit.toMillis(); queue.isEmpty() && left > 0 && !isClosed(); ) {
             wait(left);
             left = (deadline - System.nanoTime()) / 1_000_000;
         }
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
+    /** No thread is interrupted: one that is writing to the store would break it. */
     @Override
     public void close() {
         synchronized (this) {
-            closed = true;
-            waiting.clear();
+            closed.countDown();
+            notifyAll();
         }
-        threads.shutdownNow();
         threads.close();
     }
 }

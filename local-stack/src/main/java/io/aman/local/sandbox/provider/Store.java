@@ -18,6 +18,18 @@ public final class Store implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 8;
     private static final int COMPACTION_MILLIS = 500;
 
+    /** A commit rewrites pages of several tables: small ones keep it cheap. */
+    private static final int PAGE_BYTES = 4096;
+
+    /**
+     * A commit leaves a chunk that is mostly dead, and space is reused only when all of a chunk is. Without compaction
+     * 1,000 payments took 187 MB.
+     */
+    private static final int COMMITS_PER_COMPACTION = 32;
+
+    private static final int ALIVE_PERCENT = 25;
+    private static final int COMPACTION_BYTES = 256 * 1024;
+
     private final MVStore store;
     private final Consumer<RuntimeException> onFailure;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +60,8 @@ public final class Store implements AutoCloseable {
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .cacheSize(CACHE_MEGABYTES)
+                    .pageSplitSize(PAGE_BYTES)
+                    .compress()
                     .open();
             store.setRetentionTime(0);
             store.compactFile(COMPACTION_MILLIS);
@@ -84,7 +98,9 @@ public final class Store implements AutoCloseable {
         boolean done = false;
         try {
             var result = work.get();
-            store.commit();
+            if (store.commit() % COMMITS_PER_COMPACTION == 0) {
+                store.compact(ALIVE_PERCENT, COMPACTION_BYTES);
+            }
             done = true;
             return result;
         } catch (MVStoreException e) {

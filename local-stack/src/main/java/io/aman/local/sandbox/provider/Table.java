@@ -1,6 +1,7 @@
 package io.aman.local.sandbox.provider;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Spliterators;
@@ -68,7 +69,7 @@ public final class Table {
             @Override
             public Entry<String, String> next() {
                 var id = cursor.next();
-                return java.util.Map.entry(id, cursor.getValue());
+                return Map.entry(id, cursor.getValue());
             }
         };
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false);

@@ -21,6 +21,10 @@ final class WebhookLog {
     private final Store store;
     private final Clock clock;
     private final Table webhooks;
+
+    /** Apart, so that noting an attempt doesn't write the body again. */
+    private final Table bodies;
+
     private final Table pending;
     private final Table byObject;
 
@@ -28,6 +32,7 @@ final class WebhookLog {
         this.store = store;
         this.clock = clock;
         this.webhooks = store.table("webhooks");
+        this.bodies = store.table("webhooks.bodies");
         this.pending = store.table("webhooks.pending");
         this.byObject = store.table("webhooks.by-object");
     }
@@ -42,8 +47,8 @@ final class WebhookLog {
                 .put("createdAt", clock.millis())
                 .put("state", state.name())
                 .put("attempts", 0)
-                .putNull("deliveredStatus")
-                .put("body", webhook.body());
+                .putNull("deliveredStatus");
+        bodies.put(webhook.id(), Json.object().put("body", webhook.body()));
         webhooks.put(webhook.id(), row);
         byObject.put(webhook.about() + "/" + webhook.id(), Json.object());
         if (state == State.PENDING) {
@@ -52,24 +57,22 @@ final class WebhookLog {
     }
 
     Optional<Webhook> find(String id) {
-        return store.read(() -> webhooks.find(id)).map(WebhookLog::webhook);
+        return store.read(() -> webhooks.find(id).map(this::webhook));
     }
 
     long ageMillis(String id) {
         return clock.millis() - store.read(() -> row(id)).path("createdAt").asLong();
     }
 
-    List<Webhook> pending() {
-        return store.read(
-                () -> pending.ids().map(this::row).map(WebhookLog::webhook).toList());
+    /** What is still owed, oldest first, without bodies. */
+    List<ObjectNode> pending() {
+        return store.read(() -> pending.ids().map(this::row).toList());
     }
 
     /** Without their bodies, oldest first. */
     List<ObjectNode> about(String object) {
         return store.read(() -> byObject.ids(object + "/")
                 .map(key -> row(key.substring(object.length() + 1)))
-                .map(row -> row.without("body"))
-                .map(ObjectNode.class::cast)
                 .toList());
     }
 
@@ -92,13 +95,14 @@ final class WebhookLog {
         return webhooks.find(id).orElseThrow(() -> new IllegalStateException("no webhook " + id));
     }
 
-    private static Webhook webhook(ObjectNode row) {
+    private Webhook webhook(ObjectNode row) {
+        var body = bodies.find(row.path("id").asString()).orElseThrow();
         return new Webhook(
                 row.path("provider").asString(),
                 row.path("id").asString(),
                 row.path("type").asString(),
                 row.path("about").asString(),
-                row.path("body").asString(),
+                body.path("body").asString(),
                 row.path("causedBy").asString());
     }
 }

@@ -52,8 +52,10 @@ public final class Webhooks implements AutoCloseable {
     public void start(List<ProviderSandbox> signers) {
         signers.forEach(provider -> providers.put(provider.name(), provider));
         webhooks.pending().stream()
-                .filter(webhook -> providers.containsKey(webhook.provider()))
-                .forEach(webhook -> lanes.add(webhook.about(), Lanes.Parcel.of(webhook.id())));
+                .filter(owed -> providers.containsKey(owed.path("provider").asString()))
+                .forEach(owed -> lanes.add(
+                        owed.path("about").asString(),
+                        Lanes.Parcel.of(owed.path("id").asString())));
     }
 
     /** Within a {@link Store#change}: owed from the commit on, not at all if there is none. */
@@ -98,9 +100,9 @@ public final class Webhooks implements AutoCloseable {
 
     /** Sends a lane's first parcel until that is settled. */
     private void run(String lane, Lanes.Parcel parcel) throws InterruptedException {
-        Thread.sleep(parcel.pause());
         var webhook = webhooks.find(parcel.id()).orElseThrow();
-        for (int attempt = 0; ; attempt++) {
+        var pause = parcel.pause();
+        for (int attempt = 0; lanes.pause(pause); attempt++) {
             int status = send(webhook, false, Duration.ZERO);
             var state = stateAfter(status, webhook);
             webhooks.attempted(webhook.id(), status, state);
@@ -110,12 +112,11 @@ public final class Webhooks implements AutoCloseable {
             if (state != State.PENDING) {
                 return;
             }
-            var pause = Duration.ofMillis(BACKOFF_MILLIS[Math.min(attempt, BACKOFF_MILLIS.length - 1)]);
+            pause = Duration.ofMillis(BACKOFF_MILLIS[Math.min(attempt, BACKOFF_MILLIS.length - 1)]);
             if (refused(status) && !lane.equals(webhook.id())) {
                 lanes.add(webhook.id(), new Lanes.Parcel(webhook.id(), parcel.copies(), pause, Duration.ZERO));
                 return;
             }
-            Thread.sleep(pause);
         }
     }
 
@@ -160,7 +161,7 @@ public final class Webhooks implements AutoCloseable {
         throw new IllegalStateException("a webhook without any digit");
     }
 
-    /** Ends the sending; what is not delivered stays owed. */
+    /** Ends the sending, after the attempts under way; what is not delivered stays owed. */
     @Override
     public void close() {
         lanes.close();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What Stripe takes as an amount of money, in minor units (docs.stripe.com/currencies). */
 final class Amounts {
@@ -41,7 +42,7 @@ final class Amounts {
     private static final Pattern CODE = Pattern.compile("[a-z]{3}");
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+            .collect(Collectors.toUnmodifiableSet());
 
     private Amounts() {}
 

@@ -1,6 +1,7 @@
 package io.aman.local.sandbox.stripe;
 
 import io.aman.local.sandbox.provider.Json;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,7 +75,7 @@ final class Charges {
                 .put(
                         "receipt_url",
                         cause.base().resolve("/stripe/receipts/" + id).toString());
-        for (var field : java.util.List.of("description", "customer", "receipt_email", "metadata")) {
+        for (var field : List.of("description", "customer", "receipt_email", "metadata")) {
             charge.set(field, intent.object().path(field));
         }
         ((ObjectNode) charge.path("refunds")).put("url", "/v1/charges/%s/refunds".formatted(id));

@@ -1,6 +1,7 @@
 package io.aman.local.sandbox.stripe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,7 +56,7 @@ final class NewIntent {
                     "payment_method_types",
                     "The payment method types %s are not activated for this account.".formatted(types));
         }
-        if (types.isEmpty() && !enabled.equals(java.util.Optional.of("false"))) {
+        if (types.isEmpty() && !enabled.equals(Optional.of("false"))) {
             var automatic = object.putObject("automatic_payment_methods").put("enabled", true);
             redirects.ifPresent(value -> automatic.put("allow_redirects", value));
         }

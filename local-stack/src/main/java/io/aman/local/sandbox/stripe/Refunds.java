@@ -1,5 +1,6 @@
 package io.aman.local.sandbox.stripe;
 
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,7 @@ final class Refunds {
         long amount = asked.orElse(remaining(charge));
         requireRefundable(charge, amount);
         var refund = state.make("refund", "re_").put("amount", amount).put("status", "succeeded");
-        for (var field : java.util.List.of("currency", "payment_intent", "payment_method", "customer")) {
+        for (var field : List.of("currency", "payment_intent", "payment_method", "customer")) {
             refund.set(field, charge.path(field));
         }
         refund.set("charge", charge.path("id"));

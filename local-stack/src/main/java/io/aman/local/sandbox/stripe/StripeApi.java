@@ -1,6 +1,7 @@
 package io.aman.local.sandbox.stripe;
 
 import io.aman.local.sandbox.provider.Call;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -125,7 +126,7 @@ final class StripeApi {
         return state.template("balance");
     }
 
-    private ObjectNode expanded(ObjectNode object, java.util.List<String> names) {
+    private ObjectNode expanded(ObjectNode object, List<String> names) {
         for (var name : names) {
             var reference = object.path(name);
             if (reference.isMissingNode()) {
