@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String address, @Nullable String userAgent) {
 
-    private static final int MAX_ADDRESS = 64;
+    private static final int MAX_ADDRESS = 45; // the longest form of an IPv6 address
     private static final int MAX_USER_AGENT = 512;
 
     public Origin {
