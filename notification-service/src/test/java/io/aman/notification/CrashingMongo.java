@@ -25,7 +25,9 @@ public final class CrashingMongo {
     public static MongoOperations at(MongoOperations mongo, int write, Moment moment) {
         var writes = new AtomicInteger();
         return (MongoOperations) Proxy.newProxyInstance(
-                CrashingMongo.class.getClassLoader(), new Class<?>[] {MongoOperations.class}, (_, method, arguments) -> {
+                CrashingMongo.class.getClassLoader(),
+                new Class<?>[] {MongoOperations.class},
+                (_, method, arguments) -> {
                     var fatal = WRITES.contains(method.getName()) && writes.incrementAndGet() == write;
                     if (fatal && moment == Moment.BEFORE) {
                         throw new Crash();

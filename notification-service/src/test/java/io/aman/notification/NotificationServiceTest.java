@@ -44,8 +44,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @ServiceTest
 class NotificationServiceTest {
 
-    private static final GreenMail MAILS =
-            new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static final GreenMail MAILS = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private static final Money AMOUNT = new Money(12_500, "KWD");
     private static final Instant AT = Instant.parse("2026-11-25T09:59:00Z");
 
@@ -86,7 +85,9 @@ class NotificationServiceTest {
 
     @BeforeEach
     void connect() {
-        client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        client = RestTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .build();
     }
 
     @Test
@@ -98,7 +99,10 @@ class NotificationServiceTest {
         assertThat(mail.getSubject()).isEqualTo("إيصال الدفع: 12.500\u00A0د.ك");
         assertThat(mail.getHeader("X-Aman-Event")).containsExactly(event);
         assertThat(mail.getMessageID()).matches("<dlv_[0-9a-f]{32}@aman\\.local>");
-        assertThat(mail.getHeader("traceparent")).singleElement().asString().matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]");
+        assertThat(mail.getHeader("traceparent"))
+                .singleElement()
+                .asString()
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]");
 
         get("/api/notifications")
                 .expectStatus()
@@ -208,7 +212,8 @@ class NotificationServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/notifications", "/api/notifications/unread-count", "/api/notifications/deliveries/failed"})
+    @ValueSource(
+            strings = {"/api/notifications", "/api/notifications/unread-count", "/api/notifications/deliveries/failed"})
     void whoIsNotSignedInSeesNothing(String path) {
         client.get().uri(path).exchange().expectStatus().isUnauthorized();
     }
@@ -245,14 +250,15 @@ class NotificationServiceTest {
         capture();
         awaitMails(1);
 
-        Awaitility.await().untilAsserted(() -> management("/actuator/prometheus")
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .value(metrics -> assertThat(metrics)
-                        .contains("aman_notification_deliveries_total{", "outcome=\"sent\"")
-                        .contains("aman_notification_delivery_oldest_seconds{")
-                        .contains("aman_notification_intents_open{")));
+        Awaitility.await()
+                .untilAsserted(() -> management("/actuator/prometheus")
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .value(metrics -> assertThat(metrics)
+                                .contains("aman_notification_deliveries_total{", "outcome=\"sent\"")
+                                .contains("aman_notification_delivery_oldest_seconds{")
+                                .contains("aman_notification_intents_open{")));
     }
 
     @Test
@@ -294,7 +300,9 @@ class NotificationServiceTest {
     }
 
     private List<MimeMessage> mails() {
-        return Arrays.stream(MAILS.getReceivedMessages()).filter(this::isToPayer).toList();
+        return Arrays.stream(MAILS.getReceivedMessages())
+                .filter(this::isToPayer)
+                .toList();
     }
 
     private boolean isToPayer(MimeMessage mail) {

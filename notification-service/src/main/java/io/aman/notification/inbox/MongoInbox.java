@@ -32,8 +32,7 @@ class MongoInbox implements Inbox {
                 .createIndex(new Index(USER, Sort.Direction.ASC)
                         .on(CREATED, Sort.Direction.DESC)
                         .on("_id", Sort.Direction.DESC));
-        mongo.indexOps(COLLECTION)
-                .createIndex(new Index(USER, Sort.Direction.ASC).on(READ, Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION).createIndex(new Index(USER, Sort.Direction.ASC).on(READ, Sort.Direction.ASC));
     }
 
     @Override

@@ -40,10 +40,7 @@ class AccountEventListener {
 
     private void remember(Registered registered) {
         recipients.remember(new Recipient(
-                registered.userId(),
-                new EmailAddress(registered.email()),
-                registered.name(),
-                registered.language()));
+                registered.userId(), new EmailAddress(registered.email()), registered.name(), registered.language()));
         tellUser.tellAllWaitingFor(registered.userId());
     }
 }

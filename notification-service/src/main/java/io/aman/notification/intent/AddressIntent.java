@@ -53,11 +53,7 @@ class AddressIntent {
     private void address(Intent intent, Recipient recipient) {
         var notice = intent.notice();
         var message = templates.render(
-                notice.template(),
-                Language.of(recipient.language()),
-                recipient.name(),
-                intent.at(),
-                notice.facts());
+                notice.template(), Language.of(recipient.language()), recipient.name(), intent.at(), notice.facts());
         inbox.add(entry(intent, message));
         deliveries.add(delivery(intent, recipient, message));
         intents.close(intent, clock.instant());

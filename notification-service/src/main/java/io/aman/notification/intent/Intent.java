@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the trace that brought the event
  * @param tries how often it was tried in vain to address it
  */
-record Intent(String id, String eventId, Instant at, Notice notice, @Nullable String traceparent, int tries) {
+record Intent(
+        String id,
+        String eventId,
+        Instant at,
+        Notice notice,
+        @Nullable String traceparent,
+        int tries) {
 
     static Intent of(EventEnvelope<?> event, Notice notice, @Nullable String traceparent) {
         return new Intent(Ids.derived("ntf_", event.id()), event.id(), event.time(), notice, traceparent, 0);

@@ -33,8 +33,7 @@ class MongoIntents implements Intents {
     MongoIntents(MongoOperations mongo) {
         this.mongo = mongo;
         mongo.indexOps(COLLECTION).createIndex(new Index(SWEEP_AT, Sort.Direction.ASC).sparse());
-        mongo.indexOps(COLLECTION)
-                .createIndex(new Index(USER, Sort.Direction.ASC).on(SWEEP_AT, Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION).createIndex(new Index(USER, Sort.Direction.ASC).on(SWEEP_AT, Sort.Direction.ASC));
     }
 
     @Override
@@ -69,7 +68,8 @@ class MongoIntents implements Intents {
     @Override
     public void postpone(Intent intent, Instant until) {
         // only an open one: whoever closed it meanwhile has told the user
-        var open = Query.query(Criteria.where("_id").is(intent.id()).and(SWEEP_AT).exists(true));
+        var open =
+                Query.query(Criteria.where("_id").is(intent.id()).and(SWEEP_AT).exists(true));
         mongo.updateFirst(open, new Update().inc("tries", 1).set(SWEEP_AT, Date.from(until)), COLLECTION);
     }
 
@@ -93,8 +93,10 @@ class MongoIntents implements Intents {
     private static Document document(Intent intent) {
         var notice = intent.notice();
         var amounts = new Document();
-        notice.facts().amounts().forEach((name, money) -> amounts.append(
-                name, new Document("amountMinor", money.amountMinor()).append("currency", money.currency())));
+        notice.facts()
+                .amounts()
+                .forEach((name, money) -> amounts.append(
+                        name, new Document("amountMinor", money.amountMinor()).append("currency", money.currency())));
         return new Document("_id", intent.id())
                 .append("eventId", intent.eventId())
                 .append("at", Date.from(intent.at()))

@@ -18,8 +18,7 @@ record Notice(Template template, String userId, Facts facts) {
         if (!event.capturedTotal().equals(event.captured())) {
             amounts.put("total", event.capturedTotal());
         }
-        return new Notice(
-                Template.PAYMENT_RECEIPT, event.payer(), new Facts(amounts, texts(event, event.reference())));
+        return new Notice(Template.PAYMENT_RECEIPT, event.payer(), new Facts(amounts, texts(event, event.reference())));
     }
 
     static Notice decline(PaymentEvent.Failed event) {

@@ -24,8 +24,7 @@ class TellUser {
     private final Traces traces;
     private final Clock clock;
 
-    TellUser(
-            Intents intents, AddressIntent addressIntent, IntentProperties properties, Traces traces, Clock clock) {
+    TellUser(Intents intents, AddressIntent addressIntent, IntentProperties properties, Traces traces, Clock clock) {
         this.intents = intents;
         this.addressIntent = addressIntent;
         this.properties = properties;

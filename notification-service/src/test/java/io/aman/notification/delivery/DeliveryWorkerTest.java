@@ -141,9 +141,7 @@ class DeliveryWorkerTest {
         worker().deliverNext();
 
         assertThat(sent).hasSize(3);
-        assertThat(deliveries.lastFailed(10))
-                .extracting(FailedDelivery::reason)
-                .containsExactly("attempts-exhausted");
+        assertThat(deliveries.lastFailed(10)).extracting(FailedDelivery::reason).containsExactly("attempts-exhausted");
     }
 
     @Test
@@ -284,8 +282,7 @@ class DeliveryWorkerTest {
     }
 
     private static DeliveryProperties properties() {
-        return new DeliveryProperties(
-                2, Duration.ofMillis(20), LEASE, 3, Duration.ofSeconds(1), Duration.ofMinutes(5));
+        return new DeliveryProperties(2, Duration.ofMillis(20), LEASE, 3, Duration.ofSeconds(1), Duration.ofMinutes(5));
     }
 
     private Channel channel() {

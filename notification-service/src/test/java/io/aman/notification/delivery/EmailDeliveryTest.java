@@ -72,9 +72,13 @@ class EmailDeliveryTest {
         assertThat(mail.getContentType()).startsWith("multipart/alternative");
         var parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
-        assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain").containsIgnoringCase("utf-8");
+        assertThat(parts.getBodyPart(0).getContentType())
+                .startsWith("text/plain")
+                .containsIgnoringCase("utf-8");
         assertThat(parts.getBodyPart(0).getContent()).asString().isEqualToIgnoringNewLines("النص\nالثاني\n");
-        assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html").containsIgnoringCase("utf-8");
+        assertThat(parts.getBodyPart(1).getContentType())
+                .startsWith("text/html")
+                .containsIgnoringCase("utf-8");
         assertThat(parts.getBodyPart(1).getContent()).isEqualTo("<p>النص</p>");
     }
 
@@ -91,7 +95,9 @@ class EmailDeliveryTest {
             queue.deliverAll();
             clock.advance(Duration.ofMinutes(1));
         }
-        assertThat(queue.stored("a")).containsEntry("reason", "smtp-unreachable").containsKey("nextAttemptAt");
+        assertThat(queue.stored("a"))
+                .containsEntry("reason", "smtp-unreachable")
+                .containsKey("nextAttemptAt");
 
         var back = greenMail(port);
         clock.advance(Duration.ofMinutes(10));

@@ -31,9 +31,7 @@ class MongoInboxTest {
         }
 
         assertThat(seen).extracting(InboxEntry::id).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(seen)
-                .extracting(InboxEntry::createdAt)
-                .isSortedAccordingTo((left, right) -> right.compareTo(left));
+        assertThat(seen).extracting(InboxEntry::createdAt).isSortedAccordingTo((left, right) -> right.compareTo(left));
     }
 
     @Test

@@ -83,7 +83,9 @@ class TellUserTest {
                 .extracting(entry -> entry.getString("type"))
                 .containsExactlyInAnyOrder("payment-declined", "payment-canceled");
         assertThat(all("deliveries")).hasSize(2);
-        assertThat(all("deliveries").toString()).as("a provider's code is not for payers").doesNotContain("insufficient");
+        assertThat(all("deliveries").toString())
+                .as("a provider's code is not for payers")
+                .doesNotContain("insufficient");
     }
 
     @Test
@@ -176,9 +178,7 @@ class TellUserTest {
         service.tell(captured("evt_1"));
         mongo.updateMulti(
                 new Query(),
-                new Update()
-                        .set("texts.unheard", "of")
-                        .set("sweepAt", Date.from(clock.instant())),
+                new Update().set("texts.unheard", "of").set("sweepAt", Date.from(clock.instant())),
                 "intents");
         clear("inbox");
         clear("deliveries");
@@ -211,7 +211,8 @@ class TellUserTest {
     @ParameterizedTest
     @EnumSource(Moment.class)
     void aCrashAfterThePromiseIsMadeGoodByTheSweepAlone(Moment moment) {
-        var first = moment == Moment.BEFORE ? 2 : 1; // before the first write nothing is promised: Kafka keeps the event
+        var first =
+                moment == Moment.BEFORE ? 2 : 1; // before the first write nothing is promised: Kafka keeps the event
         for (int write = first; write <= 4; write++) {
             assertThat(crashWhileTelling(write, moment)).isTrue();
             clock.advance(Duration.ofMinutes(1));
@@ -255,8 +256,10 @@ class TellUserTest {
         service.tell(registered("en"));
         var doomed = start(CrashingMongo.at(mongo, write, moment));
         var crash = catchThrowable(() -> doomed.tell(captured("evt_1")));
-        assertThat(crash).satisfiesAnyOf(none -> assertThat(none).isNull(), died -> assertThat(died)
-                .isInstanceOf(Crash.class));
+        assertThat(crash)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        died -> assertThat(died).isInstanceOf(Crash.class));
         return crash != null;
     }
 

@@ -24,8 +24,10 @@ class FormatsTest {
     void anAmountHasAllDigitsOfItsCurrencyInLatinDigits(long minor, String currency, String english, String arabic) {
         var money = new Money(minor, currency);
 
-        assertThat(Formats.amount(money, Language.ENGLISH).replace('\u00A0', ' ')).isEqualTo(english);
-        assertThat(Formats.amount(money, Language.ARABIC).replace('\u00A0', ' ')).isEqualTo(arabic);
+        assertThat(Formats.amount(money, Language.ENGLISH).replace('\u00A0', ' '))
+                .isEqualTo(english);
+        assertThat(Formats.amount(money, Language.ARABIC).replace('\u00A0', ' '))
+                .isEqualTo(arabic);
     }
 
     @Test

@@ -37,8 +37,7 @@ class TemplatesTest {
 
     static Stream<Arguments> everyTemplateInEveryLanguage() {
         return Stream.of(Template.values())
-                .flatMap(template ->
-                        Stream.of(Language.values()).map(language -> Arguments.of(template, language)));
+                .flatMap(template -> Stream.of(Language.values()).map(language -> Arguments.of(template, language)));
     }
 
     /** With {@code -Dgolden.write=true} it writes the files instead; a person reads the difference then. */
@@ -64,7 +63,8 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void everyHtmlIsWellFormedAndKnowsItsLanguageAndDirection(Template template, Language language) throws Exception {
-        var html = parse(templates.render(template, language, nameIn(language), AT, everyFact(template))
+        var html = parse(templates
+                .render(template, language, nameIn(language), AT, everyFact(template))
                 .html());
 
         var root = html.getDocumentElement();
@@ -80,8 +80,7 @@ class TemplatesTest {
     @MethodSource("everyTemplateInEveryLanguage")
     void everyFactInHtmlIsIsolatedFromTheTextAroundIt(Template template, Language language) throws Exception {
         var facts = everyFact(template);
-        var html = parse(
-                templates.render(template, language, "Nora", AT, facts).html());
+        var html = parse(templates.render(template, language, "Nora", AT, facts).html());
 
         var isolated = texts(html.getElementsByTagName("bdi"));
         assertThat(isolated).contains("Nora", Formats.time(AT, language));
@@ -109,7 +108,10 @@ class TemplatesTest {
         assertThat(message.text().lines()).noneMatch(line -> line.startsWith("Bcc"));
         assertThat(message.text().codePoints().filter(c -> c == '\u2068').count())
                 .as("as many isolates are opened as closed")
-                .isEqualTo(message.text().codePoints().filter(c -> c == POP_ISOLATE).count());
+                .isEqualTo(message.text()
+                        .codePoints()
+                        .filter(c -> c == POP_ISOLATE)
+                        .count());
     }
 
     @ParameterizedTest
@@ -144,7 +146,8 @@ class TemplatesTest {
     void anUnknownNameInATemplateIsAnErrorEvenInASection() {
         assertThatThrownBy(() -> Templates.compiler(true).compile("{{nmae}}").execute(Map.of("name", "x")))
                 .isInstanceOf(MustacheException.class);
-        assertThatThrownBy(() -> Templates.compiler(true).compile("{{#nmae}}x{{/nmae}}").execute(Map.of("name", "x")))
+        assertThatThrownBy(() ->
+                        Templates.compiler(true).compile("{{#nmae}}x{{/nmae}}").execute(Map.of("name", "x")))
                 .isInstanceOf(MustacheException.class);
     }
 
@@ -161,7 +164,8 @@ class TemplatesTest {
 
     private static Facts everyFact(Template template) {
         Map<String, Money> amounts = new HashMap<>();
-        template.amounts().forEach(name -> amounts.put(name, new Money(name.equals("total") ? 1_020_000 : 12_500, "KWD")));
+        template.amounts()
+                .forEach(name -> amounts.put(name, new Money(name.equals("total") ? 1_020_000 : 12_500, "KWD")));
         Map<String, String> texts = new HashMap<>();
         template.texts()
                 .forEach(name -> texts.put(

@@ -67,7 +67,8 @@ final class EmailChannel implements Channel {
         message.setSentDate(Date.from(clock.instant()));
         message.setContentLanguage(new String[] {content.language().tag()});
         message.setHeader("Message-ID", "<%s@%s>".formatted(delivery.id(), properties.domain()));
-        message.setHeader("X-Aman-Event", NOT_VISIBLE.matcher(delivery.eventId()).replaceAll(""));
+        message.setHeader(
+                "X-Aman-Event", NOT_VISIBLE.matcher(delivery.eventId()).replaceAll(""));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office replies
         var current = traces.current();
         var traceparent = current == null ? delivery.traceparent() : current;

@@ -34,7 +34,8 @@ final class SmtpAnswer {
                 case SMTPAddressFailedException recipient -> {
                     return byCode(recipient.getReturnCode());
                 }
-                case SMTPSendFailedException message when isData(message.getCommand()) -> {
+                case SMTPSendFailedException message
+                when isData(message.getCommand()) -> {
                     return byCode(message.getReturnCode());
                 }
                 case SMTPSendFailedException other -> reason = reason(other.getReturnCode());
@@ -64,8 +65,8 @@ final class SmtpAnswer {
     /** Spring keeps the failure of each message aside, Jakarta Mail chains its own. */
     private static @Nullable Throwable behind(Throwable failure) {
         return switch (failure) {
-            case MailSendException batch when batch.getMessageExceptions().length > 0 ->
-                batch.getMessageExceptions()[0];
+            case MailSendException batch
+            when batch.getMessageExceptions().length > 0 -> batch.getMessageExceptions()[0];
             case MessagingException chained -> chained.getNextException();
             default -> failure.getCause();
         };

@@ -1,0 +1,85 @@
+package io.aman.notification.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.events.DomainEvent;
+import io.aman.events.EventCodec;
+import io.aman.events.EventEnvelope;
+import io.aman.events.EventSamples;
+import io.aman.events.PaymentEvent;
+import io.aman.events.PaymentEvent.Canceled;
+import io.aman.events.PaymentEvent.Captured;
+import io.aman.events.PaymentEvent.Failed;
+import io.aman.events.SessionEvent;
+import io.aman.events.UserEvent;
+import io.aman.events.UserEvent.RegistrationRepeated;
+import io.aman.notification.Wiring;
+import io.aman.testing.EmbeddedMongo;
+import io.aman.testing.MutableClock;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** Every sample of every type that was ever released on our topics, read by today's listeners. */
+class EventSamplesTest {
+
+    private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("samples"));
+    private final Wiring service = Wiring.start(mongo, MutableClock.at("2026-11-25T10:00:00Z"));
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    static Stream<String> typesOnOurTopics() {
+        return Stream.of(PaymentEvent.class, UserEvent.class, SessionEvent.class)
+                .flatMap(family -> EventSamples.types(family).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesOnOurTopics")
+    void aReleasedEventIsUnderstood(String type) {
+        var event = event(type);
+        service.get(AccountEventListener.class).on(event(owner(event.data())));
+
+        hear(event);
+
+        var told = event.data() instanceof Captured
+                || event.data() instanceof Failed
+                || event.data() instanceof Canceled
+                || event.data() instanceof RegistrationRepeated;
+        assertThat(mongo.findAll(Document.class, "inbox")).hasSize(told ? 1 : 0);
+        assertThat(mongo.findAll(Document.class, "deliveries")).hasSize(told ? 1 : 0);
+    }
+
+    private void hear(EventEnvelope<?> event) {
+        if (event.data() instanceof PaymentEvent payment) {
+            service.get(PaymentEventListener.class).on(event(payment));
+        } else {
+            service.get(AccountEventListener.class).on(event);
+        }
+    }
+
+    private static UserEvent.Registered owner(DomainEvent event) {
+        var userId = switch (event) {
+            case PaymentEvent payment -> payment.payer();
+            case UserEvent user -> user.userId();
+            case SessionEvent session -> session.userId();
+            default -> throw new IllegalArgumentException("not on our topics: " + event);
+        };
+        return new UserEvent.Registered(userId, "nora@example.com", "Nora", "ar");
+    }
+
+    private static EventEnvelope<DomainEvent> event(String type) {
+        return event(EventSamples.event(type));
+    }
+
+    private static <E extends DomainEvent> EventEnvelope<E> event(E data) {
+        return new EventEnvelope<>(
+                "evt_" + EventCodec.typeOf(data), "/test", "key", Instant.parse("2026-11-25T09:59:00Z"), data);
+    }
+}
