@@ -35,6 +35,7 @@ public final class EventCodec {
 
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) // an amount is never rounded
             .build();
 
     /** The records behind every type this version knows. */

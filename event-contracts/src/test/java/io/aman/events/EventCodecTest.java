@@ -103,6 +103,14 @@ class EventCodecTest {
     }
 
     @Test
+    void anAmountWithAFractionOfAMinorUnitIsRefused() {
+        var data = new String(codec.write(captured()), StandardCharsets.UTF_8).replace("12500", "12500.5");
+
+        assertThatThrownBy(() -> codec.read(codec.headers(EVENT), "pay_1", data.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableEvent.class);
+    }
+
+    @Test
     void typesAreLogicalAndVersionedAndEachIsOneRecordsOwn() {
         assertThat(EventCodec.types().keySet())
                 .allMatch(type -> type.matches("[a-z]+\\.[a-z]+(-[a-z]+)*\\.v[1-9]\\d*"));

@@ -24,7 +24,7 @@ class SecretTest {
         assertThat(secret).hasToString("***");
         assertThat(new Properties("shop", secret).toString()).doesNotContain("planted");
         assertThat("%s %s".formatted(secret, new Properties("shop", secret))).doesNotContain("planted");
-        assertThatThrownBy(() -> new JsonMapper().writeValueAsString(secret)).hasMessageNotContaining("planted");
+        assertThat(new JsonMapper().writeValueAsString(secret)).doesNotContain("planted");
     }
 
     @Test

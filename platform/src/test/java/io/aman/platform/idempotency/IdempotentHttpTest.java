@@ -124,7 +124,7 @@ class IdempotentHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "two words", "ümlaut"})
+    @ValueSource(strings = {"", "two words", "a\tb"})
     void aKeyOutsidePrintableAsciiIsNone(String bad) {
         var response = client.send(client.order(bad, ORDER));
 

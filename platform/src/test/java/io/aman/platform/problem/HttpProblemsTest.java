@@ -43,6 +43,7 @@ class HttpProblemsTest {
                 "{\"item\":\"tea\",\"count\":null}",
                 "{\"item\":\"tea\",\"count\":\"planted-secret-4242424242424242\"}",
                 "{\"item\":\"tea\",\"count\":1.5}",
+                "{\"item\":\"tea\",\"count\":\"1\"}",
                 "{\"item\":\"tea\",\"count\":99999999999}",
                 "{\"item\":\"tea\",\"count\":1,\"planted-secret-4242424242424242\":1}",
                 "{\"item\":{\"$gt\":\"\"},\"count\":1}",
