@@ -46,7 +46,7 @@ class PaymentLawsTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 400)
     void noSequenceMakesAnIllegalTransitionOrTakesTooMuch(@ForAll("sequences") List<Step> steps) {
         var payment = asked();
         var eventIds = new HashSet<String>();
@@ -62,12 +62,10 @@ class PaymentLawsTest {
             var after = payment.progress();
             if (after.state() != before.state()) {
                 assertThat(before.state().next()).as("%s in %s", step, before.state()).contains(after.state());
+                assertThat(payment.newEntries()).as("the trail of %s", step).hasSizeGreaterThan(from);
             }
             assertThat(after.captured().amountMinor()).isBetween(0L, AMOUNT.amountMinor());
             assertThat(after.attempts().stream().filter(Attempt::isOpen).count()).isLessThanOrEqualTo(1);
-            if (!after.equals(before) && after.state() != before.state()) {
-                assertThat(payment.newEntries()).as("the trail of %s", step).hasSizeGreaterThan(from);
-            }
             payment.newEvents().forEach(event -> assertThat(eventIds.add(event.id()))
                     .as("event ids are used once: %s", event)
                     .isTrue());
@@ -75,7 +73,7 @@ class PaymentLawsTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 400)
     void moneyTakenIsToldExactlyOnce(@ForAll("sequences") List<Step> steps) {
         var payment = asked();
         var told = 0L;

@@ -13,6 +13,7 @@ import io.aman.events.Money;
 import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
@@ -20,6 +21,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stripe's PaymentIntents with manual capture; what its failures mean stands in {@link StripeFailures}.
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class StripeProvider implements PaymentProvider {
 
     static final String NAME = "stripe";
+
+    private static final Logger log = LoggerFactory.getLogger(StripeProvider.class);
 
     /** Stripe forgets a key after 24 hours at the earliest; an hour is left for clocks and queues. */
     private static final Duration KEY_LIFETIME = Duration.ofHours(23);
@@ -92,7 +97,7 @@ final class StripeProvider implements PaymentProvider {
     @Override
     public ProviderAnswer read(String ref) {
         try {
-            return StripeWire.answer(intents.retrieve(ref));
+            return understood(() -> intents.retrieve(ref));
         } catch (StripeException e) {
             return StripeFailures.answer(e, ref).afterAnEarlierSend();
         }
@@ -104,10 +109,19 @@ final class StripeProvider implements PaymentProvider {
 
     private ProviderAnswer answer(@Nullable String ref, Call call) {
         try {
-            return StripeWire.answer(call.send());
+            return understood(call);
         } catch (StripeException e) {
             // It stands elsewhere than we believed, for instance captured in Stripe's dashboard: see where.
             return ref != null && UNEXPECTED_STATE.equals(e.getCode()) ? read(ref) : StripeFailures.answer(e, ref);
+        }
+    }
+
+    private static ProviderAnswer understood(Call call) throws StripeException {
+        try {
+            return StripeWire.answer(call.send());
+        } catch (RuntimeException e) { // stripe-java throws whatever it stumbles over, such as an empty body
+            log.warn("Stripe's answer cannot be read", e);
+            return new Unknown("an answer that cannot be read");
         }
     }
 
