@@ -60,7 +60,7 @@ final class PaymentLoad implements AutoCloseable {
     private void payUntilStopped(Customer customer) {
         try {
             for (var i = 0; !stop.get(); i++) {
-                pay(customer, "%s-%d".formatted(customer.email(), i));
+                pay(customer, "%s-%04d".formatted(customer.email(), i));
             }
         } finally {
             running.decrementAndGet();
