@@ -1,5 +1,6 @@
 package io.aman.notification.inbox;
 
+import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

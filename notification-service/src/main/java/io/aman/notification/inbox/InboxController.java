@@ -1,11 +1,12 @@
 package io.aman.notification.inbox;
 
+import io.aman.platform.page.Cursor;
+import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,9 +36,6 @@ class InboxController {
         }
     }
 
-    /** @param nextCursor absent on the last page */
-    record Page(List<Item> items, @Nullable String nextCursor) {}
-
     record Unread(long unread) {}
 
     private final Inbox inbox;
@@ -49,15 +47,12 @@ class InboxController {
     }
 
     @GetMapping
-    Page list(
+    Page<Item> list(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        var after = cursor == null ? null : Cursor.parse(cursor);
-        var found = inbox.page(caller.userId(), after, limit + 1); // one more tells whether there is a next page
-        var shown = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > limit ? Cursor.of(shown.getLast()).toString() : null;
-        return new Page(shown.stream().map(Item::of).toList(), next);
+        var found = inbox.page(caller.userId(), Cursor.parse(cursor), limit + 1);
+        return Page.of(found, limit, entry -> new Cursor(entry.createdAt(), entry.id()), Item::of);
     }
 
     @GetMapping("/unread-count")

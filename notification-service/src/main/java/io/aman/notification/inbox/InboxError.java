@@ -12,10 +12,4 @@ abstract sealed class InboxError extends RuntimeException {
             super("The inbox has no such entry.");
         }
     }
-
-    static final class InvalidCursor extends InboxError {
-        InvalidCursor() {
-            super("The cursor is none that a list has returned.");
-        }
-    }
 }

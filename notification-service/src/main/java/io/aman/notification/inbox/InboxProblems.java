@@ -1,6 +1,5 @@
 package io.aman.notification.inbox;
 
-import io.aman.notification.inbox.InboxError.InvalidCursor;
 import io.aman.notification.inbox.InboxError.NotFound;
 import io.aman.platform.problem.Problem;
 import java.util.Objects;
@@ -19,7 +18,6 @@ class InboxProblems {
     ProblemDetail handle(InboxError error) {
         return switch (error) {
             case NotFound e -> problem(HttpStatus.NOT_FOUND, "notification-not-found", e);
-            case InvalidCursor e -> problem(HttpStatus.BAD_REQUEST, "invalid-cursor", e);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.aman.notification.inbox;
 
+import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -46,14 +47,8 @@ class MongoInbox implements Inbox {
 
     @Override
     public List<InboxEntry> page(String userId, @Nullable Cursor after, int limit) {
-        var entries = Criteria.where(USER).is(userId);
-        if (after != null) {
-            var createdAt = Date.from(after.createdAt());
-            entries.orOperator(
-                    Criteria.where(CREATED).lt(createdAt),
-                    Criteria.where(CREATED).is(createdAt).and("_id").lt(after.id()));
-        }
-        var newestFirst = Query.query(entries)
+        var own = Criteria.where(USER).is(userId);
+        var newestFirst = Query.query(after == null ? own : own.andOperator(after.olderBy(CREATED)))
                 .with(Sort.by(Sort.Direction.DESC, CREATED, "_id"))
                 .limit(limit);
         return mongo.find(newestFirst, Document.class, COLLECTION).stream()

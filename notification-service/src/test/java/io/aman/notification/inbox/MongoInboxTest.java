@@ -3,6 +3,7 @@ package io.aman.notification.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.platform.Ids;
+import io.aman.platform.page.Cursor;
 import io.aman.testing.EmbeddedMongo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class MongoInboxTest {
         Cursor after = null;
         for (var page = inbox.page("usr_a", null, 4); !page.isEmpty(); page = inbox.page("usr_a", after, 4)) {
             seen.addAll(page);
-            after = Cursor.of(page.getLast());
+            after = place(page.getLast());
         }
 
         assertThat(seen).extracting(InboxEntry::id).containsExactlyInAnyOrderElementsOf(ids);
@@ -41,7 +42,7 @@ class MongoInboxTest {
         var first = inbox.page("usr_a", null, 1);
         add("usr_a", NOW.plusSeconds(2));
 
-        var second = inbox.page("usr_a", Cursor.of(first.getLast()), 1);
+        var second = inbox.page("usr_a", place(first.getLast()), 1);
 
         assertThat(first).extracting(InboxEntry::id).containsExactly(newer);
         assertThat(second).extracting(InboxEntry::id).containsExactly(old);
@@ -77,5 +78,9 @@ class MongoInboxTest {
         var id = Ids.random("ntf_");
         inbox.add(InboxEntry.unread(id, userId, "payment-receipt", "en", "title", "body", at));
         return id;
+    }
+
+    private static Cursor place(InboxEntry entry) {
+        return new Cursor(entry.createdAt(), entry.id());
     }
 }

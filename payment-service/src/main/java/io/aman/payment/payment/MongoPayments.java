@@ -7,6 +7,7 @@ import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.payment.payment.PaymentError.NotFound;
 import io.aman.platform.outbox.Outbox;
+import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,6 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -175,15 +175,9 @@ final class MongoPayments implements Payments {
     }
 
     @Override
-    public List<Payment> of(String payer, @Nullable PageCursor cursor, int limit) {
-        var criteria = where(PAYER).is(payer);
-        if (cursor != null) {
-            criteria = criteria.andOperator(new Criteria()
-                    .orOperator(
-                            where(CREATED_AT).lt(cursor.createdAt()),
-                            where(CREATED_AT).is(cursor.createdAt()).and("_id").lt(cursor.id())));
-        }
-        var page = query(criteria)
+    public List<Payment> of(String payer, @Nullable Cursor after, int limit) {
+        var own = where(PAYER).is(payer);
+        var page = query(after == null ? own : own.andOperator(after.olderBy(CREATED_AT)))
                 .with(Sort.by(Sort.Direction.DESC, CREATED_AT, "_id"))
                 .limit(limit);
         return mongo.find(lean(page), Stored.class, COLLECTION).stream()

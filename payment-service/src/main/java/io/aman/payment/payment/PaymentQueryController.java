@@ -1,13 +1,14 @@
 package io.aman.payment.payment;
 
 import io.aman.payment.payment.PaymentError.NotFound;
-import io.aman.platform.problem.Problem;
+import io.aman.platform.page.Cursor;
+import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,11 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/payments")
 class PaymentQueryController {
-
-    private static final int MAX_PAGE = 100;
-
-    /** @param nextCursor where the next page begins; absent on the last one */
-    record Page(List<PaymentView> items, @Nullable String nextCursor) {}
 
     record Audit(String paymentId, List<AuditEntry> entries) {}
 
@@ -43,21 +39,12 @@ class PaymentQueryController {
 
     @GetMapping
     @RequirePermissions("payment.view")
-    ResponseEntity<?> list(
-            @RequestParam(defaultValue = "20") int limit,
+    Page<PaymentView> list(
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            return problem("invalid-request", "The limit is 1 to %d.".formatted(MAX_PAGE));
-        }
-        var after = cursor == null ? null : PageCursor.decoded(cursor).orElse(null);
-        if (cursor != null && after == null) {
-            return problem("invalid-cursor", "The cursor is none that a page ended with.");
-        }
-        var found = payments.of(caller.userId(), after, limit + 1); // one more tells whether there is a next page
-        var page = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > limit ? PageCursor.after(page.getLast()).encoded() : null;
-        return ResponseEntity.ok(new Page(page.stream().map(PaymentView::of).toList(), next));
+        var found = payments.of(caller.userId(), Cursor.parse(cursor), limit + 1);
+        return Page.of(found, limit, PaymentQueryController::place, PaymentView::of);
     }
 
     @GetMapping("/audit/{id}")
@@ -66,8 +53,7 @@ class PaymentQueryController {
         return new Audit(id, payments.audit(new PaymentId(id)).orElseThrow(NotFound::new));
     }
 
-    private static ResponseEntity<?> problem(String slug, String detail) {
-        return ResponseEntity.of(Problem.of(HttpStatus.BAD_REQUEST, slug, detail))
-                .build();
+    private static Cursor place(Payment payment) {
+        return new Cursor(payment.terms().createdAt(), payment.id().value());
     }
 }

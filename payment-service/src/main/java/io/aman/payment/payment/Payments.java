@@ -1,5 +1,6 @@
 package io.aman.payment.payment;
 
+import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ interface Payments {
     boolean changeIfUnchanged(Payment seen, Consumer<Payment> change);
 
     /** One payer's payments, newest first, after {@code cursor}. */
-    List<Payment> of(String payer, @Nullable PageCursor cursor, int limit);
+    List<Payment> of(String payer, @Nullable Cursor after, int limit);
 
     /** The trail of a payment, oldest first; empty when there is no such payment. */
     Optional<List<AuditEntry>> audit(PaymentId id);

@@ -1,5 +1,6 @@
 package io.aman.platform.problem;
 
+import io.aman.platform.page.InvalidCursor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ class HttpProblems extends ResponseEntityExceptionHandler {
                         .map(Invalid::of)
                         .toList());
         return ResponseEntity.badRequest().headers(headers).body(problem);
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(InvalidCursor error) {
+        return Problem.of(HttpStatus.BAD_REQUEST, "invalid-cursor", String.valueOf(error.getMessage()));
     }
 
     @ExceptionHandler

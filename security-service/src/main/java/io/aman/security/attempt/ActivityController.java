@@ -1,10 +1,11 @@
 package io.aman.security.attempt;
 
+import io.aman.platform.page.Cursor;
+import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,9 +20,6 @@ class ActivityController {
     ActivityController(MongoActivities activities) {
         this.activities = activities;
     }
-
-    /** @param nextCursor asks for what is older; absent on the last page */
-    record Page(List<Item> items, @Nullable String nextCursor) {}
 
     record Item(
             String id,
@@ -43,14 +41,11 @@ class ActivityController {
     }
 
     @GetMapping("/api/security/activity")
-    Page mine(
+    Page<Item> mine(
             Caller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var after = cursor == null ? null : Cursor.parse(cursor);
-        var found = activities.page(caller.userId(), after, limit + 1);
-        var shown = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > limit ? Cursor.after(shown.getLast()).text() : null;
-        return new Page(shown.stream().map(Item::of).toList(), next);
+        var found = activities.page(caller.userId(), Cursor.parse(cursor), limit + 1);
+        return Page.of(found, limit, activity -> new Cursor(activity.at(), activity.id()), Item::of);
     }
 }

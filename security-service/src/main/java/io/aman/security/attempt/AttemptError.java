@@ -12,10 +12,4 @@ abstract sealed class AttemptError extends RuntimeException {
             super("The address is neither IPv4 nor IPv6.");
         }
     }
-
-    static final class CursorUnreadable extends AttemptError {
-        CursorUnreadable() {
-            super("The cursor is none that was handed out.");
-        }
-    }
 }

@@ -16,7 +16,6 @@ class AttemptProblems {
     ProblemDetail handle(AttemptError error) {
         var slug = switch (error) {
             case AttemptError.AddressUnreadable _ -> "invalid-request";
-            case AttemptError.CursorUnreadable _ -> "invalid-cursor";
         };
         return Problem.of(HttpStatus.BAD_REQUEST, slug, String.valueOf(error.getMessage()));
     }

@@ -2,8 +2,8 @@ package io.aman.security.attempt;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import io.aman.platform.page.Cursor;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,6 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
 import org.springframework.data.mongodb.core.mapping.MongoId;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
 /** Keeps what became of sign-ins; entries are added and read, never changed. */
@@ -69,17 +68,11 @@ final class MongoActivities {
     /** The user's own, newest first. */
     List<Activity> page(String userId, @Nullable Cursor after, int size) {
         var own = where("userId").is(userId);
-        var query = Query.query(after == null ? own : new Criteria().andOperator(own, olderThan(after)))
+        var query = Query.query(after == null ? own : own.andOperator(after.olderBy("at")))
                 .with(Sort.by(Sort.Direction.DESC, "at", "_id"))
                 .limit(size);
         return mongo.find(query, Entry.class, COLLECTION).stream()
                 .map(Entry::activity)
                 .toList();
-    }
-
-    private static Criteria olderThan(Cursor cursor) {
-        var at = Date.from(cursor.at());
-        return new Criteria()
-                .orOperator(where("at").lt(at), where("at").is(at).and("_id").lt(cursor.id()));
     }
 }

@@ -1,4 +1,4 @@
-package io.aman.notification.inbox;
+package io.aman.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,12 +20,12 @@ class CursorTest {
     void aCursorLeadsBackToItsEntry(@ForAll @LongRange(min = 0, max = 4_000_000_000_000L) long millis) {
         var cursor = new Cursor(Instant.ofEpochMilli(millis), ID);
 
-        assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
+        assertThat(Cursor.parse(cursor.text())).isEqualTo(cursor);
     }
 
     @Property
     void anythingElseIsRefusedAndNeverBreaks(@ForAll String text) {
-        assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(InboxError.InvalidCursor.class);
+        assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(InvalidCursor.class);
     }
 
     @ParameterizedTest
@@ -41,6 +41,6 @@ class CursorTest {
     void aForgedPlaceIsRefused(String place) {
         var text = Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(InboxError.InvalidCursor.class);
+        assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(InvalidCursor.class);
     }
 }
