@@ -1,7 +1,13 @@
 package io.aman.payment.payment;
 
+import io.aman.events.Money;
+import io.aman.payment.payment.PaymentError.InvalidAmount;
 import io.aman.payment.payment.PaymentError.ProviderRefused;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
+import io.aman.payment.payment.PaymentError.TooPrecise;
+import io.aman.payment.payment.PaymentError.UnknownProvider;
+import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
+import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
@@ -19,6 +25,17 @@ final class AskProvider {
     AskProvider(Payments payments, Providers providers) {
         this.payments = payments;
         this.providers = providers;
+    }
+
+    /** Refuses an amount that the provider cannot represent exactly; nothing is ever rounded (D8). */
+    void requireExact(String provider, Money amount) {
+        switch (providers.find(provider).orElseThrow(UnknownProvider::new).check(amount)) {
+            case AmountCheck.Exact _ -> {}
+            case AmountCheck.UnsupportedCurrency _ -> throw new UnsupportedCurrency(provider);
+            case AmountCheck.TooPrecise precise -> throw new TooPrecise(provider, precise.stepMinor());
+            case AmountCheck.TooLarge large ->
+                throw new InvalidAmount("%s takes at most %d minor units.".formatted(provider, large.maxMinor()));
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.aman.payment.payment;
 
+import io.aman.events.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,13 @@ final class CapturePayment {
      */
     Payment capture(PaymentId id, @Nullable Long amountMinor, String operation, Cause cause) {
         var attempt = Attempt.Kind.CAPTURE.attemptOf(operation);
-        var asked = payments.change(id, payment -> payment.beginCapture(attempt, amountMinor, cause, schedule));
+        var asked = payments.change(id, payment -> {
+            payment.beginCapture(attempt, amountMinor, cause, schedule);
+            if (amountMinor != null) {
+                var currency = payment.terms().amount().currency();
+                provider.requireExact(payment.terms().provider(), new Money(amountMinor, currency));
+            }
+        });
         return provider.ask(asked, attempt, cause);
     }
 }

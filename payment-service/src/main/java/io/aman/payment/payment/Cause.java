@@ -2,6 +2,8 @@ package io.aman.payment.payment;
 
 import io.aman.platform.security.Caller;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +20,28 @@ public record Cause(
         @Nullable String traceId,
         @Nullable String evidence) {
 
-    static Cause user(Caller caller, Instant at, @Nullable String traceId) {
-        return new Cause("user:" + caller.userId(), at, caller.address(), traceId, null);
+    public Cause {
+        at = at.truncatedTo(ChronoUnit.MILLIS); // as exact as MongoDB keeps it
+    }
+
+    /** @param traceparent of the trace it happens in */
+    static Cause user(Caller caller, Instant at, @Nullable String traceparent) {
+        return new Cause("user:" + caller.userId(), at, caller.address(), traceId(traceparent), null);
     }
 
     /** A provider's notice led to asking it. */
-    public static Cause notice(String provider, String eventId, Instant at, @Nullable String traceId) {
-        return new Cause("provider:" + provider, at, null, traceId, eventId);
+    public static Cause notice(String provider, String eventId, Instant at, @Nullable String traceparent) {
+        return new Cause("provider:" + provider, at, null, traceId(traceparent), eventId);
     }
 
     /** A job of ours. */
-    public static Cause system(String name, Instant at, @Nullable String traceId) {
-        return new Cause("system:" + name, at, null, traceId, null);
+    public static Cause system(String name, Instant at, @Nullable String traceparent) {
+        return new Cause("system:" + name, at, null, traceId(traceparent), null);
+    }
+
+    /** The second part of {@code 00-<trace id>-<span id>-<flags>}. */
+    private static @Nullable String traceId(@Nullable String traceparent) {
+        var parts = traceparent == null ? List.<String>of() : List.of(traceparent.split("-", -1));
+        return parts.size() < 2 ? null : parts.get(1);
     }
 }

@@ -107,7 +107,10 @@ final class MongoPayments implements Payments {
     @Override
     public Payment add(Payment payment) {
         try {
-            mongo.insert(Stored.of(payment, outbox), COLLECTION);
+            var document = new Document();
+            mongo.getConverter().write(Stored.of(payment, outbox), document);
+            document.remove("_class"); // a stored form that outlives the name of the record
+            mongo.insert(document, COLLECTION);
             written.accept(payment.id().value());
             return payment;
         } catch (DuplicateKeyException _) {

@@ -14,7 +14,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +137,6 @@ class PaymentController {
     }
 
     private Cause cause(Caller caller) {
-        // What MongoDB keeps is exact to the millisecond.
-        return Cause.user(caller, clock.instant().truncatedTo(ChronoUnit.MILLIS), traces.current());
+        return Cause.user(caller, clock.instant(), traces.current());
     }
 }

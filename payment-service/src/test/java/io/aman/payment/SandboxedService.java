@@ -1,0 +1,192 @@
+package io.aman.payment;
+
+import io.aman.events.PaymentEvent;
+import io.aman.events.Topics;
+import io.aman.local.sandbox.Sandbox;
+import io.aman.local.sandbox.SandboxOptions;
+import io.aman.local.sandbox.provider.Fault;
+import io.aman.local.sandbox.provider.HttpTarget;
+import io.aman.testing.EmbeddedKafka;
+import io.aman.testing.ServiceTest;
+import io.aman.testing.TestTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service with Stripe's sandbox beside it, whose webhooks come back over HTTP; one for all tests. */
+@ServiceTest
+public abstract class SandboxedService {
+
+    private static final AtomicReference<HttpTarget> SERVICE = new AtomicReference<>();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    protected static final Sandbox SANDBOX = Sandbox.start(SandboxOptions.forTests()
+            .sendingTo((provider, headers, body) -> {
+                var service = SERVICE.get();
+                if (service == null) {
+                    throw new IOException("the service is not there yet");
+                }
+                return service.deliver(provider, headers, body);
+            }));
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    protected MongoOperations mongo;
+
+    /** Somebody whom no other test knows. */
+    protected final String payer = "usr_" + UUID.randomUUID();
+
+    @DynamicPropertySource
+    static void sandbox(DynamicPropertyRegistry properties) {
+        var keys = SANDBOX.stripe().keys();
+        Map.of(
+                        "payment.provider.stripe.base-url", SANDBOX.stripeUrl().toString(),
+                        "payment.provider.stripe.api-key", keys.apiKey(),
+                        "payment.provider.stripe.webhook-secret", "whsec_next," + keys.webhookSecret(),
+                        "payment.provider.stripe.connect-timeout", "500ms",
+                        "payment.provider.stripe.read-timeout", "1s",
+                        "payment.provider.guard.window", "1000",
+                        "payment.attempt.check-after", "2s",
+                        "payment.reconciliation.interval", "100ms",
+                        "payment.webhook.sweep-interval", "100ms",
+                        "payment.webhook.retry-after", "300ms")
+                .forEach((name, value) -> properties.add(name, () -> value));
+    }
+
+    @BeforeEach
+    void listen() {
+        SERVICE.set(new HttpTarget(URI.create("http://127.0.0.1:" + port)));
+    }
+
+    @AfterEach
+    void everythingIsWellAgain() {
+        SANDBOX.faults().clear();
+    }
+
+    /** An answer over HTTP. */
+    protected record Answer(int status, String text, HttpResponse<String> http) {
+
+        public JsonNode json() {
+            return JsonMapper.shared().readTree(text);
+        }
+
+        public String string(String field) {
+            return json().path(field).asString("");
+        }
+    }
+
+    protected Answer send(String method, String path, String body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected Answer get(String path, String... permissions) {
+        return send("GET", path, null, Map.of("Authorization", TestTokens.bearer(payer, permissions)));
+    }
+
+    protected Answer post(String path, String key, String body) {
+        return postAs(payer, path, key, body);
+    }
+
+    protected Answer postAs(String user, String path, String key, String body) {
+        return send(
+                "POST",
+                path,
+                body,
+                Map.of(
+                        "Authorization", TestTokens.bearer(user, "payment.create", "payment.view"),
+                        "Content-Type", "application/json",
+                        "Idempotency-Key", key,
+                        "X-Client-Address", "203.0.113.7"));
+    }
+
+    protected static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    protected String created() {
+        return post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\",\"reference\":\"order-1\"}")
+                .string("id");
+    }
+
+    protected Answer confirm(String id, String method) {
+        return post("/api/payments/" + id + "/confirm", key(), "{\"paymentMethod\":\"" + method + "\"}");
+    }
+
+    protected Answer capture(String id) {
+        return post("/api/payments/" + id + "/capture", key(), "{}");
+    }
+
+    protected String authorized() {
+        var id = created();
+        confirm(id, "pm_card_visa");
+        return id;
+    }
+
+    protected Answer payment(String id) {
+        return get("/api/payments/" + id, "payment.view");
+    }
+
+    protected JsonNode audit(String id) {
+        return get("/api/payments/audit/" + id, "payment.audit").json().get("entries");
+    }
+
+    protected List<PaymentEvent> events(String id) {
+        return EmbeddedKafka.events(Topics.PAYMENTS, id, PaymentEvent.class);
+    }
+
+    /** Stripe's id of a payment. */
+    protected static String ref(String id) {
+        return SANDBOX.stripe().payments().stream()
+                .filter(intent -> intent.toString().contains(id))
+                .map(intent -> intent.path("id").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected static void plan(Fault.Kind kind, String path, int status, int times) {
+        SANDBOX.faults()
+                .add(
+                        new Fault(
+                                "stripe",
+                                kind,
+                                Optional.empty(),
+                                Pattern.compile(path),
+                                Duration.ofSeconds(3),
+                                status),
+                        times);
+    }
+}

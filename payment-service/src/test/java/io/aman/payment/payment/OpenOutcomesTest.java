@@ -1,0 +1,293 @@
+package io.aman.payment.payment;
+
+import static io.aman.payment.payment.PaymentFixture.AMOUNT;
+import static io.aman.payment.payment.PaymentFixture.CARD;
+import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aman.payment.payment.FakeProvider.Crash;
+import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.Providers;
+import io.aman.platform.observability.Traces;
+import io.aman.platform.outbox.Outbox;
+import io.aman.testing.EmbeddedMongo;
+import io.aman.testing.MutableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** Crashes, lost calls and overtaking notices: whatever happens, one effect and one event. */
+class OpenOutcomesTest {
+
+    private final MongoOperations mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("outcomes"));
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final FakeProvider provider = new FakeProvider();
+    private final Providers providers = new Providers(List.of(provider));
+    private final MongoPayments payments =
+            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {});
+    private final AskProvider ask = new AskProvider(payments, providers);
+    private final FindOutcome outcomes = new FindOutcome(payments, providers, SCHEDULE, clock);
+    private final CreatePayment create = new CreatePayment(payments, ask, SCHEDULE);
+    private final ConfirmPayment confirm = new ConfirmPayment(payments, ask, SCHEDULE);
+    private final CapturePayment capture = new CapturePayment(payments, ask, SCHEDULE);
+
+    @BeforeEach
+    void indexes() {
+        payments.declareIndexes();
+    }
+
+    private Cause cause() {
+        return new Cause("user:usr_1", clock.instant(), null, null, null);
+    }
+
+    private Payment create(String operation) {
+        return create.create(
+                new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null), operation, cause());
+    }
+
+    private Payment confirm(PaymentId id, String operation) {
+        return confirm.confirm(id, CARD, operation, cause());
+    }
+
+    private Payment capture(PaymentId id, String operation) {
+        return capture.capture(id, null, operation, cause());
+    }
+
+    private PaymentId authorized() {
+        return confirm(create("op").id(), "op2").id();
+    }
+
+    private Payment now(PaymentId id) {
+        return payments.find(id).orElseThrow();
+    }
+
+    private List<String> told(PaymentId id) {
+        var document = Objects.requireNonNull(mongo.findById(id.value(), Document.class, MongoPayments.COLLECTION));
+        return document.getList("outbox", Document.class).stream()
+                .map(entry -> entry.get("headers", Document.class).getString("ce_type"))
+                .toList();
+    }
+
+    private List<String> trail(PaymentId id) {
+        return payments.audit(id).orElseThrow().stream()
+                .map(AuditEntry::action)
+                .toList();
+    }
+
+    /** What reconciliation does when its time has come. */
+    private void reconcile() {
+        clock.advance(Duration.ofSeconds(61));
+        outcomes.claimDue(Duration.ofMinutes(1))
+                .ifPresent(id -> outcomes.ofOpenAttempt(id, Cause.system("reconciliation", clock.instant(), null)));
+    }
+
+    private boolean notice(PaymentId id, String eventId) {
+        var ref = outcomes.find("stripe", "pi_1", id.value());
+        return outcomes.afterNotice(ref.orElseThrow(), "pi_1", Cause.notice("stripe", eventId, clock.instant(), null));
+    }
+
+    @Test
+    void theWholePath() {
+        var id = authorized();
+        assertThat(capture(id, "op3").shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(told(id)).containsExactly("payment.created.v1", "payment.authorized.v1", "payment.captured.v1");
+        assertThat(trail(id))
+                .containsExactly(
+                        "CREATE_ASKED",
+                        "CREATE_ANSWERED",
+                        "CONFIRM_ASKED",
+                        "CONFIRM_ANSWERED",
+                        "CAPTURE_ASKED",
+                        "CAPTURE_ANSWERED");
+    }
+
+    @Test
+    void aCrashBeforeOrAfterTheProvidersEffectIsMadeGoodByTheSameOperation() {
+        provider.crashBeforeNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> create("op"));
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> create("op"));
+        var id = create("op").id();
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> confirm(id, "op2"));
+        confirm(id, "op2");
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> capture(id, "op3"));
+        assertThat(capture(id, "op3").shownState()).isEqualTo(PaymentState.CAPTURED);
+
+        assertThat(provider.effects()).isEqualTo(3);
+        assertThat(provider.payments()).isEqualTo(1);
+        assertThat(told(id)).containsExactly("payment.created.v1", "payment.authorized.v1", "payment.captured.v1");
+    }
+
+    @Test
+    void aCrashAfterWhichNobodyComesBackIsMadeGoodByReconciliation() {
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> create("op"));
+        var id = PaymentId.createdBy("op");
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CREATED);
+        provider.crashBeforeNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> confirm(id, "op2"));
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.AUTHORIZED);
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> capture(id, "op3"));
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+
+        assertThat(provider.effects()).isEqualTo(3);
+        assertThat(told(id)).containsExactly("payment.created.v1", "payment.authorized.v1", "payment.captured.v1");
+        assertThat(payments.audit(id).orElseThrow().getLast().actor()).isEqualTo("system:reconciliation");
+    }
+
+    @Test
+    void aLostAnswerIsFoundOutLater() {
+        var id = authorized();
+        provider.nextAnswerIsLost();
+        assertThat(capture(id, "op3").shownState()).isEqualTo(PaymentState.PROCESSING);
+        assertThatThrownBy(() -> capture(id, "other")).isInstanceOf(PaymentError.AttemptInProgress.class);
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(provider.effects()).isEqualTo(3);
+        assertThat(provider.sends()).isEqualTo(3); // looked at, not asked for again
+    }
+
+    @Test
+    void aLostCallIsSentAgainUnderTheSameKey() {
+        var id = authorized();
+        provider.nextIsLost();
+        assertThat(capture(id, "op3").shownState()).isEqualTo(PaymentState.PROCESSING);
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(provider.effects()).isEqualTo(3);
+    }
+
+    @Test
+    void anOldKeyIsNotSentAgain() {
+        var id = authorized();
+        provider.nextIsLost();
+        capture(id, "op3");
+        clock.advance(Duration.ofDays(1));
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.PROCESSING);
+        assertThat(provider.sends()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasCertainlyNotSentIsUnavailableAndTheSameOperationMayTryAgain() {
+        provider.nextIsNotSent();
+        assertThatThrownBy(() -> create("op")).isInstanceOf(PaymentError.ProviderUnavailable.class);
+        var id = create("op").id();
+        provider.nextIsNotSent();
+        assertThatThrownBy(() -> confirm(id, "op2")).isInstanceOf(PaymentError.ProviderUnavailable.class);
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CREATED);
+        assertThat(confirm(id, "op2").shownState()).isEqualTo(PaymentState.AUTHORIZED);
+    }
+
+    @Test
+    void afterAnEarlierSendAFailureToSendIsUnknown() {
+        var id = authorized();
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> capture(id, "op3"));
+        provider.nextIsNotSent();
+        assertThat(capture(id, "op3").shownState()).isEqualTo(PaymentState.PROCESSING);
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+    }
+
+    @Test
+    void aNoticeThatOvertakesTheAnswerDoublesNothing() {
+        var id = PaymentId.createdBy("op");
+        provider.beforeNextAnswer(() -> assertThat(notice(id, "evt_1")).isTrue());
+        assertThat(create("op").shownState()).isEqualTo(PaymentState.CREATED);
+        provider.beforeNextAnswer(() -> assertThat(notice(id, "evt_2")).isTrue());
+        assertThat(confirm(id, "op2").shownState()).isEqualTo(PaymentState.AUTHORIZED);
+        provider.beforeNextAnswer(() -> assertThat(notice(id, "evt_3")).isTrue());
+        assertThat(capture(id, "op3").shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(told(id)).containsExactly("payment.created.v1", "payment.authorized.v1", "payment.captured.v1");
+        assertThat(trail(id)).filteredOn("NOTICED"::equals).hasSize(3);
+    }
+
+    @Test
+    void noticesInAnyOrderAndNumberChangeNothingTwice() {
+        var id = authorized();
+        capture(id, "op3");
+        var before = now(id).version();
+        for (var event : List.of("evt_3", "evt_1", "evt_2", "evt_1")) {
+            assertThat(notice(id, event)).isTrue();
+        }
+        assertThat(now(id).version()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasReadWhileThePaymentChangedIsReadAgain() {
+        var id = authorized();
+        provider.whileReading(() -> {
+            provider.whileReading(() -> {});
+            capture(id, "op3");
+        });
+        assertThat(notice(id, "evt_1")).isTrue();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(trail(id)).doesNotContain("IGNORED_STALE");
+    }
+
+    @Test
+    void aDeclinedAttemptIsFollowedByAnother() {
+        var id = create("op").id();
+        confirm.confirm(id, new PaymentMethodToken("pm_bad"), "op2", cause());
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.FAILED);
+        provider.nextIsLost();
+        assertThat(confirm(id, "op3").shownState()).isEqualTo(PaymentState.PROCESSING);
+        notice(id, "evt_late_decline_of_the_first");
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.PROCESSING);
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(told(id)).containsExactly("payment.created.v1", "payment.failed.v1", "payment.authorized.v1");
+    }
+
+    @Test
+    void oneHundredCapturesAtOnceTakeMoneyOnce() throws Exception {
+        var id = authorized();
+        atOnce(100, n -> {
+            try {
+                return capture(id, "op-" + n).shownState();
+            } catch (PaymentError.AttemptInProgress | PaymentError.NotCapturable e) {
+                return e;
+            }
+        });
+        assertThat(provider.effects()).isEqualTo(3);
+        assertThat(told(id)).filteredOn("payment.captured.v1"::equals).hasSize(1);
+        assertThat(trail(id)).filteredOn("CAPTURE_ASKED"::equals).hasSize(1);
+    }
+
+    @Test
+    void oneHundredRunsOfOneOperationMakeOnePayment() throws Exception {
+        atOnce(100, _ -> create("op").id());
+        assertThat(provider.payments()).isEqualTo(1);
+        assertThat(told(PaymentId.createdBy("op"))).containsExactly("payment.created.v1");
+    }
+
+    private interface Numbered {
+        Object call(int n);
+    }
+
+    private static void atOnce(int times, Numbered work) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var future : threads.invokeAll(IntStream.range(0, times)
+                    .mapToObj(n -> (Callable<Object>) () -> work.call(n))
+                    .toList())) {
+                future.get();
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.aman.payment.provider.stripe;
+
+import io.aman.local.sandbox.Sandbox;
+import io.aman.local.sandbox.SandboxOptions;
+import io.aman.local.sandbox.provider.Fault;
+import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.PaymentProvider;
+import io.aman.payment.provider.PaymentProviderContract;
+import io.aman.platform.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.util.unit.DataSize;
+
+class StripeProviderTest extends PaymentProviderContract {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+    private static Sandbox sandbox;
+    private static StripeProvider stripe;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.forTests());
+        stripe = at(sandbox.stripeUrl());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    private static StripeProvider at(URI url) {
+        return StripeConfiguration.provider(new StripeProperties(
+                url,
+                Secret.of(sandbox.stripe().keys().apiKey()),
+                List.of(Secret.of("whsec")),
+                URI.create("https://shop.example/return"),
+                TIMEOUT,
+                TIMEOUT,
+                Duration.ofMinutes(5),
+                DataSize.ofKilobytes(256)));
+    }
+
+    @Override
+    protected PaymentProvider provider() {
+        return stripe;
+    }
+
+    @Override
+    protected PaymentProvider unreachable() {
+        return at(URI.create("http://127.0.0.1:1"));
+    }
+
+    @Override
+    protected void loseNextAnswer() {
+        plan(Fault.Kind.TIMEOUT_AFTER_EFFECT);
+    }
+
+    @Override
+    protected void loseNextCall() {
+        plan(Fault.Kind.RESET);
+    }
+
+    private static void plan(Fault.Kind kind) {
+        sandbox.faults()
+                .add(
+                        new Fault(
+                                "stripe", kind, Optional.of("POST"), Pattern.compile(""), Duration.ofSeconds(4), 500),
+                        1);
+    }
+
+    @Override
+    protected PaymentMethodToken goodCard() {
+        return new PaymentMethodToken("pm_card_visa");
+    }
+
+    @Override
+    protected PaymentMethodToken declinedCard() {
+        return new PaymentMethodToken("pm_card_chargeDeclinedInsufficientFunds");
+    }
+
+    @Override
+    protected PaymentMethodToken challengedCard() {
+        return new PaymentMethodToken("pm_card_threeDSecure2Required");
+    }
+
+    @Override
+    protected int captures(String ref) {
+        return sandbox.stripe().captures(ref);
+    }
+}
