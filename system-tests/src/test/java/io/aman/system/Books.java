@@ -41,7 +41,7 @@ final class Books {
 
     private void everyPaymentIsThereOnce() {
         byCustomer().forEach((customer, payments) -> {
-            customer.signIn();
+            customer.signInAgain();
             var listed = list(customer.api(), "/api/payments");
             assertThat(listed.stream().map(payment -> payment.path("id").asString()))
                     .doesNotHaveDuplicates()
@@ -53,9 +53,9 @@ final class Books {
     }
 
     private void everyPaymentIsCapturedOnceAtTheSandbox() {
-        var intents = elements(Api.at(stack.ports().sandboxUri())
-                        .get("/_sandbox/stripe/payment_intents")
-                        .body())
+        var intents = Api.at(stack.ports().sandboxUri())
+                .get("/_sandbox/stripe/payment_intents")
+                .elements()
                 .collect(Collectors.groupingBy(
                         intent -> intent.path("metadata").path("payment_id").asString("")));
         for (var payment : acknowledged) {
@@ -71,9 +71,9 @@ final class Books {
         var mails = new ArrayList<Integer>();
         var entries = 0;
         for (var customer : byCustomer().entrySet()) {
-            var caught = elements(Api.at(stack.ports().mailUri())
-                            .get("/api/mails?to=" + customer.getKey().email())
-                            .body())
+            var caught = Api.at(stack.ports().mailUri())
+                    .get("/api/mails?to=" + customer.getKey().email())
+                    .elements()
                     .map(mail -> mail.path("html").asString())
                     .toList();
             customer.getValue()

@@ -1,50 +1,43 @@
 package io.aman.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aman.local.demo.Api;
 import io.aman.local.demo.Api.Answer;
+import io.aman.local.demo.Person;
 import io.aman.local.stack.LocalStack;
 import java.util.Map;
-import java.util.Optional;
-import org.awaitility.Awaitility;
 
-/** A person with an account who pays through the gateway. */
+/** A person who pays by card through the gateway. */
 final class Customer {
 
     private static final String PASSWORD = "a long enough password";
 
-    private final LocalStack stack;
-    private final Api gateway;
-    private final String email;
-    private volatile String token = "";
+    private final Person person;
 
-    private Customer(LocalStack stack, String email) {
-        this.stack = stack;
-        this.gateway = Api.at(stack.gateway());
-        this.email = email;
+    private Customer(Person person) {
+        this.person = person;
     }
 
     /** Registers and signs in. */
     static Customer registered(LocalStack stack, String name, String language) {
-        var customer = new Customer(stack, name + "@example.com");
-        customer.gateway.post(
-                "/api/auth/register",
-                Map.of("email", customer.email, "password", PASSWORD, "name", name, "language", language));
-        customer.signIn();
-        return customer;
+        var person = new Person(Api.at(stack.gateway()), name + "@example.com", PASSWORD);
+        assertThat(person.register(name, language).status()).isEqualTo(202);
+        assertThat(person.signIn().status()).isEqualTo(200);
+        return new Customer(person);
     }
 
     String email() {
-        return email;
+        return person.email();
     }
 
-    /** The gateway, with this person's token. */
     Api api() {
-        return gateway.signedIn(token);
+        return person.api();
     }
 
-    /** Signs in; does nothing where that fails, so that the next call shows it. */
-    void signIn() {
-        tokenOf(email, PASSWORD).ifPresent(fresh -> token = fresh);
+    /** Does nothing where that fails: the next call shows it. */
+    void signInAgain() {
+        person.signIn();
     }
 
     Answer create(String key, long amountMinor) {
@@ -59,18 +52,5 @@ final class Customer {
 
     Answer capture(String key, String payment) {
         return api().once(key).post("/api/payments/%s/capture".formatted(payment), Map.of());
-    }
-
-    /** The payment's audit trail, as an administrator sees it. */
-    Answer audit(String payment) {
-        var admin = Awaitility.await()
-                .until(() -> tokenOf(stack.adminEmail(), stack.adminPassword()), Optional::isPresent)
-                .orElseThrow();
-        return gateway.signedIn(admin).get("/api/payments/audit/" + payment);
-    }
-
-    private Optional<String> tokenOf(String who, String password) {
-        var answer = gateway.post("/api/auth/login", Map.of("email", who, "password", password));
-        return answer.status() == 200 ? Optional.of(answer.field("token")) : Optional.empty();
     }
 }

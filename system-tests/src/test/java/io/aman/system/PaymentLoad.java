@@ -93,7 +93,7 @@ final class PaymentLoad implements AutoCloseable {
         try {
             var answer = call.get();
             if (answer.status() == 401) {
-                customer.signIn();
+                customer.signInAgain();
             }
             return answer.status() == 202 ? customer.api().get("/api/payments/" + answer.field("id")) : answer;
         } catch (UncheckedIOException _) {

@@ -3,6 +3,7 @@ package io.aman.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.demo.Api;
+import io.aman.local.demo.Person;
 import io.aman.local.stack.LocalStack;
 import java.util.HexFormat;
 import java.util.Map;
@@ -33,7 +34,9 @@ class TraceE2E {
                 .untilAsserted(() -> assertThat(
                                 mail.get("/api/mails?to=" + customer.email()).text())
                         .contains("00-" + traceId));
-        assertThat(customer.audit(payment).text()).contains(traceId);
+        var admin = new Person(Api.at(stack.gateway()), stack.adminEmail(), stack.adminPassword());
+        admin.signIn();
+        assertThat(admin.api().get("/api/payments/audit/" + payment).text()).contains(traceId);
     }
 
     private static String randomHex(int bytes) {

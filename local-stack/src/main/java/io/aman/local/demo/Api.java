@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +38,11 @@ public final class Api {
         /** The body's text field of that name, empty where absent. */
         public String field(String name) {
             return body.path(name).asString("");
+        }
+
+        /** The body's elements where it is an array. */
+        public Stream<JsonNode> elements() {
+            return StreamSupport.stream(body.spliterator(), false);
         }
     }
 

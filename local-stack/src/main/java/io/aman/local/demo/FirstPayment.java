@@ -7,7 +7,6 @@ import io.aman.local.demo.Api.Answer;
 import io.aman.local.stack.LocalStack;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,16 +19,14 @@ final class FirstPayment {
     private static final long AMOUNT_MINOR = 12_500;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final LocalStack stack;
     private final Api gateway;
     private final Api mail;
-    private final Api sandbox;
+    private final StripeSide stripe;
     private final String run = randomHex(4);
-    private final String email = "noura-" + run + "@example.com";
-    private final String password = "correct horse " + randomHex(8);
+    private final Person noura;
+    private final Person stranger;
+    private final Person admin;
 
-    private Api payer;
-    private String refreshToken = "";
     private String userId = "";
     private String paymentId = "";
     private String intentId = "";
@@ -37,11 +34,12 @@ final class FirstPayment {
     private String captured = "";
 
     FirstPayment(LocalStack stack) {
-        this.stack = stack;
         this.gateway = Api.at(stack.gateway());
         this.mail = Api.at(stack.ports().mailUri());
-        this.sandbox = Api.at(stack.ports().sandboxUri());
-        this.payer = gateway;
+        this.stripe = new StripeSide(stack.ports().sandboxUri());
+        this.noura = new Person(gateway, "noura-" + run + "@example.com", "correct horse " + randomHex(8));
+        this.stranger = new Person(gateway, "stranger-" + run + "@example.com", "battery staple " + randomHex(8));
+        this.admin = new Person(gateway, stack.adminEmail(), stack.adminPassword());
     }
 
     void run(Steps steps) {
@@ -70,24 +68,20 @@ final class FirstPayment {
     }
 
     private String register() {
-        var answer = gateway.post(
-                "/api/auth/register", Map.of("email", email, "password", password, "name", "نورة", "language", "ar"));
-        expect(202, answer);
-        return "202 for " + email;
+        expect(202, noura.register("نورة", "ar"));
+        return "202 for " + noura.email();
     }
 
     private String wrongPassword() {
-        var answer = gateway.post("/api/auth/login", Map.of("email", email, "password", "not the password"));
+        var answer = new Person(gateway, noura.email(), "not the password").signIn();
         expect(401, answer);
         return "401 " + answer.field("code");
     }
 
     private String login() {
-        var answer = signIn(email, password);
+        var answer = expect(200, noura.signIn());
         Stream.of("token", "refreshToken", "user", "permissions")
                 .forEach(name -> require(answer.body().has(name), "the answer has no " + name));
-        payer = gateway.signedIn(answer.field("token"));
-        refreshToken = answer.field("refreshToken");
         userId = answer.body().path("user").path("id").asString();
         return "token, refreshToken, user %s, permissions %s"
                 .formatted(userId, answer.body().path("permissions"));
@@ -100,7 +94,7 @@ final class FirstPayment {
     }
 
     private String create() {
-        var answer = payer.once("create-" + run).post("/api/payments", order(AMOUNT_MINOR));
+        var answer = noura.api().once("create-" + run).post("/api/payments", order(AMOUNT_MINOR));
         expect(201, answer);
         paymentId = answer.field("id");
         created = answer.text();
@@ -108,23 +102,24 @@ final class FirstPayment {
     }
 
     private String createAgain() {
-        var answer = payer.once("create-" + run).post("/api/payments", order(AMOUNT_MINOR));
+        var answer = noura.api().once("create-" + run).post("/api/payments", order(AMOUNT_MINOR));
         expect(201, answer);
         require(answer.text().equals(created) && answer.replayed(), "another answer: " + answer.text());
-        var intents = intents();
+        var intents = stripe.intentsOf(paymentId);
         require(intents.size() == 1, intents.size() + " intents at the sandbox");
         intentId = intents.getFirst().path("id").asString();
         return "byte for byte, marked as replayed; one intent at Stripe: " + intentId;
     }
 
     private String otherBody() {
-        var answer = payer.once("create-" + run).post("/api/payments", order(AMOUNT_MINOR + 10));
+        var answer = noura.api().once("create-" + run).post("/api/payments", order(AMOUNT_MINOR + 10));
         expect(422, answer);
         return "422 " + answer.field("code");
     }
 
     private String confirm() {
-        var answer = payer.once("confirm-" + run)
+        var answer = noura.api()
+                .once("confirm-" + run)
                 .post("/api/payments/%s/confirm".formatted(paymentId), Map.of("paymentMethod", "pm_card_visa"));
         expect(200, answer);
         require(answer.field("state").equals("AUTHORIZED"), "the state is " + answer.field("state"));
@@ -136,7 +131,7 @@ final class FirstPayment {
         expect(200, answer);
         require(answer.field("state").equals("CAPTURED"), "the state is " + answer.field("state"));
         captured = answer.text();
-        var intent = intents().getFirst();
+        var intent = stripe.intentsOf(paymentId).getFirst();
         require(intent.path("amount_received").asLong() == AMOUNT_MINOR, "Stripe received " + intent);
         return "200 CAPTURED; Stripe says %s, %d received"
                 .formatted(
@@ -147,13 +142,13 @@ final class FirstPayment {
     private String captureAgain() {
         var answer = captureOnce();
         require(answer.text().equals(captured) && answer.replayed(), "another answer: " + answer.text());
-        var captures = intents().getFirst().path("captures").asInt();
+        var captures = stripe.intentsOf(paymentId).getFirst().path("captures").asInt();
         require(captures == 1, captures + " captures at Stripe");
         return "byte for byte; captures at Stripe: 1";
     }
 
     private String webhookStored() {
-        var event = await("a delivered payment_intent.succeeded", this::deliveredEvent);
+        var event = await("a delivered payment_intent.succeeded", this::succeededEvent);
         return "%s delivered with status %d"
                 .formatted(
                         event.path("id").asString(),
@@ -162,18 +157,16 @@ final class FirstPayment {
 
     private String webhookAgain() {
         var before = settled();
-        var event = await("a delivered payment_intent.succeeded", this::deliveredEvent);
-        var answer = deliver(event, false);
-        expect(200, answer.path("status").asInt());
+        var event = await("a delivered payment_intent.succeeded", this::succeededEvent);
+        expect(200, stripe.send(event, false));
         require(settled().equals(before), "the payment changed");
         return "200; payment and audit trail are as before";
     }
 
     private String webhookForged() {
         var before = settled();
-        var event = await("a delivered payment_intent.succeeded", this::deliveredEvent);
-        var answer = deliver(event, true);
-        expect(400, answer.path("status").asInt());
+        var event = await("a delivered payment_intent.succeeded", this::succeededEvent);
+        expect(400, stripe.send(event, true));
         require(settled().equals(before), "the payment changed");
         return "400; payment and audit trail are as before";
     }
@@ -190,16 +183,15 @@ final class FirstPayment {
     }
 
     private String foreign() {
-        var other = Map.of("email", "other-" + email, "password", password, "name", "Other", "language", "en");
-        expect(202, gateway.post("/api/auth/register", other));
-        var stranger = gateway.signedIn(signIn("other-" + email, password).field("token"));
-        var answer = stranger.get("/api/payments/" + paymentId);
+        expect(202, stranger.register("Stranger", "en"));
+        expect(200, stranger.signIn());
+        var answer = stranger.api().get("/api/payments/" + paymentId);
         expect(404, answer);
         return "404 " + answer.field("code");
     }
 
     private String receipt() {
-        var mails = await("a receipt", () -> mails(email));
+        var mails = await("a receipt", () -> mails(noura.email()));
         require(mails.size() == 1, mails.size() + " mails");
         var receipt = mails.get(0);
         var html = receipt.path("html").asString();
@@ -211,25 +203,28 @@ final class FirstPayment {
     private String inbox() {
         var unread = await(
                 "an unread entry",
-                () -> Optional.of(payer.get("/api/notifications/unread-count")
+                () -> Optional.of(noura.api()
+                                .get("/api/notifications/unread-count")
                                 .body()
                                 .path("unread")
                                 .asInt())
                         .filter(count -> count > 0));
         require(unread == 1, unread + " unread");
-        var items = payer.get("/api/notifications").body().path("items");
+        var items = noura.api().get("/api/notifications").body().path("items");
         return "unread 1: " + items.path(0).path("title").asString();
     }
 
     private String read() {
-        var entry = payer.get("/api/notifications")
+        var entry = noura.api()
+                .get("/api/notifications")
                 .body()
                 .path("items")
                 .path(0)
                 .path("id")
                 .asString();
-        expect(204, payer.post("/api/notifications/%s/read".formatted(entry)));
-        var unread = payer.get("/api/notifications/unread-count")
+        expect(204, noura.api().post("/api/notifications/%s/read".formatted(entry)));
+        var unread = noura.api()
+                .get("/api/notifications/unread-count")
                 .body()
                 .path("unread")
                 .asInt();
@@ -240,7 +235,8 @@ final class FirstPayment {
     private String activity() {
         var outcomes = await(
                 "a success and a failure",
-                () -> Optional.of(elements(payer.get("/api/security/activity")
+                () -> Optional.of(elements(noura.api()
+                                        .get("/api/security/activity")
                                         .body()
                                         .path("items"))
                                 .map(item -> item.path("outcome").asString())
@@ -252,65 +248,45 @@ final class FirstPayment {
     }
 
     private String logout() {
-        expect(204, payer.post("/api/auth/logout"));
+        expect(204, noura.api().post("/api/auth/logout"));
         return "204";
     }
 
     private String refused() {
-        var answer =
-                await("a refusal", () -> Optional.of(payer.get("/api/payments")).filter(a -> a.status() == 401));
+        var answer = await(
+                "a refusal", () -> Optional.of(noura.api().get("/api/payments")).filter(a -> a.status() == 401));
         require(answer.field("code").equals("SESSION_REVOKED"), "401 " + answer.field("code"));
         return "401 SESSION_REVOKED";
     }
 
     private String refreshRefused() {
-        var answer = gateway.post("/api/auth/refresh", Map.of("refreshToken", refreshToken));
+        var answer = noura.refresh();
         expect(401, answer);
         return "401 " + answer.field("code");
     }
 
-    private Answer signIn(String who, String secret) {
-        return expect(200, gateway.post("/api/auth/login", Map.of("email", who, "password", secret)));
-    }
-
     private Answer captureOnce() {
-        return payer.once("capture-" + run).post("/api/payments/%s/capture".formatted(paymentId), Map.of());
+        return noura.api().once("capture-" + run).post("/api/payments/%s/capture".formatted(paymentId), Map.of());
     }
 
     private Map<String, Object> order(long amountMinor) {
         return Map.of("amountMinor", amountMinor, "currency", "KWD", "reference", "order-" + run);
     }
 
-    private List<JsonNode> intents() {
-        return elements(sandbox.get("/_sandbox/stripe/payment_intents").body())
-                .filter(intent ->
-                        intent.path("metadata").path("payment_id").asString("").equals(paymentId))
-                .toList();
-    }
-
-    private Optional<JsonNode> deliveredEvent() {
-        return elements(sandbox.get("/_sandbox/stripe/events?payment_intent=" + intentId)
-                        .body())
-                .filter(event -> event.path("type").asString().equals("payment_intent.succeeded"))
-                .filter(event -> event.path("deliveredStatus").asInt() == 200)
-                .findFirst();
-    }
-
-    private JsonNode deliver(JsonNode event, boolean tamper) {
-        var path =
-                "/_sandbox/stripe/events/%s/deliver".formatted(event.path("id").asString());
-        return sandbox.post(path, Map.of("tamper", tamper)).body();
+    private Optional<JsonNode> succeededEvent() {
+        return stripe.acknowledged("payment_intent.succeeded", intentId);
     }
 
     /** The payment and its trail, once the webhooks of its capture have been worked off. */
     private String settled() {
-        return payer.get("/api/payments/" + paymentId).text() + auditTrail();
+        return noura.api().get("/api/payments/" + paymentId).text() + auditTrail();
     }
 
     private JsonNode auditTrail() {
-        var admin = gateway.signedIn(
-                signIn(stack.adminEmail(), stack.adminPassword()).field("token"));
-        return expect(200, admin.get("/api/payments/audit/" + paymentId)).body().path("entries");
+        expect(200, admin.signIn());
+        return expect(200, admin.api().get("/api/payments/audit/" + paymentId))
+                .body()
+                .path("entries");
     }
 
     private Optional<JsonNode> mails(String to) {

@@ -72,7 +72,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 runs.put(aggregate, Run.READING); // a wake from here on asks for one more round
                 publishAll(aggregate);
             } while (!runs.remove(aggregate, Run.READING));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it was, the sweep must find the document free
             runs.remove(aggregate);
             log.warn(
                     "The outbox of {} {} waits for the next sweep: {}",
