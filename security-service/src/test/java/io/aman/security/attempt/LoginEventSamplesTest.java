@@ -1,0 +1,30 @@
+package io.aman.security.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.events.EventEnvelope;
+import io.aman.events.EventSamples;
+import io.aman.events.LoginEvent;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LoginEventSamplesTest {
+
+    static List<String> types() {
+        return EventSamples.types(LoginEvent.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void everyReleasedEventBecomesAnEntryOfItsUser(String type) {
+        var login = (LoginEvent) EventSamples.event(type);
+
+        var activity = Activity.of(new EventEnvelope<>("evt_1", "/session-service", "key", login.at(), login));
+
+        assertThat(activity.userId()).isEqualTo("usr_7c9e6679742540de944be07fc1f90ae7");
+        assertThat(activity.address()).isEqualTo(login.address());
+        assertThat(activity.at()).isEqualTo(login.at());
+        assertThat(activity.outcome().name()).isEqualToIgnoringCase(type.split("\\.")[1]);
+    }
+}

@@ -1,0 +1,138 @@
+package io.aman.session.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSObject;
+import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.testing.WithKafka;
+import io.aman.testing.WithMongo;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service over HTTP, with its database, its broker, and a security-service that does as it is told. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "session.token.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "session.token.refresh-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
+            "session.identity.embedded.admin.password=the admin's first password"
+        })
+@WithMongo
+@WithKafka
+@ExtendWith(OutputCaptureExtension.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+abstract class RunningService {
+
+    /** Shared by all tests of this JVM, as the service under test is. */
+    static final StubSecurityService SECURITY = new StubSecurityService();
+
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    static final String PASSWORD = "correct horse battery";
+    static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    final String email = "noor%d@example.com".formatted(PEOPLE.incrementAndGet());
+
+    @LocalServerPort
+    int port;
+
+    final MongoOperations mongo;
+    final AccessTokenVerifier verifier;
+    final CircuitBreakerRegistry breakers;
+
+    RunningService(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers) {
+        this.mongo = mongo;
+        this.verifier = verifier;
+        this.breakers = breakers;
+    }
+
+    @DynamicPropertySource
+    static void security(DynamicPropertyRegistry properties) {
+        properties.add("session.security.base-url", SECURITY::baseUrl);
+    }
+
+    @BeforeEach
+    void securityAllows() {
+        SECURITY.answers(200, StubSecurityService.ALLOW);
+        breakers.circuitBreaker("security-service").reset();
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "a browser")
+                .header("X-Client-Address", "203.0.113.7")
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String json(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    static JsonNode read(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    HttpResponse<String> register(String password) {
+        return post("/api/auth/register", json(Map.of("email", email, "password", password, "name", "Noor")));
+    }
+
+    HttpResponse<String> login(String address, String password) {
+        return post("/api/auth/login", json(Map.of("email", address, "password", password)));
+    }
+
+    HttpResponse<String> refresh(String refreshToken) {
+        return post("/api/auth/refresh", json(Map.of("refreshToken", refreshToken)));
+    }
+
+    JsonNode signedIn() {
+        assertThat(register(PASSWORD).statusCode()).isEqualTo(202);
+        var response = login(email, PASSWORD);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return read(response);
+    }
+
+    static String text(JsonNode node, String field) {
+        return node.get(field).asString();
+    }
+
+    static String claim(JsonNode signedIn, String name) throws Exception {
+        return String.valueOf(JWSObject.parse(text(signedIn, "token"))
+                .getPayload()
+                .toJSONObject()
+                .get(name));
+    }
+}
