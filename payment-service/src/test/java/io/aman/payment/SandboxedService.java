@@ -40,8 +40,8 @@ public abstract class SandboxedService {
     private static final AtomicReference<HttpTarget> SERVICE = new AtomicReference<>();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    protected static final Sandbox SANDBOX = Sandbox.start(SandboxOptions.forTests()
-            .sendingTo((provider, headers, body) -> {
+    protected static final Sandbox SANDBOX =
+            Sandbox.start(SandboxOptions.forTests().sendingTo((provider, headers, body) -> {
                 var service = SERVICE.get();
                 if (service == null) {
                     throw new IOException("the service is not there yet");
@@ -127,10 +127,14 @@ public abstract class SandboxedService {
                 path,
                 body,
                 Map.of(
-                        "Authorization", TestTokens.bearer(user, "payment.create", "payment.view"),
-                        "Content-Type", "application/json",
-                        "Idempotency-Key", key,
-                        "X-Client-Address", "203.0.113.7"));
+                        "Authorization",
+                        TestTokens.bearer(user, "payment.create", "payment.view"),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key,
+                        "X-Client-Address",
+                        "203.0.113.7"));
     }
 
     protected static String key() {
@@ -181,12 +185,7 @@ public abstract class SandboxedService {
         SANDBOX.faults()
                 .add(
                         new Fault(
-                                "stripe",
-                                kind,
-                                Optional.empty(),
-                                Pattern.compile(path),
-                                Duration.ofSeconds(3),
-                                status),
+                                "stripe", kind, Optional.empty(), Pattern.compile(path), Duration.ofSeconds(3), status),
                         times);
     }
 }

@@ -50,8 +50,7 @@ class OpenOutcomesTest {
     }
 
     private Payment create(String operation) {
-        return create.create(
-                new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null), operation, cause());
+        return create.create(new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null), operation, cause());
     }
 
     private Payment confirm(PaymentId id, String operation) {
@@ -78,9 +77,7 @@ class OpenOutcomesTest {
     }
 
     private List<String> trail(PaymentId id) {
-        return payments.audit(id).orElseThrow().stream()
-                .map(AuditEntry::action)
-                .toList();
+        return payments.audit(id).orElseThrow().stream().map(AuditEntry::action).toList();
     }
 
     /** What reconciliation does when its time has come. */

@@ -32,8 +32,8 @@ class PaymentApiTest extends SandboxedService {
 
     @Test
     void createdConfirmedCapturedAndToldInOrder() {
-        var created = post(
-                "/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\",\"reference\":\"order-1\"}");
+        var created =
+                post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\",\"reference\":\"order-1\"}");
         assertThat(created.status()).isEqualTo(201);
         var id = created.string("id");
         assertThat(created.http().headers().firstValue("Location")).hasValue("/api/payments/" + id);
@@ -121,8 +121,10 @@ class PaymentApiTest extends SandboxedService {
                 "/api/payments",
                 "{\"amountMinor\":12500,\"currency\":\"KWD\"}",
                 Map.of(
-                        "Authorization", TestTokens.bearer(payer, "payment.create"),
-                        "Content-Type", "application/json"));
+                        "Authorization",
+                        TestTokens.bearer(payer, "payment.create"),
+                        "Content-Type",
+                        "application/json"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.string("code")).isEqualTo("MISSING_IDEMPOTENCY_KEY");
         assertThat(mine()).isEmpty();
@@ -151,14 +153,14 @@ class PaymentApiTest extends SandboxedService {
         var id = authorized();
         var stranger = "usr_stranger";
         for (var path : List.of("/api/payments/" + id, "/api/payments/pay_unknown")) {
-            var seen = send(
-                    "GET", path, null, Map.of("Authorization", TestTokens.bearer(stranger, "payment.view")));
+            var seen = send("GET", path, null, Map.of("Authorization", TestTokens.bearer(stranger, "payment.view")));
             assertThat(seen.status()).isEqualTo(404);
             assertThat(seen.string("code")).isEqualTo("PAYMENT_NOT_FOUND");
             assertThat(postAs(stranger, path + "/confirm", key(), "{\"paymentMethod\":\"pm_card_visa\"}")
                             .status())
                     .isEqualTo(404);
-            assertThat(postAs(stranger, path + "/capture", key(), "{}").status()).isEqualTo(404);
+            assertThat(postAs(stranger, path + "/capture", key(), "{}").status())
+                    .isEqualTo(404);
         }
         assertThat(payment(id).string("state")).isEqualTo("AUTHORIZED");
     }
@@ -244,8 +246,9 @@ class PaymentApiTest extends SandboxedService {
         assertThat(confirm(id, "pm_card_visa").status()).isEqualTo(202);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(payment(id).string("state")).isEqualTo("AUTHORIZED"));
-        assertThat(audit(id)).last().satisfies(entry -> assertThat(entry.path("actor").asString())
-                .isEqualTo("system:reconciliation"));
+        assertThat(audit(id))
+                .last()
+                .satisfies(entry -> assertThat(entry.path("actor").asString()).isEqualTo("system:reconciliation"));
     }
 
     @Test
@@ -268,8 +271,9 @@ class PaymentApiTest extends SandboxedService {
         var refused = capture(id);
         assertThat(refused.status()).isEqualTo(502);
         assertThat(refused.string("code")).isEqualTo("PROVIDER_ERROR");
-        assertThat(audit(id)).last().satisfies(entry -> assertThat(entry.path("action").asString())
-                .isEqualTo("CAPTURE_REFUSED"));
+        assertThat(audit(id))
+                .last()
+                .satisfies(entry -> assertThat(entry.path("action").asString()).isEqualTo("CAPTURE_REFUSED"));
         assertThat(capture(id).status()).isEqualTo(200);
     }
 
@@ -303,7 +307,8 @@ class PaymentApiTest extends SandboxedService {
         for (var cursor = ""; cursor != null; ) {
             var page = get(path + cursor, "payment.view").json();
             page.get("items").forEach(item -> seen.add(item.path("id").asString()));
-            cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
+            cursor =
+                    page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
         }
         assertThat(seen).containsExactlyElementsOf(ids.reversed());
     }

@@ -38,8 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PaymentEventSamplesTest {
 
     /** The payment of the samples. */
-    private static final PaymentEvent.Created SAMPLE =
-            (PaymentEvent.Created) EventSamples.event("payment.created.v1");
+    private static final PaymentEvent.Created SAMPLE = (PaymentEvent.Created) EventSamples.event("payment.created.v1");
 
     private static final Money AMOUNT = SAMPLE.amount();
 
@@ -53,7 +52,8 @@ class PaymentEventSamplesTest {
         var json = JsonMapper.shared();
         var written = json.readTree(new EventCodec().write(events().get(type)));
         var sample = json.readTree(EventSamples.sample(type));
-        sample.propertyNames().forEach(name -> assertThat(written.get(name)).as(name).isEqualTo(sample.get(name)));
+        sample.propertyNames()
+                .forEach(name -> assertThat(written.get(name)).as(name).isEqualTo(sample.get(name)));
         assertThat(EventSamples.event(type)).isEqualTo(events().get(type));
     }
 

@@ -61,14 +61,18 @@ class PaymentLawsTest {
             }
             var after = payment.progress();
             if (after.state() != before.state()) {
-                assertThat(before.state().next()).as("%s in %s", step, before.state()).contains(after.state());
+                assertThat(before.state().next())
+                        .as("%s in %s", step, before.state())
+                        .contains(after.state());
                 assertThat(payment.newEntries()).as("the trail of %s", step).hasSizeGreaterThan(from);
             }
             assertThat(after.captured().amountMinor()).isBetween(0L, AMOUNT.amountMinor());
-            assertThat(after.attempts().stream().filter(Attempt::isOpen).count()).isLessThanOrEqualTo(1);
-            payment.newEvents().forEach(event -> assertThat(eventIds.add(event.id()))
-                    .as("event ids are used once: %s", event)
-                    .isTrue());
+            assertThat(after.attempts().stream().filter(Attempt::isOpen).count())
+                    .isLessThanOrEqualTo(1);
+            payment.newEvents()
+                    .forEach(event -> assertThat(eventIds.add(event.id()))
+                            .as("event ids are used once: %s", event)
+                            .isTrue());
             payment = stored(payment);
         }
     }
@@ -86,7 +90,8 @@ class PaymentLawsTest {
             told += payment.newEvents().stream()
                     .map(OutboxEvent::event)
                     .filter(PaymentEvent.Captured.class::isInstance)
-                    .mapToLong(event -> ((PaymentEvent.Captured) event).captured().amountMinor())
+                    .mapToLong(
+                            event -> ((PaymentEvent.Captured) event).captured().amountMinor())
                     .sum();
             payment = stored(payment);
         }
@@ -101,21 +106,31 @@ class PaymentLawsTest {
     private static Arbitrary<Step> steps() {
         return Arbitraries.oneOf(
                 attempts().map(id -> new Step("confirm " + id, p -> p.beginConfirm(id, CARD, BY_USER, SCHEDULE))),
-                Arbitraries.longs().between(-10, 15_000).injectNull(0.5).flatMap(amount -> attempts()
-                        .map(id -> new Step(
-                                "capture " + amount + " " + id,
-                                p -> p.beginCapture(id, amount, BY_USER, SCHEDULE)))),
-                answers().map(answer -> new Step("answer " + answer, p -> p.progress()
-                        .openAttempt()
-                        .ifPresent(open -> p.answered(open.id(), answer, BY_USER)))),
-                answers().flatMap(answer -> attempts()
-                        .map(id -> new Step("late answer " + answer, p -> p.answered(id, answer, BY_USER)))),
+                Arbitraries.longs()
+                        .between(-10, 15_000)
+                        .injectNull(0.5)
+                        .flatMap(amount -> attempts()
+                                .map(id -> new Step(
+                                        "capture " + amount + " " + id,
+                                        p -> p.beginCapture(id, amount, BY_USER, SCHEDULE)))),
+                answers()
+                        .map(answer -> new Step(
+                                "answer " + answer,
+                                p -> p.progress()
+                                        .openAttempt()
+                                        .ifPresent(open -> p.answered(open.id(), answer, BY_USER)))),
+                answers()
+                        .flatMap(answer -> attempts()
+                                .map(id -> new Step("late answer " + answer, p -> p.answered(id, answer, BY_USER)))),
                 facts().flatMap(fact -> Arbitraries.integers()
                         .between(1, 5)
                         .map(n -> new Step("notice " + n + " " + fact, p -> p.noticed(fact, notice("evt_" + n))))),
-                answers().map(answer -> new Step("look " + answer, p -> p.progress()
-                        .openAttempt()
-                        .ifPresent(open -> p.looked(open.id(), answer, BY_USER, SCHEDULE)))));
+                answers()
+                        .map(answer -> new Step(
+                                "look " + answer,
+                                p -> p.progress()
+                                        .openAttempt()
+                                        .ifPresent(open -> p.looked(open.id(), answer, BY_USER, SCHEDULE)))));
     }
 
     private static Arbitrary<String> attempts() {
@@ -130,9 +145,7 @@ class PaymentLawsTest {
 
     private static Arbitrary<Fact> facts() {
         return Arbitraries.oneOf(
-                Arbitraries.longs()
-                        .between(0, 20_000)
-                        .map(minor -> new Captured(REF, new Money(minor, "KWD"))),
+                Arbitraries.longs().between(0, 20_000).map(minor -> new Captured(REF, new Money(minor, "KWD"))),
                 Arbitraries.of("ch_1", "ch_2", "ch_3").injectNull(0.2).map(charge -> new Declined(REF, "no", charge)),
                 Arbitraries.of(
                         new Created(REF),

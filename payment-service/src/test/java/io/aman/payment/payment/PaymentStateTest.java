@@ -22,7 +22,10 @@ class PaymentStateTest {
             var allowed = StreamSupport.stream(oracle.get(state.name()).spliterator(), false)
                     .map(JsonNode::stringValue)
                     .toList();
-            assertThat(state.next()).as(state.name()).extracting(Enum::name).containsExactlyInAnyOrderElementsOf(allowed);
+            assertThat(state.next())
+                    .as(state.name())
+                    .extracting(Enum::name)
+                    .containsExactlyInAnyOrderElementsOf(allowed);
         }
     }
 }

@@ -85,7 +85,8 @@ class PaymentTest {
             again.beginCreate("op-create", BY_USER, SCHEDULE);
             assertThat(again.hasBegun("op-create")).isTrue();
             assertThat(again.command("op-create"))
-                    .isEqualTo(new ProviderCommand.Create("op-create", again.id().value(), AMOUNT, null));
+                    .isEqualTo(
+                            new ProviderCommand.Create("op-create", again.id().value(), AMOUNT, null));
         }
     }
 
@@ -115,7 +116,9 @@ class PaymentTest {
             var payment = failed();
             payment.beginConfirm("c2", CARD, BY_USER, SCHEDULE);
             payment.answered("c2", declined("ch_2"), BY_USER);
-            assertThat(payment.newEvents()).extracting(OutboxEvent::event).singleElement()
+            assertThat(payment.newEvents())
+                    .extracting(OutboxEvent::event)
+                    .singleElement()
                     .isInstanceOf(PaymentEvent.Failed.class);
             assertThat(payment.progress().openAttempt()).isEmpty();
         }
@@ -150,8 +153,8 @@ class PaymentTest {
             var payment = confirming("c1");
             assertThat(payment.progress().toString()).doesNotContain("pm_card");
             payment.answered("c1", new Authorized(REF, AMOUNT), BY_USER);
-            assertThat(payment.progress().attempts()).allSatisfy(attempt -> assertThat(attempt.paymentMethod())
-                    .isNull());
+            assertThat(payment.progress().attempts())
+                    .allSatisfy(attempt -> assertThat(attempt.paymentMethod()).isNull());
         }
 
         @Test
@@ -179,8 +182,8 @@ class PaymentTest {
             assertThat(payment.progress().captured()).isEqualTo(HALF);
             assertThat(payment.newEvents())
                     .extracting(OutboxEvent::event)
-                    .containsExactly(new PaymentEvent.Captured(
-                            payment.id().value(), "usr_1", HALF, HALF, "stripe", "order-1"));
+                    .containsExactly(
+                            new PaymentEvent.Captured(payment.id().value(), "usr_1", HALF, HALF, "stripe", "order-1"));
         }
 
         @Test
@@ -300,7 +303,9 @@ class PaymentTest {
             var payment = capturing("t1");
             payment.noticed(new Canceled(REF), notice("evt_1"));
             assertThat(payment.shownState()).isEqualTo(PaymentState.CANCELED);
-            assertThat(payment.newEvents()).extracting(OutboxEvent::event).singleElement()
+            assertThat(payment.newEvents())
+                    .extracting(OutboxEvent::event)
+                    .singleElement()
                     .isInstanceOf(PaymentEvent.Canceled.class);
         }
     }
@@ -319,7 +324,8 @@ class PaymentTest {
 
             var late = Cause.system("reconciliation", NOW.plus(Duration.ofMinutes(10)), null);
             payment.looked("t1", new Unknown("no answer"), late, SCHEDULE);
-            assertThat(payment.progress().openAttempt().orElseThrow().nextCheckAt()).isNull();
+            assertThat(payment.progress().openAttempt().orElseThrow().nextCheckAt())
+                    .isNull();
             assertThat(payment.newEntries()).extracting(AuditEntry::action).containsExactly("CAPTURE_GIVEN_UP");
             assertThat(payment.shownState()).isEqualTo(PaymentState.PROCESSING);
         }
@@ -328,7 +334,8 @@ class PaymentTest {
         void asksAgainOnlyForWhatTheProviderNeverHeardOf() {
             var capturing = capturing("t1");
             var capture = capturing.progress().openAttempt().orElseThrow();
-            assertThat(capturing.isUnheard(capture, new Authorized(REF, AMOUNT))).isTrue();
+            assertThat(capturing.isUnheard(capture, new Authorized(REF, AMOUNT)))
+                    .isTrue();
             assertThat(capturing.isUnheard(capture, new Processing(REF))).isFalse();
             assertThat(capturing.isUnheard(capture, new Captured(REF, AMOUNT))).isFalse();
 

@@ -49,8 +49,8 @@ abstract class PaymentsContract {
     }
 
     private Payment added(String operation, String payer, Instant createdAt) {
-        var terms = new PaymentTerms(
-                PaymentId.createdBy(operation), payer, AMOUNT, "stripe", null, "a thing", createdAt);
+        var terms =
+                new PaymentTerms(PaymentId.createdBy(operation), payer, AMOUNT, "stripe", null, "a thing", createdAt);
         var payment = payments.add(Payment.create(terms, operation + "-create", BY_USER, SCHEDULE));
         return payments.change(
                 payment.id(), p -> p.answered(operation + "-create", new Created("pi_" + operation), BY_USER));
@@ -61,8 +61,7 @@ abstract class PaymentsContract {
     }
 
     private Document document(Payment payment) {
-        return Objects.requireNonNull(
-                mongo().findById(payment.id().value(), Document.class, MongoPayments.COLLECTION));
+        return Objects.requireNonNull(mongo().findById(payment.id().value(), Document.class, MongoPayments.COLLECTION));
     }
 
     private static String ref(Payment payment) {
@@ -76,11 +75,11 @@ abstract class PaymentsContract {
         var asked = payments.find(payment.id()).orElseThrow();
         assertThat(asked.terms()).isEqualTo(payment.terms());
         assertThat(asked.progress().openAttempt().orElseThrow())
-                .isEqualTo(Attempt.open(
-                        "c1", Attempt.Kind.CONFIRM, AMOUNT, CARD, NOW, NOW.plus(Duration.ofSeconds(10))));
+                .isEqualTo(
+                        Attempt.open("c1", Attempt.Kind.CONFIRM, AMOUNT, CARD, NOW, NOW.plus(Duration.ofSeconds(10))));
 
-        var written = payments.change(
-                payment.id(), p -> p.answered("c1", new Declined(ref(payment), "no", "ch_1"), BY_USER));
+        var written =
+                payments.change(payment.id(), p -> p.answered("c1", new Declined(ref(payment), "no", "ch_1"), BY_USER));
         var read = payments.find(payment.id()).orElseThrow();
         assertThat(read.progress()).isEqualTo(written.progress());
         assertThat(read.version()).isEqualTo(4);
@@ -112,9 +111,7 @@ abstract class PaymentsContract {
     void aPublishedEventDoesNotComeBackWithTheNextChange() {
         var payment = added();
         mongo().updateFirst(
-                        Query.query(
-                                Criteria.where("_id")
-                                        .is(payment.id().value())),
+                        Query.query(Criteria.where("_id").is(payment.id().value())),
                         new Update().set("outbox", List.of()),
                         MongoPayments.COLLECTION);
         payments.change(payment.id(), p -> p.beginConfirm("c1", CARD, BY_USER, SCHEDULE));

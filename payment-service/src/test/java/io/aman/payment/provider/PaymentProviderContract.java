@@ -126,7 +126,8 @@ public abstract class PaymentProviderContract {
 
     @Test
     void whoCannotBeReachedWasNotAsked() {
-        assertThat(unreachable().create(new Create(key(), "pay_1", AMOUNT, null))).isInstanceOf(NotSent.class);
+        assertThat(unreachable().create(new Create(key(), "pay_1", AMOUNT, null)))
+                .isInstanceOf(NotSent.class);
     }
 
     @Test

@@ -55,18 +55,21 @@ class StripeWebhookApiTest extends SandboxedService {
 
     private void awaitState(String eventId, StoredNotice.State state) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(stored(eventId).getString("state")).isEqualTo(state.name()));
+                .untilAsserted(
+                        () -> assertThat(stored(eventId).getString("state")).isEqualTo(state.name()));
     }
 
     @Test
     void theSandboxsOwnWebhooksAreStoredAndChangeNothingThatIsKnown() {
         var id = authorized();
         capture(id);
-        await().atMost(SOON).untilAsserted(() -> assertThat(SANDBOX.webhooks().about(ref(id)))
-                .isNotEmpty()
-                .allSatisfy(webhook -> assertThat(stored(webhook.path("id").asString()))
-                        .isNotNull()
-                        .containsEntry("state", "PROCESSED")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(SANDBOX.webhooks().about(ref(id)))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                webhook -> assertThat(stored(webhook.path("id").asString()))
+                                        .isNotNull()
+                                        .containsEntry("state", "PROCESSED")));
         assertThat(payment(id).string("state")).isEqualTo("CAPTURED");
         await().atMost(SOON).untilAsserted(() -> assertThat(events(id)).hasSize(3));
     }
@@ -89,7 +92,8 @@ class StripeWebhookApiTest extends SandboxedService {
     void whatStripeDidNotSignIsRefusedAndNotStored() {
         var event = eventId();
         var body = event(event, "payment_intent.succeeded", intent("pi_1", "pay_1"));
-        assertThat(deliver(body, now().minus(Duration.ofMinutes(6))).string("code")).isEqualTo("INVALID_SIGNATURE");
+        assertThat(deliver(body, now().minus(Duration.ofMinutes(6))).string("code"))
+                .isEqualTo("INVALID_SIGNATURE");
         assertThat(deliver(body, now().plus(Duration.ofMinutes(6))).status()).isEqualTo(400);
         assertThat(send("POST", PATH, body, Map.of()).status()).isEqualTo(400);
         assertThat(send("POST", PATH, body, Map.of("Stripe-Signature", "t=abc,v1=1"))
@@ -137,7 +141,8 @@ class StripeWebhookApiTest extends SandboxedService {
         mongo.remove(payment, "payments");
         deliver(event(event, "payment_intent.created", intent(ref, id)), now());
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(stored(event).getInteger("tries")).isGreaterThan(1));
+                .untilAsserted(
+                        () -> assertThat(stored(event).getInteger("tries")).isGreaterThan(1));
         assertThat(stored(event).getString("state")).isEqualTo("RECEIVED");
         mongo.insert(payment, "payments");
         awaitState(event, StoredNotice.State.PROCESSED);
@@ -186,12 +191,16 @@ class StripeWebhookApiTest extends SandboxedService {
         plan(Fault.Kind.REORDER_WEBHOOKS, "payment_intent", 0, 1);
         var id = authorized();
         capture(id);
-        await().atMost(SOON).untilAsserted(() -> assertThat(SANDBOX.webhooks().about(ref(id)))
-                .isNotEmpty()
-                .allSatisfy(webhook -> assertThat(stored(webhook.path("id").asString()))
-                        .isNotNull()
-                        .containsEntry("state", "PROCESSED")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(SANDBOX.webhooks().about(ref(id)))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                webhook -> assertThat(stored(webhook.path("id").asString()))
+                                        .isNotNull()
+                                        .containsEntry("state", "PROCESSED")));
         await().atMost(SOON).untilAsserted(() -> assertThat(events(id)).hasSize(3));
-        assertThat(events(id)).filteredOn(PaymentEvent.Captured.class::isInstance).hasSize(1);
+        assertThat(events(id))
+                .filteredOn(PaymentEvent.Captured.class::isInstance)
+                .hasSize(1);
     }
 }

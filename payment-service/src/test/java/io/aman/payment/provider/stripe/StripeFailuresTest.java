@@ -156,7 +156,8 @@ class StripeFailuresTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"not json", "{}", "[]", "", "{\"id\":\"pi_1\",\"object\":\"payment_intent\",\"status\":\"new\"}"})
+            strings = {"not json", "{}", "[]", "", "{\"id\":\"pi_1\",\"object\":\"payment_intent\",\"status\":\"new\"}"
+            })
     void anAnswerThatNobodyUnderstandsIsUnknown(String body) {
         answering(200, body);
         assertThat(stripe.capture(CAPTURE)).isInstanceOf(Unknown.class);

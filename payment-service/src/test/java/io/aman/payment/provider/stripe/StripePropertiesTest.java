@@ -38,8 +38,7 @@ class StripePropertiesTest {
                 .run(context -> {
                     var properties = context.getBean(StripeProperties.class);
                     assertThat(properties.apiKey()).isEqualTo(Secret.of("sk_test_1"));
-                    assertThat(properties.webhookSecret())
-                            .containsExactly(Secret.of("whsec_1"), Secret.of("whsec_2"));
+                    assertThat(properties.webhookSecret()).containsExactly(Secret.of("whsec_1"), Secret.of("whsec_2"));
                     assertThat(properties.readTimeout()).isEqualTo(Duration.ofSeconds(4));
                     assertThat(properties.toString()).doesNotContain("sk_test").doesNotContain("whsec");
                 });

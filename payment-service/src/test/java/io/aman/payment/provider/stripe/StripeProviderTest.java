@@ -69,8 +69,7 @@ class StripeProviderTest extends PaymentProviderContract {
     private static void plan(Fault.Kind kind) {
         sandbox.faults()
                 .add(
-                        new Fault(
-                                "stripe", kind, Optional.of("POST"), Pattern.compile(""), Duration.ofSeconds(4), 500),
+                        new Fault("stripe", kind, Optional.of("POST"), Pattern.compile(""), Duration.ofSeconds(4), 500),
                         1);
     }
 

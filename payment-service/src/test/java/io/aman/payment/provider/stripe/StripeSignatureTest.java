@@ -27,8 +27,7 @@ class StripeSignatureTest {
     private final StripeSignature signature = signature(SECRET);
 
     private StripeSignature signature(String... secrets) {
-        return new StripeSignature(
-                Stream.of(secrets).map(Secret::of).toList(), Duration.ofMinutes(5), clock);
+        return new StripeSignature(Stream.of(secrets).map(Secret::of).toList(), Duration.ofMinutes(5), clock);
     }
 
     @TestFactory
@@ -40,18 +39,30 @@ class StripeSignatureTest {
         return StreamSupport.stream(file.get("vectors").spliterator(), false)
                 .map(vector -> DynamicTest.dynamicTest(vector.get("name").stringValue(), () -> {
                     clock.set(Instant.ofEpochSecond(vector.get("now").longValue()));
-                    var body = vector.path("payload").isMissingNode() ? file.get("default_payload") : vector.get("payload");
+                    var body = vector.path("payload").isMissingNode()
+                            ? file.get("default_payload")
+                            : vector.get("payload");
                     var header = vector.get("header");
                     var valid = signature(file.get("secret").stringValue())
                             .isValid(body.stringValue(), header.isNull() ? null : header.stringValue());
-                    assertThat(valid).isEqualTo(vector.get("expect").stringValue().equals("ok"));
+                    assertThat(valid)
+                            .isEqualTo(vector.get("expect").stringValue().equals("ok"));
                 }));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ",", "t=", "v1=", "t=1", "t=99999999999999999999,v1=a", "t=-1,v1=a", "t=1,t=2,v1=", "=,=", "t=1,v1",
+                "",
+                ",",
+                "t=",
+                "v1=",
+                "t=1",
+                "t=99999999999999999999,v1=a",
+                "t=-1,v1=a",
+                "t=1,t=2,v1=",
+                "=,=",
+                "t=1,v1",
                 "v1=a,t=1"
             })
     void aHeaderOfAnotherFormIsRefusedAndNeverThrows(String header) {
@@ -60,8 +71,10 @@ class StripeSignatureTest {
 
     @Test
     void aTimestampAheadOfTheToleranceIsRefused() throws Exception {
-        assertThat(signature.isValid(BODY, signedAt(Duration.ofSeconds(301), SECRET))).isFalse();
-        assertThat(signature.isValid(BODY, signedAt(Duration.ofSeconds(299), SECRET))).isTrue();
+        assertThat(signature.isValid(BODY, signedAt(Duration.ofSeconds(301), SECRET)))
+                .isFalse();
+        assertThat(signature.isValid(BODY, signedAt(Duration.ofSeconds(299), SECRET)))
+                .isTrue();
     }
 
     @Test
