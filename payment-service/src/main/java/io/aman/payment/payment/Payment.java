@@ -22,15 +22,11 @@ import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
-import io.aman.payment.provider.ProviderAnswer.Canceled;
-import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
-import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
-import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand;
 import io.aman.platform.Ids;
@@ -38,7 +34,6 @@ import io.aman.platform.outbox.OutboxEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,7 +227,7 @@ final class Payment {
         var eventBase = settled.map(Attempt::id).orElse(terms.id() + "#" + (version + 1));
         if (before.providerRef() == null) {
             next = next.knownAs(fact.ref());
-            tell("created", eventBase, created(), cause);
+            tell("created", eventBase, PaymentEvents.created(terms), cause);
         }
         if (settled.isPresent()) {
             next = next.replacing(settled.get().id(), Attempt::settled);
@@ -240,7 +235,8 @@ final class Payment {
         if (!next.equals(before)) {
             progress = next.seeing(cause.evidence());
             if (moves) {
-                event(fact, before).ifPresent(event -> tell(progress.state().name(), eventBase, event, cause));
+                PaymentEvents.of(terms, fact, before.captured())
+                        .ifPresent(event -> tell(progress.state().name(), eventBase, event, cause));
             }
             record(action, before.state(), reason(fact), cause);
         }
@@ -253,34 +249,6 @@ final class Payment {
     private void ignore(String action, Fact fact, Cause cause) {
         progress = progress.seeing(cause.evidence());
         record(action, progress.state(), "the provider said " + fact.getClass().getSimpleName(), cause);
-    }
-
-    private Optional<PaymentEvent> event(Fact fact, Progress before) {
-        var id = terms.id().value();
-        return Optional.ofNullable(
-                switch (fact) {
-                    case Created _, Processing _ -> null;
-                    case RequiresAction _ ->
-                        new PaymentEvent.ActionRequired(id, terms.payer(), terms.amount(), terms.provider());
-                    case Authorized _ ->
-                        new PaymentEvent.Authorized(id, terms.payer(), terms.amount(), terms.provider());
-                    case Captured captured ->
-                        new PaymentEvent.Captured(
-                                id,
-                                terms.payer(),
-                                captured.total().minus(before.captured()),
-                                captured.total(),
-                                terms.provider(),
-                                terms.reference());
-                    case Declined declined ->
-                        new PaymentEvent.Failed(id, terms.payer(), terms.amount(), terms.provider(), declined.code());
-                    case Canceled _ -> new PaymentEvent.Canceled(id, terms.payer(), terms.amount(), terms.provider());
-                });
-    }
-
-    private PaymentEvent created() {
-        return new PaymentEvent.Created(
-                terms.id().value(), terms.payer(), terms.amount(), terms.provider(), terms.reference());
     }
 
     private void tell(String what, String base, PaymentEvent event, Cause cause) {

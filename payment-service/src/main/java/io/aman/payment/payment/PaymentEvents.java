@@ -1,0 +1,46 @@
+package io.aman.payment.payment;
+
+import io.aman.events.Money;
+import io.aman.events.PaymentEvent;
+import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
+import io.aman.payment.provider.ProviderAnswer.Captured;
+import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.Processing;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import java.util.Optional;
+
+/** What the rest of the suite hears of a payment. */
+final class PaymentEvents {
+
+    private PaymentEvents() {}
+
+    static PaymentEvent created(PaymentTerms terms) {
+        return new PaymentEvent.Created(
+                terms.id().value(), terms.payer(), terms.amount(), terms.provider(), terms.reference());
+    }
+
+    /**
+     * What a fact that moved the payment tells.
+     *
+     * @param capturedBefore what was taken before it
+     */
+    static Optional<PaymentEvent> of(PaymentTerms terms, Fact fact, Money capturedBefore) {
+        var id = terms.id().value();
+        var payer = terms.payer();
+        var amount = terms.amount();
+        var provider = terms.provider();
+        return switch (fact) {
+            case Created _, Processing _ -> Optional.empty();
+            case RequiresAction _ -> Optional.of(new PaymentEvent.ActionRequired(id, payer, amount, provider));
+            case Authorized _ -> Optional.of(new PaymentEvent.Authorized(id, payer, amount, provider));
+            case Captured done ->
+                Optional.of(new PaymentEvent.Captured(
+                        id, payer, done.total().minus(capturedBefore), done.total(), provider, terms.reference()));
+            case Declined no -> Optional.of(new PaymentEvent.Failed(id, payer, amount, provider, no.code()));
+            case Canceled _ -> Optional.of(new PaymentEvent.Canceled(id, payer, amount, provider));
+        };
+    }
+}
