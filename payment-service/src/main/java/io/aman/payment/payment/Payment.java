@@ -227,7 +227,7 @@ final class Payment {
         var eventBase = settled.map(Attempt::id).orElse(terms.id() + "#" + (version + 1));
         if (before.providerRef() == null) {
             next = next.knownAs(fact.ref());
-            tell("created", eventBase, Announcement.created(terms), cause);
+            tell("created", eventBase, PaymentEvents.created(terms), cause);
         }
         if (settled.isPresent()) {
             next = next.replacing(settled.get().id(), Attempt::settled);
@@ -235,7 +235,7 @@ final class Payment {
         if (!next.equals(before)) {
             progress = next.seeing(cause.evidence());
             if (moves) {
-                Announcement.of(fact, terms, before.captured())
+                PaymentEvents.of(terms, fact, before.captured())
                         .ifPresent(event -> tell(progress.state().name(), eventBase, event, cause));
             }
             record(action, before.state(), reason(fact), cause);

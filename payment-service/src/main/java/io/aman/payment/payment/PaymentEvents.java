@@ -12,10 +12,10 @@ import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import java.util.Optional;
 
-/** What others are told of a payment. */
-final class Announcement {
+/** What the rest of the suite hears of a payment. */
+final class PaymentEvents {
 
-    private Announcement() {}
+    private PaymentEvents() {}
 
     static PaymentEvent created(PaymentTerms terms) {
         return new PaymentEvent.Created(
@@ -23,12 +23,11 @@ final class Announcement {
     }
 
     /**
-     * What is told when a fact moved the payment.
+     * What a fact that moved the payment tells.
      *
-     * @param capturedBefore what had been taken until then
-     * @return empty where others need not know
+     * @param capturedBefore what was taken before it
      */
-    static Optional<PaymentEvent> of(Fact fact, PaymentTerms terms, Money capturedBefore) {
+    static Optional<PaymentEvent> of(PaymentTerms terms, Fact fact, Money capturedBefore) {
         var id = terms.id().value();
         var payer = terms.payer();
         var amount = terms.amount();
@@ -37,16 +36,10 @@ final class Announcement {
             case Created _, Processing _ -> Optional.empty();
             case RequiresAction _ -> Optional.of(new PaymentEvent.ActionRequired(id, payer, amount, provider));
             case Authorized _ -> Optional.of(new PaymentEvent.Authorized(id, payer, amount, provider));
-            case Captured captured ->
+            case Captured done ->
                 Optional.of(new PaymentEvent.Captured(
-                        id,
-                        payer,
-                        captured.total().minus(capturedBefore),
-                        captured.total(),
-                        provider,
-                        terms.reference()));
-            case Declined declined ->
-                Optional.of(new PaymentEvent.Failed(id, payer, amount, provider, declined.code()));
+                        id, payer, done.total().minus(capturedBefore), done.total(), provider, terms.reference()));
+            case Declined no -> Optional.of(new PaymentEvent.Failed(id, payer, amount, provider, no.code()));
             case Canceled _ -> Optional.of(new PaymentEvent.Canceled(id, payer, amount, provider));
         };
     }
