@@ -134,6 +134,7 @@ final class Parts {
                     var jar = built(name, project.resolve(name + "/target/" + name + "-" + VERSION + ".jar"));
                     var environment = new HashMap<>(environment(everyService(port)));
                     environment.putAll(environment(properties));
+                    environment.put("SPRING_PROFILES_ACTIVE", "local");
                     return launch(
                             name,
                             java(
