@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.gateway.GatewayTest;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class RevocationOutsideTest extends GatewayTest {
 
     @Test

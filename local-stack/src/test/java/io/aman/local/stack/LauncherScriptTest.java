@@ -93,8 +93,8 @@ class LauncherScriptTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.output())
-                .containsExactly("maven 4.0.0 with jdk-25 in place: -B verify"
-                        + " -Dtest.excludedGroups=process -pl !system-tests -pl gateway");
+                .containsExactly("maven 4.0.0 with jdk-25 in place: -B test -T 2C"
+                        + " -Dtest.excludedGroups=process | slow -pl !system-tests -pl gateway");
     }
 
     @Test

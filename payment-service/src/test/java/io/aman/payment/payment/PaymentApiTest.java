@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,6 +233,7 @@ class PaymentApiTest extends SandboxedService {
         });
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"RESET", "TIMEOUT", "STATUS"})
     void aCallThatStripeNeverCarriedOutIsMadeGoodByReconciliation(Fault.Kind kind) {

@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,6 +186,7 @@ class StripeWebhookApiTest extends SandboxedService {
                 .untilAsserted(() -> assertThat(payment(id).string("state")).isEqualTo(state));
     }
 
+    @Tag("slow")
     @Test
     void duplicatedAndReorderedDeliveriesEndInOneCapture() {
         plan(Fault.Kind.DUPLICATE_WEBHOOK, "payment_intent", 0, 2);

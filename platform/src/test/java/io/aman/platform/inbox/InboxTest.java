@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -227,6 +228,7 @@ class InboxTest {
         assertThat(letters()).hasSize(1);
     }
 
+    @Tag("slow")
     @Test
     void whileTheStoreIsAwayARecordIsTriedWithoutEndAndNotParked() {
         var failures = new AtomicInteger(10);

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The keys over HTTP: session-service may be slow, away or under somebody's hammer. */
@@ -134,6 +135,7 @@ class SigningKeysTest {
         assertThatThrownBy(() -> verifier.verify(valid())).isInstanceOf(KeysUnavailable.class);
     }
 
+    @Tag("slow")
     @Test
     void whileSessionServiceIsAwayItsLastKeysGoOnCounting() {
         var verifier = verifier(Duration.ofSeconds(1));
