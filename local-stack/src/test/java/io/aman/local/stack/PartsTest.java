@@ -56,9 +56,9 @@ class PartsTest {
                 installation.secret("session-service", Installation.ADMIN_PASSWORD),
                 installation.secret("session-service", "session.token.refresh-key"),
                 installation.secret("payment-service", "payment.provider.stripe.api-key"),
-                "sk_live_real");
+                "sk_test_real");
 
-        for (var part : parts(Map.of("STRIPE_API_KEY", "sk_live_real"))) {
+        for (var part : parts(Map.of("STRIPE_API_KEY", "sk_test_real"))) {
             var launch = part.launch().get();
             assertThat(launch.toString()).doesNotContain(secrets);
             assertThat(String.join(" ", launch.command())).doesNotContain(secrets);
@@ -73,10 +73,10 @@ class PartsTest {
 
         assertThat(launch(
                                 "payment-service",
-                                Map.of("STRIPE_API_KEY", "sk_live_real", "STRIPE_WEBHOOK_SECRET", "whsec_real"))
+                                Map.of("STRIPE_API_KEY", "sk_test_real", "STRIPE_WEBHOOK_SECRET", "whsec_real"))
                         .environment())
                 .containsEntry("PAYMENT_PROVIDER_STRIPE_BASE_URL", "https://api.stripe.com")
-                .containsEntry("PAYMENT_PROVIDER_STRIPE_API_KEY", "sk_live_real")
+                .containsEntry("PAYMENT_PROVIDER_STRIPE_API_KEY", "sk_test_real")
                 .containsEntry("PAYMENT_PROVIDER_STRIPE_WEBHOOK_SECRET", "whsec_real");
 
         assertThat(launch("payment-service", Map.of("STRIPE_BASE_URL", "http://127.0.0.1:12111"))
@@ -86,10 +86,10 @@ class PartsTest {
 
     @Test
     void noOtherPartSeesTheRealKeys() {
-        for (var part : parts(Map.of("STRIPE_API_KEY", "sk_live_real"))) {
+        for (var part : parts(Map.of("STRIPE_API_KEY", "sk_test_real"))) {
             assertThat(part.launch().get().withheld()).contains("STRIPE_API_KEY");
             if (!part.name().equals("payment-service")) {
-                assertThat(part.launch().get().environment()).doesNotContainValue("sk_live_real");
+                assertThat(part.launch().get().environment()).doesNotContainValue("sk_test_real");
             }
         }
     }
