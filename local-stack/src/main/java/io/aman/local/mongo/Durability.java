@@ -4,7 +4,7 @@ package io.aman.local.mongo;
 public enum Durability {
     /**
      * The death of the process ({@code kill -9}): the write has reached the operating system. Enough on a laptop, and
-     * what the local stack uses.
+     * what the local stack uses. A power cut may cost the whole file: space that was freed is written to again at once.
      */
     PROCESS_CRASH,
 
