@@ -6,13 +6,8 @@ import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.payment.webhook.StoredNotice.State;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.work.SweptWorkers;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,10 +27,7 @@ final class NoticeDesk implements Notices, SmartLifecycle {
     private final WebhookProperties properties;
     private final Traces traces;
     private final Clock clock;
-    private final Semaphore slots;
-    private volatile boolean running;
-    private volatile ExecutorService workers = closed();
-    private volatile ScheduledExecutorService sweeper = closed();
+    private final SweptWorkers workers;
 
     NoticeDesk(MongoNotices notices, FindOutcome outcomes, WebhookProperties properties, Traces traces, Clock clock) {
         this.notices = notices;
@@ -43,7 +35,7 @@ final class NoticeDesk implements Notices, SmartLifecycle {
         this.properties = properties;
         this.traces = traces;
         this.clock = clock;
-        this.slots = new Semaphore(properties.concurrency());
+        this.workers = new SweptWorkers("notices", properties.concurrency(), properties.sweepInterval(), this::sweep);
     }
 
     @Override
@@ -56,19 +48,8 @@ final class NoticeDesk implements Notices, SmartLifecycle {
     }
 
     private void wake(String id) {
-        if (running) {
-            try {
-                workers.execute(() -> {
-                    slots.acquireUninterruptibly();
-                    try {
-                        work(id);
-                    } finally {
-                        slots.release();
-                    }
-                });
-            } catch (RejectedExecutionException _) {
-                log.debug("Stopping; the next start's sweep finds {}", id);
-            }
+        if (!workers.execute(() -> work(id))) {
+            log.debug("Stopping; the next start's sweep finds {}", id);
         }
     }
 
@@ -122,29 +103,16 @@ final class NoticeDesk implements Notices, SmartLifecycle {
 
     @Override
     public void start() {
-        workers = Executors.newVirtualThreadPerTaskExecutor();
-        sweeper = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("notice-sweeper").daemon().factory());
-        running = true;
-        var interval = properties.sweepInterval().toMillis();
-        var _ = sweeper.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+        workers.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        sweeper.shutdownNow();
-        workers.close();
+        workers.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
-    }
-
-    private static ScheduledExecutorService closed() {
-        var executor = Executors.newSingleThreadScheduledExecutor();
-        executor.shutdown();
-        return executor;
+        return workers.isRunning();
     }
 }

@@ -1,14 +1,9 @@
 package io.aman.platform.outbox;
 
+import io.aman.platform.work.SweptWorkers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,12 +29,9 @@ public final class OutboxRelay implements SmartLifecycle {
     private final OutboxStore store;
     private final OutboxPublisher publisher;
     private final List<OutboxCollection> collections;
-    private final OutboxProperties properties;
+    private final int batch;
     private final Map<Aggregate, Run> runs = new ConcurrentHashMap<>();
-    private final Semaphore slots;
-    private volatile boolean running;
-    private volatile ExecutorService workers = closed();
-    private volatile ScheduledExecutorService sweeper = closed();
+    private final SweptWorkers workers;
 
     OutboxRelay(
             OutboxStore store,
@@ -49,24 +41,19 @@ public final class OutboxRelay implements SmartLifecycle {
         this.store = store;
         this.publisher = publisher;
         this.collections = List.copyOf(collections);
-        this.properties = properties;
-        this.slots = new Semaphore(properties.concurrency());
+        this.batch = properties.sweepBatch();
+        this.workers = new SweptWorkers("outbox", properties.concurrency(), properties.sweepInterval(), this::sweep);
     }
 
     /** Announces that a document may have events to publish; returns at once. */
     public void wake(String collection, Object id) {
         var aggregate = new Aggregate(collection, id);
-        if (running && runs.put(aggregate, Run.ASKED) == null) {
-            try {
-                workers.execute(() -> relay(aggregate));
-            } catch (RejectedExecutionException _) {
-                runs.remove(aggregate); // stopping: the next start's sweep finds it
-            }
+        if (runs.put(aggregate, Run.ASKED) == null && !workers.execute(() -> relay(aggregate))) {
+            runs.remove(aggregate);
         }
     }
 
     private void relay(Aggregate aggregate) {
-        slots.acquireUninterruptibly();
         try {
             do {
                 runs.put(aggregate, Run.READING); // a wake from here on asks for one more round
@@ -79,8 +66,6 @@ public final class OutboxRelay implements SmartLifecycle {
                     aggregate.collection,
                     aggregate.id,
                     e.toString());
-        } finally {
-            slots.release();
         }
     }
 
@@ -94,7 +79,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private void sweep() {
         for (var collection : collections) {
             try {
-                store.pending(collection.name(), properties.sweepBatch()).forEach(id -> wake(collection.name(), id));
+                store.pending(collection.name(), batch).forEach(id -> wake(collection.name(), id));
             } catch (RuntimeException e) {
                 log.warn("The outboxes of {} could not be swept: {}", collection.name(), e.toString());
             }
@@ -103,29 +88,17 @@ public final class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        workers = Executors.newVirtualThreadPerTaskExecutor();
-        sweeper = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("outbox-sweeper").daemon().factory());
-        running = true;
-        var interval = properties.sweepInterval().toMillis();
-        var _ = sweeper.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+        workers.start();
     }
 
+    /** Lets sends in flight end, so that fewer events go out twice. */
     @Override
     public void stop() {
-        running = false;
-        sweeper.shutdownNow();
-        workers.close(); // lets sends in flight end, so that fewer events go out twice
+        workers.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
-    }
-
-    private static ScheduledExecutorService closed() {
-        var executor = Executors.newSingleThreadScheduledExecutor();
-        executor.shutdown();
-        return executor;
+        return workers.isRunning();
     }
 }
