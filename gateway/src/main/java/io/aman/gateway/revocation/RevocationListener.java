@@ -1,17 +1,15 @@
 package io.aman.gateway.revocation;
 
-import io.aman.events.EventCodec;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
 import io.aman.events.UnreadableEvent;
+import io.aman.platform.event.EventRecords;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -44,7 +42,6 @@ final class RevocationListener implements SmartLifecycle {
     private final Clock clock;
     private final Timer lag;
     private final Counter unreadable;
-    private final EventCodec codec = new EventCodec();
     private volatile boolean running;
     private @Nullable volatile Consumer<String, byte[]> current;
     private @Nullable volatile Thread thread;
@@ -153,7 +150,7 @@ final class RevocationListener implements SmartLifecycle {
             return; // compacted away; the entry goes when its time is over
         }
         try {
-            codec.read(headers(message), message.key(), message.value()).ifPresent(event -> {
+            EventRecords.read(message).ifPresent(event -> {
                 if (event.data() instanceof RevocationEvent revocation) {
                     revocations.apply(revocation);
                     measure(revocation, event.time());
@@ -169,13 +166,6 @@ final class RevocationListener implements SmartLifecycle {
         if (revocation instanceof RevocationEvent.Session && revocations.isCaughtUp()) {
             lag.record(Duration.between(happened, clock.instant()));
         }
-    }
-
-    private static Map<String, String> headers(ConsumerRecord<String, byte[]> message) {
-        Map<String, String> headers = new HashMap<>();
-        message.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        return headers;
     }
 
     private static void pause() {

@@ -111,6 +111,21 @@ class RevocationListenerTest {
     }
 
     @Test
+    void aHeaderWithoutAValueDoesNotStopIt() {
+        var consumer = consumer(2);
+        listener.start();
+        var hollow = message(0, ended("ses_0"));
+        hollow.headers().remove(EventCodec.ID);
+        hollow.headers().add(EventCodec.ID, null);
+        add(consumer, 0, hollow);
+        add(consumer, 1, ended("ses_1"));
+
+        await().until(revocations::isCaughtUp);
+        assertThat(revocations.isRevoked("ses_1")).isTrue();
+        assertThat(meters.counter("aman.revocation.unreadable").count()).isEqualTo(1);
+    }
+
+    @Test
     void itMeasuresHowLateARevocationTakesEffect() {
         var consumer = consumer(0);
         listener.start();

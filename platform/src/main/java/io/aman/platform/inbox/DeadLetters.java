@@ -1,6 +1,8 @@
 package io.aman.platform.inbox;
 
 import io.aman.events.EventCodec;
+import io.aman.platform.event.AcknowledgedSender;
+import io.aman.platform.event.EventRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,9 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
@@ -24,8 +23,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.KafkaHeaders;
 
 /** The dead letters of one service, kept in its own database until somebody replays them. */
@@ -34,21 +31,20 @@ class DeadLetters {
     static final String COLLECTION = "deadLetters";
     private static final Set<String> ADDED = Set.of(EventFilter.REPLAY_FOR, ParkingReason.HEADER);
     private static final int PAGE = 100;
-    private static final long SEND_TIMEOUT_SECONDS = 15;
 
     private final MongoOperations mongo;
-    private final KafkaOperations<String, byte[]> kafka;
+    private final AcknowledgedSender sender;
     private final Clock clock;
 
-    DeadLetters(MongoOperations mongo, KafkaOperations<String, byte[]> kafka, Clock clock) {
+    DeadLetters(MongoOperations mongo, AcknowledgedSender sender, Clock clock) {
         this.mongo = mongo;
-        this.kafka = kafka;
+        this.sender = sender;
         this.clock = clock;
     }
 
     /** Keeps a parked record; one that is kept already changes nothing. */
     void keep(ConsumerRecord<String, byte[]> parked) {
-        var headers = EventMessageConverter.headers(parked);
+        var headers = EventRecords.headers(parked);
         var document = new Document("_id", "%s-%d-%d".formatted(parked.topic(), parked.partition(), parked.offset()))
                 .append("topic", headers.get(KafkaHeaders.DLT_ORIGINAL_TOPIC))
                 .append("key", parked.key())
@@ -101,14 +97,7 @@ class DeadLetters {
             message.headers().add(header.getString("name"), value == null ? null : value.getData());
         });
         message.headers().add(EventFilter.REPLAY_FOR, group.getBytes(StandardCharsets.UTF_8));
-        try {
-            kafka.send(message).get(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while replaying", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("Kafka did not acknowledge the replay", e);
-        }
+        sender.send(message, "the replay of " + document.getString("_id"));
     }
 
     /** The headers the record came with, without those that parking or an earlier replay added. */

@@ -2,8 +2,10 @@ package io.aman.platform.inbox;
 
 import io.aman.events.Topics;
 import io.aman.events.UnreadableEvent;
+import io.aman.platform.event.AcknowledgedSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,6 +30,8 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 @EnableConfigurationProperties(InboxProperties.class)
 @Import({DeadLetterListener.class, DeadLetterController.class})
 class InboxConfiguration {
+
+    private static final Duration REPLAY_TIMEOUT = Duration.ofSeconds(15);
 
     @Bean
     EventMessageConverter eventMessageConverter() {
@@ -56,7 +60,7 @@ class InboxConfiguration {
 
     @Bean
     DeadLetters deadLetters(MongoOperations mongo, KafkaTemplate<String, byte[]> kafka, Clock clock) {
-        return new DeadLetters(mongo, kafka, clock);
+        return new DeadLetters(mongo, new AcknowledgedSender(kafka, REPLAY_TIMEOUT), clock);
     }
 
     private static boolean storeIsAway(Throwable error) {

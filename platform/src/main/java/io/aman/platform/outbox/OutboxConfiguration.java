@@ -1,5 +1,6 @@
 package io.aman.platform.outbox;
 
+import io.aman.platform.event.AcknowledgedSender;
 import io.aman.platform.observability.Traces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +48,9 @@ class OutboxConfiguration {
             List<OutboxCollection> collections,
             OutboxProperties properties) {
         return new OutboxRelay(
-                store, new OutboxPublisher(kafka, traces, properties.sendTimeout()), collections, properties);
+                store,
+                new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), traces),
+                collections,
+                properties);
     }
 }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
+import io.aman.platform.event.AcknowledgedSender;
 import io.aman.platform.observability.Traces;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,7 +217,7 @@ abstract class OutboxContract {
 
     private OutboxRelay start(Duration sweepInterval) {
         var properties = new OutboxProperties(sweepInterval, Duration.ofMillis(150), 8, 100);
-        var publisher = new OutboxPublisher(kafka, Traces.none(), properties.sendTimeout());
+        var publisher = new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none());
         var relay =
                 new OutboxRelay(new OutboxStore(mongo), publisher, List.of(new OutboxCollection(ORDERS)), properties);
         relays.add(relay);

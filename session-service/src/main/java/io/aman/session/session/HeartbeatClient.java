@@ -1,15 +1,13 @@
 package io.aman.session.session;
 
-import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
-import java.nio.charset.StandardCharsets;
+import io.aman.platform.event.EventRecords;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,6 @@ final class HeartbeatClient {
     private static final String KEY = "heartbeat";
     private static final String SOURCE = "/session-service";
 
-    private final EventCodec codec = new EventCodec();
     private final AtomicBoolean silent = new AtomicBoolean();
     private final KafkaOperations<String, byte[]> kafka;
     private final Clock clock;
@@ -40,9 +37,7 @@ final class HeartbeatClient {
     void beat() {
         var now = clock.instant();
         var event = new EventEnvelope<>(Ids.random("evt_"), SOURCE, KEY, now, new RevocationEvent.Heartbeat(now));
-        var message = new ProducerRecord<String, byte[]>(Topics.REVOCATIONS, KEY, codec.write(event.data()));
-        codec.headers(event)
-                .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        var message = EventRecords.of(Topics.REVOCATIONS, event);
         try {
             var _ = kafka.send(message).whenComplete((_, error) -> heard(error));
         } catch (RuntimeException e) { // no metadata: Kafka is away, and the next beat tries again
