@@ -8,6 +8,7 @@ import io.aman.events.Topics;
 import io.aman.gateway.revocation.Revocations;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.MutableClock;
+import io.aman.testing.StandingTime;
 import io.aman.testing.TestToken;
 import io.aman.testing.TestTokens;
 import io.aman.testing.WithKafka;

@@ -2,6 +2,7 @@ package io.aman.security;
 
 import io.aman.testing.MutableClock;
 import io.aman.testing.ServiceTest;
+import io.aman.testing.StandingTime;
 import io.aman.testing.TestTokens;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -7,13 +7,12 @@ import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
+import io.aman.testing.AtOnce;
 import io.aman.testing.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
@@ -282,7 +281,7 @@ class PaymentApiTest extends SandboxedService {
     @Test
     void oneHundredCapturesAtOnceTakeMoneyOnce() throws Exception {
         var id = authorized();
-        var statuses = atOnce(100, _ -> capture(id).status());
+        var statuses = AtOnce.run(100, _ -> capture(id).status());
         assertThat(statuses).contains(200).containsAnyOf(409).doesNotContain(500, 503);
         assertThat(SANDBOX.stripe().captures(ref(id))).isEqualTo(1);
         assertThat(audit(id))
@@ -293,7 +292,7 @@ class PaymentApiTest extends SandboxedService {
     @Test
     void oneHundredCallsWithOneKeyMakeOnePayment() throws Exception {
         var key = key();
-        var statuses = atOnce(
+        var statuses = AtOnce.run(
                 100,
                 _ -> post("/api/payments", key, "{\"amountMinor\":12500,\"currency\":\"KWD\"}")
                         .status());
@@ -351,21 +350,5 @@ class PaymentApiTest extends SandboxedService {
 
     private String stored(String id) {
         return String.valueOf(mongo.findById(id, Document.class, MongoPayments.COLLECTION));
-    }
-
-    private interface Numbered<T> {
-        T call(int n);
-    }
-
-    private static <T> List<T> atOnce(int times, Numbered<T> work) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<T>();
-            for (var future : threads.invokeAll(IntStream.range(0, times)
-                    .mapToObj(n -> (Callable<T>) () -> work.call(n))
-                    .toList())) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 }

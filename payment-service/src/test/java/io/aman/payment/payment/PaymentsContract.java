@@ -17,14 +17,13 @@ import io.aman.platform.Ids;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
+import io.aman.testing.AtOnce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +131,7 @@ abstract class PaymentsContract {
     void theSameOperationAddsOnePayment() throws Exception {
         var operation = Ids.random("");
         var terms = new PaymentTerms(PaymentId.createdBy(operation), "usr_x", AMOUNT, "stripe", null, null, NOW);
-        var begun = atOnce(
+        var begun = AtOnce.run(
                 100,
                 _ -> payments.add(Payment.create(terms, operation + "-create", BY_USER, SCHEDULE))
                         .hasBegun(operation + "-create"));
@@ -143,7 +142,7 @@ abstract class PaymentsContract {
     void oneHundredChangesAtOnceLoseNoEntry() throws Exception {
         var payment = added();
         payments.change(payment.id(), p -> p.noticed(new Captured(ref(payment), AMOUNT), notice("evt_c")));
-        atOnce(100, n -> {
+        AtOnce.run(100, n -> {
             // Stale notices: each one writes its entry and nothing else.
             payments.change(payment.id(), p -> p.noticed(new Authorized(ref(payment), AMOUNT), notice("evt_" + n)));
             return n;
@@ -160,7 +159,7 @@ abstract class PaymentsContract {
     void oneHundredCapturesAtOnceOpenOneAttempt() throws Exception {
         var payment = added();
         payments.change(payment.id(), p -> p.noticed(new Authorized(ref(payment), AMOUNT), notice("evt_a")));
-        var opened = atOnce(100, n -> {
+        var opened = AtOnce.run(100, n -> {
             try {
                 return payments.change(payment.id(), p -> p.beginCapture("t" + n, null, BY_USER, SCHEDULE))
                         .hasBegun("t" + n);
@@ -192,7 +191,7 @@ abstract class PaymentsContract {
         var due = NOW.plus(Duration.ofSeconds(10));
         var lease = due.plus(Duration.ofMinutes(1));
         assertThat(payments.claimDue(due.minusMillis(1), lease)).isEmpty();
-        var claims = atOnce(20, _ -> payments.claimDue(due, lease).isPresent());
+        var claims = AtOnce.run(20, _ -> payments.claimDue(due, lease).isPresent());
         assertThat(claims).filteredOn(got -> got).hasSize(1);
         assertThat(payments.claimDue(lease, lease.plusSeconds(60))).isPresent(); // whoever had it has crashed
 
@@ -226,21 +225,5 @@ abstract class PaymentsContract {
         var payment = added();
         assertThat(payments.findByProviderRef(ref(payment)).orElseThrow().id()).isEqualTo(payment.id());
         assertThat(payments.findByProviderRef("pi_other")).isEmpty();
-    }
-
-    private interface Numbered<T> {
-        T call(int n);
-    }
-
-    private static <T> List<T> atOnce(int times, Numbered<T> work) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<T>();
-            for (var future : threads.invokeAll(IntStream.range(0, times)
-                    .mapToObj(n -> (Callable<T>) () -> work.call(n))
-                    .toList())) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 }

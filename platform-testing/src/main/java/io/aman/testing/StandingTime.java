@@ -1,11 +1,11 @@
-package io.aman.security;
+package io.aman.testing;
 
-import io.aman.testing.MutableClock;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
+/** Imported by a Spring test: its clock stands still until the test moves it. */
 @TestConfiguration(proxyBeanMethods = false)
-class StandingTime {
+public class StandingTime {
 
     @Bean
     MutableClock clock() {
