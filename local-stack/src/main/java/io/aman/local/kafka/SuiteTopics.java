@@ -1,5 +1,6 @@
 package io.aman.local.kafka;
 
+import io.aman.events.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the suite; services declare what they use as well, with the same partitions. */
 final class SuiteTopics {
-    private static final List<String> EVENTS = List.of(
-            "payments.v1", "logins.v1", "sessions.v1", "session.activity.v1", "security.v1", "notifications.v1");
-    private static final String REVOCATIONS = "session.revocations.v1";
     private static final short ONE_REPLICA = 1;
 
     private SuiteTopics() {}
@@ -42,20 +40,25 @@ final class SuiteTopics {
 
     static List<NewTopic> all() {
         var topics = new ArrayList<NewTopic>();
-        for (var name : EVENTS) {
-            topics.add(new NewTopic(name, Optional.of(3), Optional.of(ONE_REPLICA)));
+        for (var name : Topics.ALL) {
+            topics.add(name.equals(Topics.REVOCATIONS) ? revocations() : events(name));
             topics.add(deadLetters(name));
         }
-        // an hour is enough: the access tokens that a revocation stops live for minutes
-        topics.add(new NewTopic(REVOCATIONS, 1, ONE_REPLICA)
-                .configs(
-                        Map.of("cleanup.policy", "compact,delete", "retention.ms", "3600000", "segment.ms", "600000")));
-        topics.add(deadLetters(REVOCATIONS));
         return topics;
+    }
+
+    private static NewTopic events(String name) {
+        return new NewTopic(name, Optional.of(3), Optional.of(ONE_REPLICA));
+    }
+
+    /** An hour is enough: the access tokens that a revocation stops live for minutes. */
+    private static NewTopic revocations() {
+        return new NewTopic(Topics.REVOCATIONS, 1, ONE_REPLICA)
+                .configs(Map.of("cleanup.policy", "compact,delete", "retention.ms", "3600000", "segment.ms", "600000"));
     }
 
     /** Parked records wait for a person, however long that takes. */
     private static NewTopic deadLetters(String topic) {
-        return new NewTopic(topic + ".dlt", 1, ONE_REPLICA).configs(Map.of("retention.ms", "-1"));
+        return new NewTopic(Topics.deadLettersOf(topic), 1, ONE_REPLICA).configs(Map.of("retention.ms", "-1"));
     }
 }

@@ -41,11 +41,14 @@ class PaymentProblems {
     ResponseEntity<ProblemDetail> handle(PaymentError error) {
         var problem = problem(error);
         var answer = ResponseEntity.status(problem.getStatus());
-        return switch (error) {
-            case ProviderUnavailable _, Contended _, AttemptInProgress _ ->
-                answer.header(HttpHeaders.RETRY_AFTER, SOON).body(problem);
-            default -> answer.body(problem);
-        };
+        if (mayWorkSoon(error)) {
+            answer.header(HttpHeaders.RETRY_AFTER, SOON);
+        }
+        return answer.body(problem);
+    }
+
+    private static boolean mayWorkSoon(PaymentError error) {
+        return error instanceof ProviderUnavailable || error instanceof Contended || error instanceof AttemptInProgress;
     }
 
     private static ProblemDetail problem(PaymentError error) {
