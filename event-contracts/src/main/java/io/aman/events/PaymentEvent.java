@@ -89,6 +89,57 @@ public sealed interface PaymentEvent extends DomainEvent {
         }
     }
 
+    /** Giving money back was asked for; whether it is given back is not known yet. */
+    @EventType("payment.refund-requested.v1")
+    record RefundRequested(String paymentId, String payer, String refundId, Money amount, String provider)
+            implements PaymentEvent {
+
+        public RefundRequested {
+            require(paymentId, payer, amount, provider);
+            Objects.requireNonNull(refundId, "refundId");
+        }
+    }
+
+    /**
+     * Money was given back.
+     *
+     * @param refunded what this refund gave back
+     * @param refundedTotal what all refunds of the payment gave back
+     */
+    @EventType("payment.refunded.v1")
+    record Refunded(
+            String paymentId,
+            String payer,
+            String refundId,
+            Money refunded,
+            Money refundedTotal,
+            String provider,
+            @Nullable String reference)
+            implements PaymentEvent {
+
+        public Refunded {
+            require(paymentId, payer, refunded, provider);
+            Objects.requireNonNull(refundId, "refundId");
+            Objects.requireNonNull(refundedTotal, "refundedTotal");
+        }
+    }
+
+    /**
+     * A refund failed or was canceled, maybe after it was told as done; the money stays.
+     *
+     * @param reason the provider's own code
+     */
+    @EventType("payment.refund-failed.v1")
+    record RefundFailed(String paymentId, String payer, String refundId, Money amount, String provider, String reason)
+            implements PaymentEvent {
+
+        public RefundFailed {
+            require(paymentId, payer, amount, provider);
+            Objects.requireNonNull(refundId, "refundId");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
     private static void require(String paymentId, String payer, Money amount, String provider) {
         Objects.requireNonNull(paymentId, "paymentId");
         Objects.requireNonNull(payer, "payer");

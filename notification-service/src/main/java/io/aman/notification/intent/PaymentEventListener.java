@@ -8,6 +8,9 @@ import io.aman.events.PaymentEvent.Canceled;
 import io.aman.events.PaymentEvent.Captured;
 import io.aman.events.PaymentEvent.Created;
 import io.aman.events.PaymentEvent.Failed;
+import io.aman.events.PaymentEvent.RefundFailed;
+import io.aman.events.PaymentEvent.RefundRequested;
+import io.aman.events.PaymentEvent.Refunded;
 import io.aman.events.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -28,8 +31,8 @@ class PaymentEventListener {
             case Captured captured -> tellUser.tell(event, Notice.receipt(captured));
             case Failed failed -> tellUser.tell(event, Notice.decline(failed));
             case Canceled canceled -> tellUser.tell(event, Notice.cancellation(canceled));
-            case Created _, Authorized _, ActionRequired _ -> {
-                // the payer has just done this, and sees it
+            case Created _, Authorized _, ActionRequired _, RefundRequested _, Refunded _, RefundFailed _ -> {
+                // done by the payer just now, or about a refund that the bank shows
             }
         }
     }

@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
+import io.aman.payment.payment.PaymentError.NotCancelable;
 import io.aman.payment.payment.PaymentError.ProviderRefused;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
 import io.aman.payment.payment.PaymentError.TooPrecise;
@@ -56,7 +57,10 @@ final class AskProvider {
         return switch (answer) {
             case Fact _, Unknown _ -> settled;
             case NotSent _ -> throw new ProviderUnavailable(provider);
-            case Refused _ -> throw new ProviderRefused(provider);
+            case Refused _ ->
+                throw attempt.get().kind() == Attempt.Kind.CANCEL
+                        ? new NotCancelable(asked.id(), settled.progress().standing())
+                        : new ProviderRefused(provider);
         };
     }
 }

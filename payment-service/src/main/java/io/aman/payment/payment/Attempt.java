@@ -36,7 +36,8 @@ public record Attempt(
     public enum Kind {
         CREATE,
         CONFIRM,
-        CAPTURE;
+        CAPTURE,
+        CANCEL;
 
         /** The id of this kind's attempt in an operation, however often the operation is run. */
         String attemptOf(String operation) {
@@ -80,6 +81,11 @@ public record Attempt(
                 switch (fact) {
                     case Captured _, Declined _, Canceled _ -> true;
                     case Created _, RequiresAction _, Processing _, Authorized _ -> false;
+                };
+            case CANCEL ->
+                switch (fact) {
+                    case Captured _, Canceled _ -> true;
+                    case Created _, RequiresAction _, Processing _, Authorized _, Declined _ -> false;
                 };
         };
     }

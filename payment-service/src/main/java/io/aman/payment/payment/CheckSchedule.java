@@ -29,11 +29,15 @@ record CheckSchedule(
         return openedAt.plus(checkAfter.getFirst());
     }
 
-    /** When to look again after looking at {@code now}; null to give up. */
+    /**
+     * When to look again after looking at {@code now}; null to give up.
+     *
+     * @param checks how often somebody had looked before
+     */
     @Nullable
-    Instant next(Attempt attempt, Instant now) {
-        var pause = checkAfter.get(Math.min(attempt.checks() + 1, checkAfter.size() - 1));
+    Instant next(Instant openedAt, int checks, Instant now) {
+        var pause = checkAfter.get(Math.min(checks + 1, checkAfter.size() - 1));
         var next = now.plus(pause);
-        return next.isAfter(attempt.openedAt().plus(giveUpAfter)) ? null : next;
+        return next.isAfter(openedAt.plus(giveUpAfter)) ? null : next;
     }
 }

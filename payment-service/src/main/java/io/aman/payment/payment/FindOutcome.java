@@ -23,12 +23,15 @@ public final class FindOutcome {
 
     private final Payments payments;
     private final Providers providers;
+    private final FindRefundOutcome refunds;
     private final CheckSchedule schedule;
     private final Clock clock;
 
-    FindOutcome(Payments payments, Providers providers, CheckSchedule schedule, Clock clock) {
+    FindOutcome(
+            Payments payments, Providers providers, FindRefundOutcome refunds, CheckSchedule schedule, Clock clock) {
         this.payments = payments;
         this.providers = providers;
+        this.refunds = refunds;
         this.schedule = schedule;
         this.clock = clock;
     }
@@ -57,12 +60,13 @@ public final class FindOutcome {
      */
     public boolean afterNotice(PaymentId id, String ref, Cause cause) {
         return look(id, (provider, _) -> provider.read(ref), (payment, answer) -> {
-                    if (answer instanceof Fact fact) {
-                        payment.noticed(fact, cause);
-                    }
-                })
-                .filter(Fact.class::isInstance)
-                .isPresent();
+                            if (answer instanceof Fact fact) {
+                                payment.noticed(fact, cause);
+                            }
+                        })
+                        .filter(Fact.class::isInstance)
+                        .isPresent()
+                && refunds.afterNotice(id, cause);
     }
 
     /** Takes up a payment whose open attempt is due for a look; nobody else does before the lease ends. */
@@ -73,6 +77,7 @@ public final class FindOutcome {
 
     /** Looks what has become of the open attempt, and asks for it again where the provider never heard of it. */
     public void ofOpenAttempt(PaymentId id, Cause cause) {
+        refunds.ofDue(id, cause);
         var _ = look(
                 id,
                 this::whatBecame,
@@ -83,7 +88,7 @@ public final class FindOutcome {
 
     private @Nullable ProviderAnswer whatBecame(PaymentProvider provider, Payment payment) {
         var open = payment.progress().openAttempt();
-        if (open.isEmpty()) {
+        if (open.filter(attempt -> isDue(attempt)).isEmpty()) {
             return null;
         }
         var attempt = open.get();
@@ -98,6 +103,10 @@ public final class FindOutcome {
         return mayAskAgain && seen instanceof Fact fact && payment.isUnheard(attempt, fact)
                 ? askAgain(provider, payment, attempt)
                 : seen;
+    }
+
+    private boolean isDue(Attempt attempt) {
+        return attempt.nextCheckAt() != null && !attempt.nextCheckAt().isAfter(clock.instant());
     }
 
     /** Under the same key: whichever of the two arrives first has effect, and both get its answer. */

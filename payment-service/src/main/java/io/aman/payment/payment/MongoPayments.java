@@ -45,7 +45,7 @@ final class MongoPayments implements Payments {
     /**
      * A payment as it is stored; its outbox is {@link Outbox}'s alone.
      *
-     * @param nextCheckAt the open attempt's, or the end of the lease of whoever is looking
+     * @param nextCheckAt of the first open attempt or refund, or the end of the lease of whoever is looking
      */
     private record Stored(
             @Id String id,
@@ -73,7 +73,7 @@ final class MongoPayments implements Payments {
                     terms.description(),
                     terms.createdAt(),
                     payment.progress(),
-                    MongoPayments.nextCheckAt(payment),
+                    payment.progress().nextCheckAt(),
                     payment.newEntries(),
                     outbox.entries(payment.newEvents()));
         }
@@ -159,7 +159,7 @@ final class MongoPayments implements Payments {
                 .set(PROGRESS, payment.progress())
                 .push(AUDIT)
                 .each(payment.newEntries().toArray());
-        var next = nextCheckAt(payment);
+        var next = payment.progress().nextCheckAt();
         update = next == null ? update.unset(NEXT_CHECK_AT) : update.set(NEXT_CHECK_AT, next);
         var result = mongo.updateFirst(
                 query(where("_id").is(id).and(VERSION).is(payment.version())),
@@ -171,10 +171,6 @@ final class MongoPayments implements Payments {
         }
         written.accept(id);
         return true;
-    }
-
-    private static @Nullable Instant nextCheckAt(Payment payment) {
-        return payment.progress().openAttempt().map(Attempt::nextCheckAt).orElse(null);
     }
 
     @Override

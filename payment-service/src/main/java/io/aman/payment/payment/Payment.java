@@ -1,37 +1,42 @@
 package io.aman.payment.payment;
 
+import static io.aman.payment.payment.Attempt.Kind.CANCEL;
 import static io.aman.payment.payment.Attempt.Kind.CAPTURE;
 import static io.aman.payment.payment.Attempt.Kind.CONFIRM;
 import static io.aman.payment.payment.Attempt.Kind.CREATE;
 import static io.aman.payment.payment.PaymentState.AUTHORIZED;
+import static io.aman.payment.payment.PaymentState.CANCELED;
 import static io.aman.payment.payment.PaymentState.CREATED;
 import static io.aman.payment.payment.PaymentState.FAILED;
 import static io.aman.payment.payment.PaymentState.PROCESSING;
 import static io.aman.payment.payment.PaymentState.REQUIRES_ACTION;
 
 import io.aman.events.Money;
-import io.aman.events.PaymentEvent;
-import io.aman.events.Topics;
 import io.aman.payment.payment.Attempt.Kind;
 import io.aman.payment.payment.PaymentError.AttemptInProgress;
 import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
+import io.aman.payment.payment.PaymentError.NotCancelable;
 import io.aman.payment.payment.PaymentError.NotCapturable;
 import io.aman.payment.payment.PaymentError.NotConfirmable;
 import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
+import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand;
-import io.aman.platform.Ids;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundCommand;
 import io.aman.platform.outbox.OutboxEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +55,8 @@ final class Payment {
     private final PaymentTerms terms;
     private final long version;
     private final Progress loaded;
-    private final List<AuditEntry> newEntries = new ArrayList<>();
-    private final List<OutboxEvent> newEvents = new ArrayList<>();
+    private final Trail trail;
+    private final Refunding refunding;
     private Progress progress;
     private @Nullable String begun;
 
@@ -61,6 +66,8 @@ final class Payment {
         this.loaded = progress;
         this.progress = progress;
         this.version = version;
+        this.trail = new Trail(terms.id());
+        this.refunding = new Refunding(terms, trail);
     }
 
     /** One that nobody has stored yet. */
@@ -115,6 +122,63 @@ final class Payment {
         open(CAPTURE, attemptId, amount, null, cause, schedule);
     }
 
+    /**
+     * Opens the attempt to let go what is held, or to end the payment before anything is; nothing happens when this
+     * attempt was opened before. It comes on top of a confirmation that waits for the payer.
+     */
+    void beginCancel(String attemptId, Cause cause, CheckSchedule schedule) {
+        if (progress.attempt(attemptId).isPresent()) {
+            return;
+        }
+        var waitsForPayer = progress.state() == REQUIRES_ACTION
+                && progress.openAttempt().filter(open -> open.kind() == CONFIRM).isPresent();
+        if (!waitsForPayer) {
+            requireNothingOpen();
+        }
+        if (progress.providerRef() == null || !progress.state().mayBecome(CANCELED)) {
+            throw new NotCancelable(terms.id(), progress.standing());
+        }
+        open(CANCEL, attemptId, terms.amount(), null, cause, schedule);
+    }
+
+    /**
+     * Asks for money to be given back; nothing happens when this refund was asked for before.
+     *
+     * @param amountMinor null for all that is left
+     */
+    void beginRefund(
+            String refundId, @Nullable Long amountMinor, @Nullable String reason, Cause cause, CheckSchedule schedule) {
+        if (progress.refund(refundId).isEmpty()) {
+            refunds(refunding.begin(progress, refundId, amountMinor, reason, cause, schedule), cause);
+            begun = refundId;
+        }
+    }
+
+    /** What to ask of the provider for a refund that is open. */
+    RefundCommand refundCommand(String refundId) {
+        var refund = progress.refund(refundId).filter(Refund::isOpen).orElseThrow();
+        return new RefundCommand(refundId, requireRef(), refund.amount());
+    }
+
+    /** Takes in what came back from asking for a refund. */
+    void refundAnswered(String refundId, RefundAnswer answer, Cause cause) {
+        refunds(refunding.answered(progress, refundId, answer, cause), cause);
+    }
+
+    /** Takes in how a refund stood at the provider when it was asked because of a notice. */
+    void refundNoticed(String refundId, RefundAnswer answer, Cause cause) {
+        refunds(refunding.noticed(progress, refundId, answer, cause), cause);
+    }
+
+    /** Takes in what reconciliation found out about a refund, and when to look again if that was nothing. */
+    void refundLooked(String refundId, RefundAnswer answer, Cause cause, CheckSchedule schedule) {
+        refunds(refunding.looked(progress, refundId, answer, cause, schedule), cause);
+    }
+
+    private void refunds(Progress next, Cause cause) {
+        progress = next.equals(progress) ? progress : next.at(cause.at());
+    }
+
     private void requireNothingOpen() {
         if (progress.openAttempt().isPresent()) {
             throw new AttemptInProgress(terms.id());
@@ -133,7 +197,7 @@ final class Payment {
             CheckSchedule schedule) {
         progress = progress.with(Attempt.open(attemptId, kind, amount, method, cause.at(), schedule.first(cause.at())));
         begun = attemptId;
-        record(kind + "_ASKED", progress.state(), null, cause);
+        record(kind + "_ASKED", progress.standing(), null, cause);
     }
 
     /** What to ask of the provider for an attempt that is open. */
@@ -146,6 +210,7 @@ final class Payment {
                 new ProviderCommand.Confirm(
                         attemptId, requireRef(), Objects.requireNonNull(attempt.paymentMethod(), "paymentMethod"));
             case CAPTURE -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount());
+            case CANCEL -> new ProviderCommand.Cancel(attemptId, requireRef());
         };
     }
 
@@ -178,7 +243,7 @@ final class Payment {
     /** It has not happened: as if it had never been asked, but for the trail. */
     private void withdraw(Attempt attempt, String outcome, String reason, Cause cause) {
         progress = progress.without(attempt.id());
-        record(attempt.kind() + outcome, progress.state(), reason, cause);
+        record(attempt.kind() + outcome, progress.standing(), reason, cause);
     }
 
     /** Takes in how the payment stood at the provider when it was asked because of a notice. */
@@ -194,10 +259,10 @@ final class Payment {
             learn(fact, "RECONCILED", null, cause);
         }
         progress.attempt(attemptId).filter(Attempt::isOpen).ifPresent(attempt -> {
-            var next = schedule.next(attempt, cause.at());
+            var next = schedule.next(attempt.openedAt(), attempt.checks(), cause.at());
             progress = progress.replacing(attemptId, open -> open.checked(next));
             if (next == null) {
-                record(attempt.kind() + "_GIVEN_UP", progress.state(), "the provider never said", cause);
+                record(attempt.kind() + "_GIVEN_UP", progress.standing(), "the provider never said", cause);
             }
         });
     }
@@ -223,22 +288,25 @@ final class Payment {
     private void settle(Fact fact, boolean moves, String action, Cause cause) {
         var before = progress;
         var next = moves ? before.becoming(fact) : before;
-        var settled = before.openAttempt().filter(attempt -> attempt.isSettledBy(fact));
-        var eventBase = settled.map(Attempt::id).orElse(terms.id() + "#" + (version + 1));
+        var settled = before.attempts().stream()
+                .filter(attempt -> attempt.isOpen() && attempt.isSettledBy(fact))
+                .map(Attempt::id)
+                .toList();
+        var eventBase = settled.isEmpty() ? terms.id() + "#" + (version + 1) : settled.getLast();
         if (before.providerRef() == null) {
             next = next.knownAs(fact.ref());
-            tell("created", eventBase, PaymentEvents.created(terms), cause);
+            trail.tell("created", eventBase, PaymentEvents.created(terms), cause);
         }
-        if (settled.isPresent()) {
-            next = next.replacing(settled.get().id(), Attempt::settled);
+        for (var attempt : settled) {
+            next = next.replacing(attempt, Attempt::settled);
         }
         if (!next.equals(before)) {
             progress = next.seeing(cause.evidence());
             if (moves) {
                 PaymentEvents.of(terms, fact, before.captured())
-                        .ifPresent(event -> tell(progress.state().name(), eventBase, event, cause));
+                        .ifPresent(event -> trail.tell(progress.state().name(), eventBase, event, cause));
             }
-            record(action, before.state(), reason(fact), cause);
+            record(action, before.standing(), reason(fact), cause);
         }
     }
 
@@ -248,18 +316,17 @@ final class Payment {
 
     private void ignore(String action, Fact fact, Cause cause) {
         progress = progress.seeing(cause.evidence());
-        record(action, progress.state(), "the provider said " + fact.getClass().getSimpleName(), cause);
-    }
-
-    private void tell(String what, String base, PaymentEvent event, Cause cause) {
-        var id = Ids.derived("evt_", base + "/" + what);
-        newEvents.add(new OutboxEvent(id, Topics.PAYMENTS, terms.id().value(), cause.at(), event));
+        record(
+                action,
+                progress.standing(),
+                "the provider said " + fact.getClass().getSimpleName(),
+                cause);
     }
 
     private void record(String action, PaymentState from, @Nullable String reason, Cause cause) {
-        var first = version == 0 && newEntries.isEmpty();
+        var first = version == 0 && trail.entries().isEmpty();
         progress = progress.at(cause.at());
-        newEntries.add(AuditEntry.of(cause, action, first ? null : from, progress.state(), reason));
+        trail.record(cause, action, first ? null : from, progress.standing(), reason);
     }
 
     /** Whether the provider, standing so, seems never to have heard of an open attempt. */
@@ -270,17 +337,24 @@ final class Payment {
                 (fact instanceof Created && progress.state() != REQUIRES_ACTION)
                         || Verdict.on(progress, terms.amount(), fact, false) == Verdict.OLD_NEWS;
             case CAPTURE -> fact instanceof Authorized;
+            case CANCEL ->
+                switch (fact) {
+                    case Created _, RequiresAction _, Authorized _, Declined _ -> true;
+                    case Processing _, Captured _, Canceled _ -> false;
+                };
         };
     }
 
     /** As the caller sees it: while an outcome is open, it is {@code PROCESSING}, whatever it was before. */
     PaymentState shownState() {
-        return isUndecided() ? PROCESSING : progress.state();
+        return isUndecided() ? PROCESSING : progress.standing();
     }
 
     /** Whether an outcome is open and it is not the payer who is waited for. */
     boolean isUndecided() {
-        return progress.openAttempt().isPresent() && progress.state() != REQUIRES_ACTION;
+        return progress.openAttempt()
+                .filter(open -> progress.state() != REQUIRES_ACTION || open.kind() == CANCEL)
+                .isPresent();
     }
 
     /** Whether this very change opened the attempt: then nobody can have sent it before. */
@@ -313,10 +387,10 @@ final class Payment {
     }
 
     List<AuditEntry> newEntries() {
-        return List.copyOf(newEntries);
+        return trail.entries();
     }
 
     List<OutboxEvent> newEvents() {
-        return List.copyOf(newEvents);
+        return trail.events();
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Create, confirm, capture; an outcome that is not known yet is 202. */
+/** Create, confirm, capture, cancel; an outcome that is not known yet is 202. */
 @RestController
 @RequestMapping("/api/payments")
 class PaymentController {
@@ -54,9 +54,13 @@ class PaymentController {
     /** @param amountMinor absent for all that is held */
     record CaptureRequest(@Nullable Long amountMinor) {}
 
+    /** Nothing to say; an object so that fields can be added. */
+    record CancelRequest() {}
+
     private final CreatePayment create;
     private final ConfirmPayment confirm;
     private final CapturePayment capture;
+    private final CancelPayment cancel;
     private final Payments payments;
     private final Traces traces;
     private final Clock clock;
@@ -65,12 +69,14 @@ class PaymentController {
             CreatePayment create,
             ConfirmPayment confirm,
             CapturePayment capture,
+            CancelPayment cancel,
             Payments payments,
             Traces traces,
             Clock clock) {
         this.create = create;
         this.confirm = confirm;
         this.capture = capture;
+        this.cancel = cancel;
         this.payments = payments;
         this.traces = traces;
         this.clock = clock;
@@ -121,6 +127,14 @@ class PaymentController {
         return call.once(
                 request,
                 operation -> answer(capture.capture(own, request.amountMinor(), operation.id(), cause(caller))));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @RequirePermissions("payment.create")
+    ResponseEntity<byte[]> cancel(
+            @PathVariable String id, @Valid @RequestBody CancelRequest request, IdempotentCall call, Caller caller) {
+        var own = own(id, caller);
+        return call.once(request, operation -> answer(cancel.cancel(own, operation.id(), cause(caller))));
     }
 
     private static ResponseEntity<PaymentView> answer(Payment payment) {

@@ -69,6 +69,39 @@ abstract sealed class PaymentError extends RuntimeException {
         }
     }
 
+    static final class NotCancelable extends PaymentError implements ChangedNothing {
+        NotCancelable(PaymentId id, PaymentState state) {
+            super("Payment %s is %s and cannot be canceled.".formatted(id, state));
+        }
+    }
+
+    static final class NotRefundable extends PaymentError implements ChangedNothing {
+        NotRefundable(PaymentId id, PaymentState state) {
+            super("Payment %s is %s; only what was captured can be given back.".formatted(id, state));
+        }
+    }
+
+    static final class RefundExceedsCaptured extends PaymentError implements ChangedNothing {
+        final Money refundable;
+
+        RefundExceedsCaptured(Money refundable) {
+            super("At most %s can be given back.".formatted(refundable));
+            this.refundable = refundable;
+        }
+    }
+
+    static final class RefundNotFound extends PaymentError implements ChangedNothing {
+        RefundNotFound() {
+            super("There is no such refund of this payment.");
+        }
+    }
+
+    static final class TooManyRefunds extends PaymentError implements ChangedNothing {
+        TooManyRefunds(PaymentId id, int max) {
+            super("Payment %s has %d refunds; there can be no more.".formatted(id, max));
+        }
+    }
+
     static final class TooManyAttempts extends PaymentError implements ChangedNothing {
         TooManyAttempts(PaymentId id, int max) {
             super("Payment %s was tried %d times; start another one.".formatted(id, max));

@@ -10,6 +10,7 @@ import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the rest of the suite hears of a payment. */
@@ -20,6 +21,33 @@ final class PaymentEvents {
     static PaymentEvent created(PaymentTerms terms) {
         return new PaymentEvent.Created(
                 terms.id().value(), terms.payer(), terms.amount(), terms.provider(), terms.reference());
+    }
+
+    /**
+     * What a refund's new state tells.
+     *
+     * @param refundedTotal what all refunds of the payment gave back by now
+     */
+    static Optional<PaymentEvent> of(PaymentTerms terms, Refund refund, Money refundedTotal) {
+        var id = terms.id().value();
+        var payer = terms.payer();
+        var provider = terms.provider();
+        return switch (refund.state()) {
+            case REQUESTED ->
+                Optional.of(new PaymentEvent.RefundRequested(id, payer, refund.id(), refund.amount(), provider));
+            case PENDING -> Optional.empty();
+            case SUCCEEDED ->
+                Optional.of(new PaymentEvent.Refunded(
+                        id, payer, refund.id(), refund.amount(), refundedTotal, provider, terms.reference()));
+            case FAILED, CANCELED ->
+                Optional.of(new PaymentEvent.RefundFailed(
+                        id,
+                        payer,
+                        refund.id(),
+                        refund.amount(),
+                        provider,
+                        Objects.requireNonNullElse(refund.failure(), "unspecified")));
+        };
     }
 
     /**

@@ -12,12 +12,17 @@ import io.aman.payment.payment.PaymentError.CardNumberRefused;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
 import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
+import io.aman.payment.payment.PaymentError.NotCancelable;
 import io.aman.payment.payment.PaymentError.NotCapturable;
 import io.aman.payment.payment.PaymentError.NotConfirmable;
 import io.aman.payment.payment.PaymentError.NotFound;
+import io.aman.payment.payment.PaymentError.NotRefundable;
 import io.aman.payment.payment.PaymentError.ProviderRefused;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
+import io.aman.payment.payment.PaymentError.RefundExceedsCaptured;
+import io.aman.payment.payment.PaymentError.RefundNotFound;
 import io.aman.payment.payment.PaymentError.TooManyAttempts;
+import io.aman.payment.payment.PaymentError.TooManyRefunds;
 import io.aman.payment.payment.PaymentError.TooPrecise;
 import io.aman.payment.payment.PaymentError.UnknownProvider;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
@@ -61,6 +66,10 @@ class PaymentProblems {
             case InvalidPaymentMethod e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
             case NotConfirmable e -> problem(CONFLICT, "payment-not-confirmable", e);
             case NotCapturable e -> problem(CONFLICT, "payment-not-capturable", e);
+            case NotCancelable e -> problem(CONFLICT, "payment-not-cancelable", e);
+            case NotRefundable e -> problem(CONFLICT, "payment-not-refundable", e);
+            case RefundNotFound e -> problem(NOT_FOUND, "refund-not-found", e);
+            case TooManyRefunds e -> problem(CONFLICT, "too-many-refunds", e);
             case TooManyAttempts e -> problem(CONFLICT, "too-many-attempts", e);
             case AttemptInProgress e -> problem(CONFLICT, "attempt-in-progress", e);
             case Contended e -> problem(CONFLICT, "version-conflict", e);
@@ -69,6 +78,11 @@ class PaymentProblems {
             case TooPrecise e -> {
                 var problem = problem(UNPROCESSABLE_CONTENT, "amount-precision", e);
                 problem.setProperty("stepMinor", e.stepMinor);
+                yield problem;
+            }
+            case RefundExceedsCaptured e -> {
+                var problem = problem(UNPROCESSABLE_CONTENT, "refund-exceeds-captured", e);
+                problem.setProperty("refundable", e.refundable);
                 yield problem;
             }
             case CaptureExceedsAuthorization e -> {

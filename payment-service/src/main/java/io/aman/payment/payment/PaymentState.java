@@ -42,6 +42,11 @@ public enum PaymentState {
         };
     }
 
+    /** Whether what was taken is still with us. */
+    boolean keepsMoney() {
+        return this == CAPTURED || this == PARTIALLY_CAPTURED;
+    }
+
     boolean mayBecome(PaymentState other) {
         return next().contains(other);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code PROCESSING} while the outcome of a call is open
  * @param capturedMinor what was taken by now
+ * @param refundedMinor what of it was given back by now
  */
 record PaymentView(
         String id,
@@ -15,6 +16,7 @@ record PaymentView(
         long amountMinor,
         String currency,
         long capturedMinor,
+        long refundedMinor,
         String provider,
         @Nullable String reference,
         @Nullable String description,
@@ -39,6 +41,7 @@ record PaymentView(
                 terms.amount().amountMinor(),
                 terms.amount().currency(),
                 progress.captured().amountMinor(),
+                progress.refunded().amountMinor(),
                 terms.provider(),
                 terms.reference(),
                 terms.description(),

@@ -12,9 +12,11 @@ import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerRef the provider's id, once it is known
  * @param failure why the last attempt was declined, while that is the state
  * @param nextAction what the payer must do, while that is the state
+ * @param refunds what was asked to be given back, oldest first
  * @param seen the provider's events that led to the latest looks: a second one is ignored
  */
 record Progress(
@@ -35,6 +38,7 @@ record Progress(
         @Nullable Failure failure,
         @Nullable NextAction nextAction,
         List<Attempt> attempts,
+        List<Refund> refunds,
         List<String> seen,
         Instant updatedAt) {
 
@@ -53,6 +57,7 @@ record Progress(
         Objects.requireNonNull(captured, "captured");
         Objects.requireNonNull(updatedAt, "updatedAt");
         attempts = List.copyOf(attempts);
+        refunds = refunds == null ? List.of() : List.copyOf(refunds); // older ones were stored without
         seen = List.copyOf(seen);
     }
 
@@ -65,6 +70,7 @@ record Progress(
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 terms.createdAt());
     }
 
@@ -72,8 +78,65 @@ record Progress(
         return attempts.stream().filter(attempt -> attempt.id().equals(id)).findFirst();
     }
 
+    /** The one whose outcome is waited for; canceling comes on top of a confirmation that waits for the payer. */
     Optional<Attempt> openAttempt() {
-        return attempts.stream().filter(Attempt::isOpen).findFirst();
+        return attempts.stream().filter(Attempt::isOpen).reduce((_, later) -> later);
+    }
+
+    Optional<Refund> refund(String id) {
+        return refunds.stream().filter(refund -> refund.id().equals(id)).findFirst();
+    }
+
+    /** The state with what was given back counted in. */
+    PaymentState standing() {
+        var refunded = refunded();
+        if (!state.keepsMoney() || !refunded.isPositive()) {
+            return state;
+        }
+        return refunded.equals(captured) ? PaymentState.REFUNDED : PaymentState.PARTIALLY_REFUNDED;
+    }
+
+    /** What was given back by now. */
+    Money refunded() {
+        return sum(refund -> refund.state() == RefundState.SUCCEEDED);
+    }
+
+    /** What may still be given back: no more than was taken, whatever becomes of the refunds that are under way. */
+    Money refundable() {
+        return captured.minus(sum(refund -> refund.state().isBinding()));
+    }
+
+    private Money sum(Predicate<Refund> which) {
+        return refunds.stream().filter(which).map(Refund::amount).reduce(Money.zero(captured.currency()), Money::plus);
+    }
+
+    /** The first moment at which reconciliation has something to look at; null where there is nothing. */
+    @Nullable
+    Instant nextCheckAt() {
+        return Stream.concat(
+                        openAttempt().map(Attempt::nextCheckAt).stream(),
+                        refunds.stream().map(Refund::nextCheckAt).filter(Objects::nonNull))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    Progress with(Refund requested) {
+        return refunds(Stream.concat(refunds.stream(), Stream.of(requested)).toList());
+    }
+
+    Progress replacing(Refund changed) {
+        return refunds(refunds.stream()
+                .map(refund -> refund.id().equals(changed.id()) ? changed : refund)
+                .toList());
+    }
+
+    Progress withoutRefund(String id) {
+        return refunds(
+                refunds.stream().filter(refund -> !refund.id().equals(id)).toList());
+    }
+
+    private Progress refunds(List<Refund> others) {
+        return new Progress(state, captured, providerRef, failure, nextAction, attempts, others, seen, updatedAt);
     }
 
     Progress with(Attempt opened) {
@@ -93,11 +156,11 @@ record Progress(
     }
 
     private Progress attempts(List<Attempt> others) {
-        return new Progress(state, captured, providerRef, failure, nextAction, others, seen, updatedAt);
+        return new Progress(state, captured, providerRef, failure, nextAction, others, refunds, seen, updatedAt);
     }
 
     Progress knownAs(String ref) {
-        return new Progress(state, captured, ref, failure, nextAction, attempts, seen, updatedAt);
+        return new Progress(state, captured, ref, failure, nextAction, attempts, refunds, seen, updatedAt);
     }
 
     Progress seeing(@Nullable String evidence) {
@@ -113,6 +176,7 @@ record Progress(
                 failure,
                 nextAction,
                 attempts,
+                refunds,
                 latest.subList(Math.max(0, latest.size() - SEEN), latest.size()),
                 updatedAt);
     }
@@ -138,14 +202,14 @@ record Progress(
     }
 
     private Progress in(PaymentState next, @Nullable Failure why, @Nullable NextAction action) {
-        return new Progress(next, captured, providerRef, why, action, attempts, seen, updatedAt);
+        return new Progress(next, captured, providerRef, why, action, attempts, refunds, seen, updatedAt);
     }
 
     private Progress taking(Money total) {
-        return new Progress(state, total, providerRef, failure, nextAction, attempts, seen, updatedAt);
+        return new Progress(state, total, providerRef, failure, nextAction, attempts, refunds, seen, updatedAt);
     }
 
     Progress at(Instant instant) {
-        return new Progress(state, captured, providerRef, failure, nextAction, attempts, seen, instant);
+        return new Progress(state, captured, providerRef, failure, nextAction, attempts, refunds, seen, instant);
     }
 }

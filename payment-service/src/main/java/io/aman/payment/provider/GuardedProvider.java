@@ -1,10 +1,9 @@
 package io.aman.payment.provider;
 
 import io.aman.events.Money;
-import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
-import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
@@ -13,6 +12,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,10 +35,7 @@ final class GuardedProvider implements PaymentProvider {
 
     /** Whether an answer speaks for leaving the provider alone. */
     static boolean isFailure(Object answer) {
-        return switch ((ProviderAnswer) answer) {
-            case Unknown _, NotSent _ -> true;
-            case Fact _, Refused _ -> false;
-        };
+        return answer instanceof Unknown || answer instanceof NotSent;
     }
 
     @Override
@@ -76,13 +73,41 @@ final class GuardedProvider implements PaymentProvider {
         return guarded(() -> provider.read(ref));
     }
 
+    @Override
+    public ProviderAnswer cancel(Cancel command) {
+        return guarded(() -> provider.cancel(command));
+    }
+
+    @Override
+    public RefundAnswer refund(RefundCommand command) {
+        return guardedRefund(() -> provider.refund(command));
+    }
+
+    @Override
+    public RefundAnswer readRefund(String refundRef) {
+        return guardedRefund(() -> provider.readRefund(refundRef));
+    }
+
+    @Override
+    public Duration refundKeyLifetime() {
+        return provider.refundKeyLifetime();
+    }
+
     private ProviderAnswer guarded(Supplier<ProviderAnswer> call) {
+        return guarded(call, NotSent::new);
+    }
+
+    private RefundAnswer guardedRefund(Supplier<RefundAnswer> call) {
+        return guarded(call, NotSent::new);
+    }
+
+    private <A> A guarded(Supplier<A> call, Function<String, A> heldBack) {
         try {
             return bulkhead.executeSupplier(() -> breaker.executeSupplier(call));
         } catch (BulkheadFullException _) {
-            return new NotSent("too many calls are under way");
+            return heldBack.apply("too many calls are under way");
         } catch (CallNotPermittedException _) {
-            return new NotSent("the provider is failing and left alone for a moment");
+            return heldBack.apply("the provider is failing and left alone for a moment");
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.aman.payment.provider;
 
 import io.aman.events.Money;
+import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
@@ -29,6 +32,26 @@ public interface PaymentProvider {
 
     ProviderAnswer capture(Capture command);
 
+    /** Refused, unless the provider offers it. */
+    default ProviderAnswer cancel(Cancel command) {
+        return new Refused("cancel_not_offered");
+    }
+
+    /** Refused, unless the provider offers it. */
+    default RefundAnswer refund(RefundCommand command) {
+        return new Refused("refund_not_offered");
+    }
+
+    /** What has become of a refund that the provider calls {@code refundRef}. */
+    default RefundAnswer readRefund(String refundRef) {
+        return new Unknown("refunds cannot be read");
+    }
+
+    /** As {@link #keyLifetime()}, for refunds; zero where the provider knows no keys for them. */
+    default Duration refundKeyLifetime() {
+        return keyLifetime();
+    }
+
     /** What the provider says now about the payment it calls {@code ref}. */
     ProviderAnswer read(String ref);
 
@@ -38,6 +61,7 @@ public interface PaymentProvider {
             case Create create -> create(create);
             case Confirm confirm -> confirm(confirm);
             case Capture capture -> capture(capture);
+            case Cancel cancel -> cancel(cancel);
         };
     }
 }

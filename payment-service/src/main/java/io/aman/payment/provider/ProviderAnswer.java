@@ -45,16 +45,16 @@ public sealed interface ProviderAnswer {
     record Canceled(String ref) implements Fact {}
 
     /** The call may have taken effect or not: a timeout, a broken connection, a 5xx, a status nobody knows. */
-    record Unknown(String reason) implements ProviderAnswer {}
+    record Unknown(String reason) implements ProviderAnswer, RefundAnswer {}
 
     /** The call certainly had no effect and may be made again. */
-    record NotSent(String reason) implements ProviderAnswer {}
+    record NotSent(String reason) implements ProviderAnswer, RefundAnswer {}
 
     /**
      * The provider certainly did nothing and will do nothing when asked the same again: our request is wrong, or our
      * credentials.
      */
-    record Refused(String code) implements ProviderAnswer {}
+    record Refused(String code) implements ProviderAnswer, RefundAnswer {}
 
     /**
      * What the payer must do.

@@ -19,6 +19,9 @@ public sealed interface ProviderCommand {
     /** Hold the amount on what the token stands for. */
     record Confirm(String key, String ref, PaymentMethodToken paymentMethod) implements ProviderCommand {}
 
+    /** Let go what is held, or let nothing be held any more. */
+    record Cancel(String key, String ref) implements ProviderCommand {}
+
     /** Take this much of what is held, and let the rest go. */
     record Capture(String key, String ref, Money amount) implements ProviderCommand {}
 }

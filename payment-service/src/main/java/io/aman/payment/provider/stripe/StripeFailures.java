@@ -9,9 +9,11 @@ import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.RefundAnswer;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -54,6 +56,16 @@ final class StripeFailures {
             case IdempotencyException e -> refused(e);
             case InvalidRequestException e -> refused(e);
             default -> new Unknown("status " + error.getStatusCode());
+        };
+    }
+
+    /** The same decisions for a refund, which has no decline of a card. */
+    static RefundAnswer refundAnswer(StripeException error) {
+        return switch (answer(error, null)) {
+            case NotSent notSent -> notSent;
+            case Refused refused -> refused;
+            case Unknown unknown -> unknown;
+            case Fact _ -> new Unknown("a fact about a payment");
         };
     }
 

@@ -3,20 +3,27 @@ package io.aman.payment.provider.stripe;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentCancelParams;
 import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
+import com.stripe.param.RefundCreateParams;
 import com.stripe.service.PaymentIntentService;
+import com.stripe.service.RefundService;
 import io.aman.events.Money;
 import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,10 +48,12 @@ final class StripeProvider implements PaymentProvider {
     private static final String UNEXPECTED_STATE = "payment_intent_unexpected_state";
 
     private final PaymentIntentService intents;
+    private final RefundService refunds;
     private final @Nullable URI returnUrl;
 
     StripeProvider(StripeClient client, @Nullable URI returnUrl) {
         this.intents = client.v1().paymentIntents();
+        this.refunds = client.v1().refunds();
         this.returnUrl = returnUrl;
     }
 
@@ -95,6 +104,35 @@ final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public ProviderAnswer cancel(Cancel command) {
+        var params = PaymentIntentCancelParams.builder().build();
+        return answer(command.ref(), () -> intents.cancel(command.ref(), params, key(command.key())));
+    }
+
+    @Override
+    public RefundAnswer refund(RefundCommand command) {
+        var params = RefundCreateParams.builder()
+                .setPaymentIntent(command.paymentRef())
+                .setAmount(StripeAmounts.toStripe(command.amount()))
+                .putMetadata(StripeWire.REFUND_ID, command.key())
+                .build();
+        try {
+            return understoodRefund(() -> refunds.create(params, key(command.key())));
+        } catch (StripeException e) {
+            return StripeFailures.refundAnswer(e);
+        }
+    }
+
+    @Override
+    public RefundAnswer readRefund(String refundRef) {
+        try {
+            return understoodRefund(() -> refunds.retrieve(refundRef));
+        } catch (StripeException e) {
+            return StripeFailures.refundAnswer(e).whereSentBefore();
+        }
+    }
+
+    @Override
     public ProviderAnswer read(String ref) {
         try {
             return understood(() -> intents.retrieve(ref));
@@ -103,11 +141,11 @@ final class StripeProvider implements PaymentProvider {
         }
     }
 
-    private interface Call {
-        PaymentIntent send() throws StripeException;
+    private interface Call<T> {
+        T send() throws StripeException;
     }
 
-    private ProviderAnswer answer(@Nullable String ref, Call call) {
+    private ProviderAnswer answer(@Nullable String ref, Call<PaymentIntent> call) {
         try {
             return understood(call);
         } catch (StripeException e) {
@@ -116,13 +154,26 @@ final class StripeProvider implements PaymentProvider {
         }
     }
 
-    private static ProviderAnswer understood(Call call) throws StripeException {
+    private static ProviderAnswer understood(Call<PaymentIntent> call) throws StripeException {
         try {
             return StripeWire.answer(call.send());
-        } catch (RuntimeException e) { // stripe-java throws whatever it stumbles over, such as an empty body
-            log.warn("Stripe's answer cannot be read", e);
-            return new Unknown("an answer that cannot be read");
+        } catch (RuntimeException e) {
+            return unreadable(e);
         }
+    }
+
+    private static RefundAnswer understoodRefund(Call<Refund> call) throws StripeException {
+        try {
+            return StripeWire.refund(call.send());
+        } catch (RuntimeException e) {
+            return unreadable(e);
+        }
+    }
+
+    /** stripe-java throws whatever it stumbles over, such as an empty body. */
+    private static Unknown unreadable(RuntimeException e) {
+        log.warn("Stripe's answer cannot be read", e);
+        return new Unknown("an answer that cannot be read");
     }
 
     private static RequestOptions key(String key) {

@@ -1,6 +1,7 @@
 package io.aman.payment.provider.stripe;
 
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.model.StripeError;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.ProviderAnswer;
@@ -13,6 +14,7 @@ import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.RefundAnswer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +28,9 @@ final class StripeWire {
 
     /** The key in an intent's metadata that holds our payment id. */
     static final String PAYMENT_ID = "payment_id";
+
+    /** The key in a refund's metadata that holds our refund id. */
+    static final String REFUND_ID = "refund_id";
 
     private static final String INTENT = "payment_intent";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
@@ -50,6 +55,23 @@ final class StripeWire {
             case "canceled" -> new Canceled(ref);
             case null, default -> new Unknown("a status we do not know");
         };
+    }
+
+    /** @see <a href="https://docs.stripe.com/api/refunds/object">The refund object</a> */
+    static RefundAnswer refund(Refund refund) {
+        var state = switch (refund.getStatus()) {
+            case "pending", "requires_action" -> Optional.of(RefundAnswer.State.PENDING);
+            case "succeeded" -> Optional.of(RefundAnswer.State.SUCCEEDED);
+            case "failed" -> Optional.of(RefundAnswer.State.FAILED);
+            case "canceled" -> Optional.of(RefundAnswer.State.CANCELED);
+            case null, default -> Optional.<RefundAnswer.State>empty();
+        };
+        if (state.isEmpty()) {
+            return new Unknown("a status we do not know");
+        }
+        var amount = StripeAmounts.toMoney(refund.getAmount(), refund.getCurrency());
+        var failure = state.get() == RefundAnswer.State.FAILED ? word(refund.getFailureReason()) : null;
+        return new RefundAnswer.Stands(refund.getId(), amount, state.get(), failure);
     }
 
     private static Declined declined(String ref, StripeError error) {
@@ -83,12 +105,13 @@ final class StripeWire {
                 return Optional.empty();
             }
             var isIntent = INTENT.equals(text(object, "object"));
+            var intent = isIntent ? text(object, "id") : text(object, INTENT); // of a charge, a refund, a dispute
             return Optional.of(new Notice(
                     provider,
                     Objects.requireNonNull(text(event, "id")),
                     Objects.requireNonNull(text(event, "type")),
-                    isIntent ? Notice.Subject.PAYMENT : Notice.Subject.SOMETHING_ELSE,
-                    text(object, "id"),
+                    intent != null ? Notice.Subject.PAYMENT : Notice.Subject.SOMETHING_ELSE,
+                    intent != null ? intent : text(object, "id"),
                     isIntent ? text(object.path("metadata"), PAYMENT_ID) : null,
                     body));
         } catch (JacksonException _) {

@@ -1,0 +1,74 @@
+package io.aman.payment.payment;
+
+import io.aman.payment.provider.PaymentProvider;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundAnswer.Stands;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out from the provider how the refunds of a payment stand. A refund is its provider's alone to move, and its
+ * states only go forward: what was read needs no guard against writers in between.
+ */
+@Component
+final class FindRefundOutcome {
+
+    private final Payments payments;
+    private final Providers providers;
+    private final CheckSchedule schedule;
+    private final Clock clock;
+
+    FindRefundOutcome(Payments payments, Providers providers, CheckSchedule schedule, Clock clock) {
+        this.payments = payments;
+        this.providers = providers;
+        this.schedule = schedule;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at every refund that the provider knows by its own id: a notice does not say reliably which it is about.
+     *
+     * @return whether all of them now stand as the provider says; false to try again later
+     */
+    boolean afterNotice(PaymentId id, Cause cause) {
+        var payment = payments.find(id).orElseThrow(PaymentError.NotFound::new);
+        var all = true;
+        for (var refund : payment.progress().refunds()) {
+            if (refund.providerRef() != null) {
+                var answer = provider(payment).readRefund(refund.providerRef());
+                payments.change(id, now -> now.refundNoticed(refund.id(), answer, cause));
+                all = all && answer instanceof Stands;
+            }
+        }
+        return all;
+    }
+
+    /** Looks at the refunds that are due, and asks again for those that the provider may never have heard of. */
+    void ofDue(PaymentId id, Cause cause) {
+        var payment = payments.find(id).orElseThrow(PaymentError.NotFound::new);
+        var now = clock.instant();
+        for (var refund : payment.progress().refunds()) {
+            if (refund.isOpen() && refund.isDue(now)) {
+                var answer = whatBecame(payment, refund);
+                payments.change(id, stored -> stored.refundLooked(refund.id(), answer, cause, schedule));
+            }
+        }
+    }
+
+    private RefundAnswer whatBecame(Payment payment, Refund refund) {
+        var provider = provider(payment);
+        if (refund.providerRef() != null) {
+            return provider.readRefund(refund.providerRef());
+        }
+        var mayAskAgain = clock.instant().isBefore(refund.createdAt().plus(provider.refundKeyLifetime()));
+        return mayAskAgain
+                ? provider.refund(payment.refundCommand(refund.id())).whereSentBefore()
+                : new Unknown("its key is too old, or it has none");
+    }
+
+    private PaymentProvider provider(Payment payment) {
+        return providers.require(payment.terms().provider());
+    }
+}

@@ -1,0 +1,147 @@
+package io.aman.payment.payment;
+
+import io.aman.events.Money;
+import io.aman.payment.payment.PaymentError.InvalidAmount;
+import io.aman.payment.payment.PaymentError.NotRefundable;
+import io.aman.payment.payment.PaymentError.RefundExceedsCaptured;
+import io.aman.payment.payment.PaymentError.TooManyRefunds;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Refused;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundAnswer.Stands;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of giving back: never more than was taken, counting what is under way; a refund's outcome comes from the
+ * provider alone.
+ */
+final class Refunding {
+
+    static final int MAX_REFUNDS = 100;
+
+    private final PaymentTerms terms;
+    private final Trail trail;
+
+    Refunding(PaymentTerms terms, Trail trail) {
+        this.terms = terms;
+        this.trail = trail;
+    }
+
+    /** @param amountMinor null for all that is left */
+    Progress begin(
+            Progress before,
+            String refundId,
+            @Nullable Long amountMinor,
+            @Nullable String reason,
+            Cause cause,
+            CheckSchedule schedule) {
+        if (!before.captured().isPositive() || !before.state().keepsMoney()) {
+            throw new NotRefundable(terms.id(), before.standing());
+        }
+        if (before.refunds().size() >= MAX_REFUNDS) {
+            throw new TooManyRefunds(terms.id(), MAX_REFUNDS);
+        }
+        var left = before.refundable();
+        var amount = amountMinor == null ? left : new Money(amountMinor, left.currency());
+        if (amountMinor != null && !amount.isPositive()) {
+            throw new InvalidAmount("The amount to give back must be above zero.");
+        }
+        if (!amount.isPositive() || amount.compareTo(left) > 0) {
+            throw new RefundExceedsCaptured(left);
+        }
+        var refund = Refund.requested(refundId, amount, reason, cause.at(), schedule.first(cause.at()));
+        var after = before.with(refund);
+        record("REFUND_ASKED", refund, before, after, amount.toString(), cause);
+        tell(refund, after, cause);
+        return after;
+    }
+
+    /** Takes in what came back from asking; too late for a refund that was settled meanwhile. */
+    Progress answered(Progress before, String refundId, RefundAnswer answer, Cause cause) {
+        var open = before.refund(refundId).filter(Refund::isOpen);
+        if (open.isEmpty()) {
+            return before;
+        }
+        var refund = open.get();
+        return switch (answer) {
+            case Stands stands -> learned(before, refund, stands, "REFUND_ANSWERED", cause);
+            case Unknown unknown -> {
+                record("REFUND_UNKNOWN", refund, before, before, unknown.reason(), cause);
+                yield before;
+            }
+            case NotSent notSent -> {
+                var after = before.withoutRefund(refundId);
+                record("REFUND_NOT_SENT", refund, before, after, notSent.reason(), cause);
+                yield after;
+            }
+            case Refused refused -> {
+                var failed = refund.refused(refused.code(), cause.at());
+                var after = before.replacing(failed);
+                record("REFUND_REFUSED", refund, before, after, refused.code(), cause);
+                tell(failed, after, cause);
+                yield after;
+            }
+        };
+    }
+
+    /** Takes in how a refund stands because of a notice. */
+    Progress noticed(Progress before, String refundId, RefundAnswer answer, Cause cause) {
+        var refund = before.refund(refundId);
+        return refund.isPresent() && answer instanceof Stands stands
+                ? learned(before, refund.get(), stands, "REFUND_NOTICED", cause)
+                : before;
+    }
+
+    /** Takes in what reconciliation found out, and when to look again if that was nothing. */
+    Progress looked(Progress before, String refundId, RefundAnswer answer, Cause cause, CheckSchedule schedule) {
+        var open = before.refund(refundId).filter(Refund::isOpen);
+        if (open.isEmpty()) {
+            return before;
+        }
+        var learned = answer instanceof Stands stands
+                ? learned(before, open.get(), stands, "REFUND_RECONCILED", cause)
+                : before;
+        var still = learned.refund(refundId).filter(Refund::isOpen);
+        if (still.isEmpty()) {
+            return learned;
+        }
+        var next = schedule.next(still.get().createdAt(), still.get().checks(), cause.at());
+        var after = learned.replacing(still.get().checked(next));
+        if (next == null) {
+            record("REFUND_GIVEN_UP", still.get(), after, after, "the provider never said", cause);
+        }
+        return after;
+    }
+
+    private Progress learned(Progress before, Refund refund, Stands stands, String action, Cause cause) {
+        var next = refund.becoming(stands, cause.at());
+        if (!stands.amount().equals(refund.amount())
+                || (refund.providerRef() != null && !refund.providerRef().equals(stands.ref()))) {
+            record("IGNORED_IMPOSSIBLE", refund, before, before, "the provider speaks of another refund", cause);
+            return before;
+        }
+        if (next.state() == refund.state()) {
+            return before;
+        }
+        if (!refund.state().mayBecome(next.state())) {
+            record("IGNORED_STALE", refund, before, before, "the provider said " + next.state(), cause);
+            return before;
+        }
+        var after = before.replacing(next);
+        record(action, refund, before, after, next.failure(), cause);
+        tell(next, after, cause);
+        return after;
+    }
+
+    private void record(
+            String action, Refund refund, Progress before, Progress after, @Nullable String detail, Cause cause) {
+        var reason = detail == null ? refund.id() : refund.id() + ": " + detail;
+        trail.record(cause, action, before.standing(), after.standing(), reason);
+    }
+
+    private void tell(Refund refund, Progress after, Cause cause) {
+        PaymentEvents.of(terms, refund, after.refunded())
+                .ifPresent(event -> trail.tell(refund.state().name(), refund.id(), event, cause));
+    }
+}
