@@ -5,16 +5,22 @@ import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundAnswer.Stands;
+import io.aman.payment.provider.RefundCommand;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +41,7 @@ final class FakeProvider implements PaymentProvider {
     private final Map<String, Fact> answers = new HashMap<>();
     private final Deque<Function<Supplier<Fact>, ProviderAnswer>> next = new ArrayDeque<>();
     private final AtomicInteger effects = new AtomicInteger();
+    private final Map<String, Stands> refunds = new HashMap<>();
     private final AtomicInteger sends = new AtomicInteger();
     private Runnable whileReading = () -> {};
 
@@ -129,6 +136,62 @@ final class FakeProvider implements PaymentProvider {
     @Override
     public ProviderAnswer capture(Capture command) {
         return send(command, () -> new Captured(command.ref(), command.amount()));
+    }
+
+    @Override
+    public ProviderAnswer cancel(Cancel command) {
+        return send(command, () -> {
+            var standing = books.get(command.ref());
+            return standing instanceof Captured ? standing : new Canceled(command.ref());
+        });
+    }
+
+    @Override
+    public RefundAnswer refund(RefundCommand command) {
+        sends.incrementAndGet();
+        var planned = next.poll();
+        if (planned == null) {
+            return give(command);
+        }
+        return switch (planned.apply(() -> {
+            var _ = give(command);
+            return books.get(command.paymentRef());
+        })) {
+            case Unknown unknown -> unknown;
+            case NotSent notSent -> notSent;
+            case Refused refused -> refused;
+            case Fact _ -> give(command);
+        };
+    }
+
+    private Stands give(RefundCommand command) {
+        synchronized (books) {
+            return refunds.computeIfAbsent(command.key(), _ -> {
+                effects.incrementAndGet();
+                return new Stands("re_" + command.key(), command.amount(), RefundAnswer.State.SUCCEEDED, null);
+            });
+        }
+    }
+
+    @Override
+    public RefundAnswer readRefund(String refundRef) {
+        synchronized (books) {
+            return refunds.values().stream()
+                    .filter(refund -> refund.ref().equals(refundRef))
+                    .findFirst()
+                    .<RefundAnswer>map(refund -> refund)
+                    .orElseGet(() -> new Unknown("not found"));
+        }
+    }
+
+    /** What was given back by now, in minor units. */
+    long givenBack() {
+        synchronized (books) {
+            return refunds.values().stream()
+                    .filter(refund -> refund.state() == RefundAnswer.State.SUCCEEDED)
+                    .mapToLong(refund -> refund.amount().amountMinor())
+                    .sum();
+        }
     }
 
     private ProviderAnswer send(ProviderCommand command, Supplier<Fact> work) {

@@ -12,6 +12,7 @@ import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.Providers;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
+import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -35,10 +37,13 @@ class OpenOutcomesTest {
     private final MongoPayments payments =
             new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {});
     private final AskProvider ask = new AskProvider(payments, providers);
-    private final FindOutcome outcomes = new FindOutcome(payments, providers, SCHEDULE, clock);
+    private final FindOutcome outcomes = new FindOutcome(
+            payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
     private final CreatePayment create = new CreatePayment(payments, ask, SCHEDULE);
     private final ConfirmPayment confirm = new ConfirmPayment(payments, ask, SCHEDULE);
     private final CapturePayment capture = new CapturePayment(payments, ask, SCHEDULE);
+    private final CancelPayment cancel = new CancelPayment(payments, ask, SCHEDULE);
+    private final RefundPayment refund = new RefundPayment(payments, providers, ask, SCHEDULE);
 
     @BeforeEach
     void indexes() {
@@ -90,6 +95,108 @@ class OpenOutcomesTest {
     private boolean notice(PaymentId id, String eventId) {
         var ref = outcomes.find("stripe", "pi_1", id.value());
         return outcomes.afterNotice(ref.orElseThrow(), "pi_1", Cause.notice("stripe", eventId, clock.instant(), null));
+    }
+
+    private PaymentId captured() {
+        var id = authorized();
+        return capture(id, "op3").id();
+    }
+
+    private Payment refund(PaymentId id, @Nullable Long amountMinor, String operation) {
+        return refund.refund(id, amountMinor, null, operation, cause());
+    }
+
+    @Test
+    void aRefundWhoseAnswerIsLostIsFoundAndGivesBackOnce() {
+        var id = captured();
+        provider.nextAnswerIsLost();
+        var open = refund(id, 2_500L, "op4").progress().refunds().getFirst();
+        assertThat(open.state()).isEqualTo(RefundState.REQUESTED);
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+        reconcile();
+        assertThat(now(id).progress().refunds().getFirst().state()).isEqualTo(RefundState.SUCCEEDED);
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.PARTIALLY_REFUNDED);
+        assertThat(provider.givenBack()).isEqualTo(2_500);
+        assertThat(told(id).subList(3, 5)).containsExactly("payment.refund-requested.v1", "payment.refunded.v1");
+    }
+
+    @Test
+    void aRefundThatNeverArrivedIsSentAgainUnderItsKey() {
+        var id = captured();
+        provider.nextIsLost();
+        refund(id, null, "op4");
+        reconcile();
+        assertThat(provider.givenBack()).isEqualTo(AMOUNT.amountMinor());
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.REFUNDED);
+        reconcile();
+        assertThat(provider.givenBack()).isEqualTo(AMOUNT.amountMinor());
+    }
+
+    @Test
+    void aCrashAroundARefundGivesBackOnceWhenItIsRunAgain() {
+        var id = captured();
+        provider.crashAfterNext();
+        assertThatThrownBy(() -> refund(id, 2_500L, "op4")).isInstanceOf(FakeProvider.Crash.class);
+        provider.crashBeforeNext();
+        assertThatThrownBy(() -> refund(id, 2_500L, "op4")).isInstanceOf(FakeProvider.Crash.class);
+        refund(id, 2_500L, "op4");
+        refund(id, 2_500L, "op4");
+        assertThat(provider.givenBack()).isEqualTo(2_500);
+        assertThat(now(id).progress().refunds()).hasSize(1);
+    }
+
+    @Test
+    void whatCouldNotBeSentIsWithdrawnAndItsMoneyIsFreeAgain() {
+        var id = captured();
+        provider.nextIsNotSent();
+        assertThatThrownBy(() -> refund(id, null, "op4")).isInstanceOf(PaymentError.ProviderUnavailable.class);
+        assertThat(now(id).progress().refunds()).isEmpty();
+        assertThat(now(id).progress().refundable()).isEqualTo(AMOUNT);
+    }
+
+    @Test
+    void anOpenRefundBindsItsMoney() {
+        var id = captured();
+        provider.nextIsLost();
+        refund(id, 10_000L, "op4");
+        assertThatThrownBy(() -> refund(id, 2_501L, "op5")).isInstanceOf(PaymentError.RefundExceedsCaptured.class);
+        refund(id, 2_500L, "op6");
+        reconcile();
+        assertThat(provider.givenBack()).isEqualTo(AMOUNT.amountMinor());
+    }
+
+    @Test
+    void aHundredRefundsAtOnceNeverGiveBackMoreThanWasTaken() throws Exception {
+        var id = captured();
+        AtOnce.run(100, n -> {
+            try {
+                refund(id, 5_000L, "op4-" + n);
+            } catch (PaymentError.RefundExceedsCaptured | PaymentError.Contended _) {
+                // what the others left is not enough, or they were faster
+            }
+            return n;
+        });
+        assertThat(provider.givenBack()).isEqualTo(10_000);
+        assertThat(now(id).progress().refunded().amountMinor()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aCancelWhoseAnswerIsLostIsFoundOut() {
+        var id = authorized();
+        provider.nextAnswerIsLost();
+        assertThat(cancel.cancel(id, "op3", cause()).shownState()).isEqualTo(PaymentState.PROCESSING);
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CANCELED);
+    }
+
+    @Test
+    void aCancelThatNeverArrivedIsSentAgain() {
+        var id = authorized();
+        provider.nextIsLost();
+        cancel.cancel(id, "op3", cause());
+        reconcile();
+        assertThat(now(id).shownState()).isEqualTo(PaymentState.CANCELED);
+        assertThatThrownBy(() -> capture(id, "op4")).isInstanceOf(PaymentError.NotCapturable.class);
     }
 
     @Test

@@ -23,6 +23,8 @@ import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,8 @@ class PaymentEventSamplesTest {
                         told(new Authorized(REF, AMOUNT), new Captured(REF, AMOUNT)),
                         told(new RequiresAction(REF, new NextAction("redirect_to_url", "https://x"))),
                         told(new Declined(REF, "insufficient_funds", "ch_1")),
-                        told(new Canceled(REF)))
+                        told(new Canceled(REF)),
+                        toldOfARefund())
                 .flatMap(List::stream)
                 .map(OutboxEvent::event)
                 .distinct()
@@ -76,9 +79,23 @@ class PaymentEventSamplesTest {
                         event -> event.getClass().getAnnotation(EventType.class).value(), Function.identity()));
     }
 
-    /** The events of a payment to which this happens, one after the other. */
-    private static List<OutboxEvent> told(Fact... facts) {
-        var terms = new PaymentTerms(
+    /** One that the provider first tells as done and then as failed. */
+    private static List<OutboxEvent> toldOfARefund() {
+        var sample = (PaymentEvent.Refunded) EventSamples.event("payment.refunded.v1");
+        var terms = terms();
+        var payment = new Payment(
+                terms, Progress.begun(terms).becoming(new Captured(REF, AMOUNT)).knownAs(REF), 1);
+        var refund = sample.refundId();
+        payment.beginRefund(refund, sample.refunded().amountMinor(), null, BY_USER, SCHEDULE);
+        for (var state : List.of(RefundAnswer.State.SUCCEEDED, RefundAnswer.State.FAILED)) {
+            payment.refundNoticed(
+                    refund, new Stands("re_1", sample.refunded(), state, "expired_or_canceled_card"), BY_USER);
+        }
+        return payment.newEvents();
+    }
+
+    private static PaymentTerms terms() {
+        return new PaymentTerms(
                 new PaymentId(SAMPLE.paymentId()),
                 SAMPLE.payer(),
                 AMOUNT,
@@ -86,7 +103,11 @@ class PaymentEventSamplesTest {
                 SAMPLE.reference(),
                 null,
                 NOW);
-        var payment = Payment.create(terms, "a", BY_USER, SCHEDULE);
+    }
+
+    /** The events of a payment to which this happens, one after the other. */
+    private static List<OutboxEvent> told(Fact... facts) {
+        var payment = Payment.create(terms(), "a", BY_USER, SCHEDULE);
         payment.answered("a", new Created(REF), BY_USER);
         var events = Stream.<OutboxEvent>builder();
         payment.newEvents().forEach(events);

@@ -25,10 +25,12 @@ import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.RefundAnswer;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -67,8 +69,14 @@ class PaymentLawsTest {
                 assertThat(payment.newEntries()).as("the trail of %s", step).hasSizeGreaterThan(from);
             }
             assertThat(after.captured().amountMinor()).isBetween(0L, AMOUNT.amountMinor());
-            assertThat(after.attempts().stream().filter(Attempt::isOpen).count())
+            assertThat(after.attempts().stream()
+                            .filter(Attempt::isOpen)
+                            .filter(open -> open.kind() != Attempt.Kind.CANCEL)
+                            .count())
                     .isLessThanOrEqualTo(1);
+            assertThat(after.refundable().amountMinor())
+                    .as("what is left after %s", step)
+                    .isGreaterThanOrEqualTo(0);
             payment.newEvents()
                     .forEach(event -> assertThat(eventIds.add(event.id()))
                             .as("event ids are used once: %s", event)
@@ -113,6 +121,30 @@ class PaymentLawsTest {
                                 .map(id -> new Step(
                                         "capture " + amount + " " + id,
                                         p -> p.beginCapture(id, amount, BY_USER, SCHEDULE)))),
+                attempts().map(id -> new Step("cancel x" + id, p -> p.beginCancel("x" + id, BY_USER, SCHEDULE))),
+                Arbitraries.longs()
+                        .between(-10, 13_000)
+                        .injectNull(0.3)
+                        .flatMap(amount -> attempts()
+                                .map(id -> new Step(
+                                        "refund " + amount + " r" + id,
+                                        p -> p.beginRefund("r" + id, amount, null, BY_USER, SCHEDULE)))),
+                refundAnswers()
+                        .flatMap(answer -> attempts()
+                                .map(id -> new Step(
+                                        "refund answer r" + id + " " + answer,
+                                        p -> p.progress()
+                                                .refund("r" + id)
+                                                .ifPresent(refund ->
+                                                        p.refundAnswered(refund.id(), answer.of(refund), BY_USER))))),
+                refundAnswers()
+                        .flatMap(answer -> attempts()
+                                .map(id -> new Step(
+                                        "refund notice r" + id + " " + answer,
+                                        p -> p.progress()
+                                                .refund("r" + id)
+                                                .ifPresent(refund ->
+                                                        p.refundNoticed(refund.id(), answer.of(refund), BY_USER))))),
                 answers()
                         .map(answer -> new Step(
                                 "answer " + answer,
@@ -131,6 +163,39 @@ class PaymentLawsTest {
                                 p -> p.progress()
                                         .openAttempt()
                                         .ifPresent(open -> p.looked(open.id(), answer, BY_USER, SCHEDULE)))));
+    }
+
+    /** What a provider says of a refund, whichever it is. */
+    record Said(String word, Function<Refund, RefundAnswer> answer) {
+
+        RefundAnswer of(Refund refund) {
+            return answer.apply(refund);
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    private static Arbitrary<Said> refundAnswers() {
+        var states = Arbitraries.of(RefundAnswer.State.values())
+                .map(state -> new Said(
+                        state.name(),
+                        refund -> new RefundAnswer.Stands("re_" + refund.id(), refund.amount(), state, "no")));
+        return Arbitraries.oneOf(
+                states,
+                Arbitraries.of(
+                        new Said(
+                                "another amount",
+                                refund -> new RefundAnswer.Stands(
+                                        "re_" + refund.id(),
+                                        refund.amount().plus(AMOUNT),
+                                        RefundAnswer.State.SUCCEEDED,
+                                        null)),
+                        new Said("unknown", _ -> new Unknown("?")),
+                        new Said("not sent", _ -> new NotSent("?")),
+                        new Said("refused", _ -> new Refused("?"))));
     }
 
     private static Arbitrary<String> attempts() {

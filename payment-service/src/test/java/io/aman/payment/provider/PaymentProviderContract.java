@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.Money;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
+import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
@@ -136,6 +139,46 @@ public abstract class PaymentProviderContract {
         assertThat(provider().capture(new Capture(key(), ref, AMOUNT))).isInstanceOf(Captured.class);
         assertThat(provider().capture(new Capture(key(), ref, AMOUNT))).isEqualTo(new Captured(ref, AMOUNT));
         assertThat(captures(ref)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsHeldIsLetGo() {
+        var ref = authorized();
+        var cancel = new Cancel(key(), ref);
+        assertThat(provider().cancel(cancel)).isEqualTo(new Canceled(ref));
+        assertThat(provider().cancel(cancel)).isEqualTo(new Canceled(ref));
+        assertThat(provider().read(ref)).isEqualTo(new Canceled(ref));
+    }
+
+    @Test
+    void cancelingWhatIsTakenTellsThatItIsTaken() {
+        var ref = authorized();
+        provider().capture(new Capture(key(), ref, AMOUNT));
+        assertThat(provider().cancel(new Cancel(key(), ref))).isEqualTo(new Captured(ref, AMOUNT));
+    }
+
+    @Test
+    void oneKeyGivesBackOnce() {
+        var ref = authorized();
+        provider().capture(new Capture(key(), ref, AMOUNT));
+        var refund = new RefundCommand(key(), ref, new Money(5_000, "KWD"));
+        loseNextAnswer();
+        assertThat(provider().refund(refund)).isInstanceOf(Unknown.class);
+        var answer = provider().refund(refund);
+        assertThat(answer).isInstanceOfSatisfying(RefundAnswer.Stands.class, stands -> {
+            assertThat(stands.amount()).isEqualTo(refund.amount());
+            assertThat(provider().readRefund(stands.ref())).isEqualTo(stands);
+        });
+        assertThat(provider().refund(new RefundCommand(key(), ref, new Money(7_500, "KWD"))))
+                .isInstanceOf(RefundAnswer.Stands.class);
+        assertThat(provider().refund(new RefundCommand(key(), ref, new Money(10, "KWD"))))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whatIsNotTakenIsNotGivenBack() {
+        assertThat(provider().refund(new RefundCommand(key(), authorized(), AMOUNT)))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
