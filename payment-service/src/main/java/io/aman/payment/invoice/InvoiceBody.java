@@ -1,0 +1,89 @@
+package io.aman.payment.invoice;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an invoice stands; replaced as a whole, so that a change that is refused halfway has changed nothing.
+ *
+ * @param number null until it is allocated
+ * @param payment the payment that was begun for it, or has paid it
+ */
+record InvoiceBody(
+        InvoiceState state,
+        InvoiceContent content,
+        @Nullable String number,
+        @Nullable Instant issuedAt,
+        @Nullable String payment,
+        @Nullable Instant paidAt,
+        List<CreditNote> creditNotes,
+        Instant updatedAt) {
+
+    InvoiceBody {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(content, "content");
+        creditNotes = List.copyOf(creditNotes);
+    }
+
+    static InvoiceBody draft(InvoiceContent content, Instant at) {
+        return new InvoiceBody(InvoiceState.DRAFT, content, null, null, null, null, List.of(), at);
+    }
+
+    InvoiceBody in(InvoiceState next) {
+        return new InvoiceBody(next, content, number, issuedAt, payment, paidAt, creditNotes, updatedAt);
+    }
+
+    InvoiceBody saying(InvoiceContent other) {
+        return new InvoiceBody(state, other, number, issuedAt, payment, paidAt, creditNotes, updatedAt);
+    }
+
+    InvoiceBody issued(String allocated, Instant at) {
+        return new InvoiceBody(InvoiceState.OPEN, content, allocated, at, payment, paidAt, creditNotes, updatedAt);
+    }
+
+    InvoiceBody awaiting(@Nullable String paymentId) {
+        return new InvoiceBody(state, content, number, issuedAt, paymentId, paidAt, creditNotes, updatedAt);
+    }
+
+    InvoiceBody paid(String paymentId, Instant at) {
+        return new InvoiceBody(InvoiceState.PAID, content, number, issuedAt, paymentId, at, creditNotes, updatedAt);
+    }
+
+    InvoiceBody at(Instant at) {
+        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, creditNotes, at);
+    }
+
+    /** With a credit note, in the place of the one of that id where there is one. */
+    InvoiceBody with(CreditNote note) {
+        var others = new ArrayList<>(creditNotes);
+        others.removeIf(other -> other.id().equals(note.id()));
+        others.add(note);
+        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, others, updatedAt);
+    }
+
+    Optional<CreditNote> creditNote(String id) {
+        return creditNotes.stream().filter(note -> note.id().equals(id)).findFirst();
+    }
+
+    /** What is taken back by now, by credit notes that still wait for their number too. */
+    long creditedMinor() {
+        return creditNotes.stream().mapToLong(note -> note.totals().total()).sum();
+    }
+
+    /** What a payment has to be of. */
+    long dueMinor() {
+        return content.totals().total() - creditedMinor();
+    }
+
+    long creditedThousandths(int line) {
+        return creditNotes.stream()
+                .flatMap(note -> note.lines().stream())
+                .filter(part -> part.line() == line)
+                .mapToLong(CreditNote.Line::quantityThousandths)
+                .sum();
+    }
+}
