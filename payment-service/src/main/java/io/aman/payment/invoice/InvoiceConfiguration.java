@@ -1,5 +1,6 @@
 package io.aman.payment.invoice;
 
+import io.aman.payment.payment.PaymentDesk;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
@@ -34,6 +35,16 @@ class InvoiceConfiguration {
     @Bean
     NumberInvoices numberInvoices(Invoices invoices, InvoiceNumbers numbers, InvoiceProperties properties) {
         return new NumberInvoices(invoices, numbers, properties);
+    }
+
+    @Bean
+    SettleInvoice settleInvoice(Invoices invoices, PaymentDesk payments, NumberInvoices numbering) {
+        return new SettleInvoice(invoices, InvoicePayments.over(payments), numbering);
+    }
+
+    @Bean
+    InvoicePdf invoicePdf() {
+        return new InvoicePdf();
     }
 
     @Bean

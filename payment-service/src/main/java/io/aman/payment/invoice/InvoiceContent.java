@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an invoice says; frozen when it is finalized.
  *
+ * @param issuer who issues it, one line each
  * @param series whose numbers it takes, such as {@code INV}
  * @param language {@code en} or {@code ar}
  * @param dueOn an ISO date
  */
 record InvoiceContent(
+        String issuer,
         String series,
         String currency,
         Customer customer,

@@ -2,6 +2,7 @@ package io.aman.payment.invoice;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param series which series may be used
  * @param creditSeries whose numbers credit notes bear
  * @param numberDigits how many digits a number has at least: {@code INV-000001}
+ * @param issuer who issues invoices, as it stands on drafts written from now on: name, address, tax number, one line each
  * @param sweepInterval how often invoices are looked for that a crash left without their number
  */
 @Validated
@@ -29,6 +31,7 @@ record InvoiceProperties(
         String creditSeries,
 
         @DefaultValue("6") @Min(1) @Max(12) int numberDigits,
+        @DefaultValue("Aman") @NotBlank String issuer,
         @DefaultValue("5s") @DurationMin(millis = 10) Duration sweepInterval) {
 
     InvoiceProperties {
