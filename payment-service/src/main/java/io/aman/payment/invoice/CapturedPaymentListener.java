@@ -32,7 +32,7 @@ class CapturedPaymentListener {
                     null,
                     Cause.system("", clock.instant(), traces.current()).traceId(),
                     event.id());
-            settle.captured(captured.paymentId(), cause);
+            settle.captured(captured.paymentId(), captured.reference(), cause);
         }
     }
 }

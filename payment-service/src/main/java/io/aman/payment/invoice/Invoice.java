@@ -121,10 +121,13 @@ final class Invoice {
         record("PAID", OPEN, paymentId, cause);
     }
 
-    /** Keeps in the trail that money was taken which does not pay this invoice as it stands: somebody must look. */
+    /** Keeps that money was taken which does not pay this invoice as it stands; nothing happens the second time. */
     void noticeUnfit(String paymentId, Cause cause) {
-        record("PAYMENT_DOES_NOT_FIT", body.state(), paymentId, cause);
-        body = body.awaiting(body.state() == PAID ? body.payment() : null);
+        if (!body.unfit().contains(paymentId) && !(body.state() == PAID && paymentId.equals(body.payment()))) {
+            body = body.withUnfit(paymentId);
+            body = paymentId.equals(body.payment()) ? body.awaiting(null) : body;
+            record("PAYMENT_DOES_NOT_FIT", body.state(), paymentId, cause);
+        }
     }
 
     void voidIt(Cause cause) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number null until it is allocated
  * @param payment the payment that was begun for it, or has paid it
+ * @param unfit captured payments that were meant for it and do not pay it: somebody has to give them back
  */
 record InvoiceBody(
         InvoiceState state,
@@ -21,40 +22,50 @@ record InvoiceBody(
         @Nullable String payment,
         @Nullable Instant paidAt,
         List<CreditNote> creditNotes,
+        List<String> unfit,
         Instant updatedAt) {
 
     InvoiceBody {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(content, "content");
         creditNotes = List.copyOf(creditNotes);
+        unfit = List.copyOf(unfit);
     }
 
     static InvoiceBody draft(InvoiceContent content, Instant at) {
-        return new InvoiceBody(InvoiceState.DRAFT, content, null, null, null, null, List.of(), at);
+        return new InvoiceBody(InvoiceState.DRAFT, content, null, null, null, null, List.of(), List.of(), at);
     }
 
     InvoiceBody in(InvoiceState next) {
-        return new InvoiceBody(next, content, number, issuedAt, payment, paidAt, creditNotes, updatedAt);
+        return new InvoiceBody(next, content, number, issuedAt, payment, paidAt, creditNotes, unfit, updatedAt);
     }
 
     InvoiceBody saying(InvoiceContent other) {
-        return new InvoiceBody(state, other, number, issuedAt, payment, paidAt, creditNotes, updatedAt);
+        return new InvoiceBody(state, other, number, issuedAt, payment, paidAt, creditNotes, unfit, updatedAt);
     }
 
     InvoiceBody issued(String allocated, Instant at) {
-        return new InvoiceBody(InvoiceState.OPEN, content, allocated, at, payment, paidAt, creditNotes, updatedAt);
+        return new InvoiceBody(
+                InvoiceState.OPEN, content, allocated, at, payment, paidAt, creditNotes, unfit, updatedAt);
     }
 
     InvoiceBody awaiting(@Nullable String paymentId) {
-        return new InvoiceBody(state, content, number, issuedAt, paymentId, paidAt, creditNotes, updatedAt);
+        return new InvoiceBody(state, content, number, issuedAt, paymentId, paidAt, creditNotes, unfit, updatedAt);
     }
 
     InvoiceBody paid(String paymentId, Instant at) {
-        return new InvoiceBody(InvoiceState.PAID, content, number, issuedAt, paymentId, at, creditNotes, updatedAt);
+        return new InvoiceBody(
+                InvoiceState.PAID, content, number, issuedAt, paymentId, at, creditNotes, unfit, updatedAt);
     }
 
     InvoiceBody at(Instant at) {
-        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, creditNotes, at);
+        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, creditNotes, unfit, at);
+    }
+
+    InvoiceBody withUnfit(String paymentId) {
+        var more = new ArrayList<>(unfit);
+        more.add(paymentId);
+        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, creditNotes, more, updatedAt);
     }
 
     /** With a credit note, in the place of the one of that id where there is one. */
@@ -62,7 +73,7 @@ record InvoiceBody(
         var others = new ArrayList<>(creditNotes);
         others.removeIf(other -> other.id().equals(note.id()));
         others.add(note);
-        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, others, updatedAt);
+        return new InvoiceBody(state, content, number, issuedAt, payment, paidAt, others, unfit, updatedAt);
     }
 
     Optional<CreditNote> creditNote(String id) {

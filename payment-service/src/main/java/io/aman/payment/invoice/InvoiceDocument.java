@@ -36,6 +36,10 @@ record InvoiceDocument(
 
     record Line(int line, String description, String quantity, String unit, String rate, String tax, String total) {}
 
+    boolean rtl() {
+        return dir.equals("rtl");
+    }
+
     static InvoiceDocument of(Invoice invoice) {
         var body = invoice.body();
         var content = body.content();

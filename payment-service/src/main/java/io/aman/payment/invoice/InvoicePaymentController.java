@@ -50,7 +50,7 @@ class InvoicePaymentController {
 
     /** 200 with the paid invoice, or 201 with the invoice and, at {@code Location}, the payment to confirm. */
     @PostMapping
-    @RequirePermissions("invoice.view")
+    @RequirePermissions({"invoice.view", "payment.create"})
     ResponseEntity<byte[]> pay(
             @PathVariable String id, @Valid @RequestBody PayRequest request, IdempotentCall call, Caller caller) {
         var seen = invoices.find(new InvoiceId(id))

@@ -14,9 +14,10 @@ interface InvoicePayments {
      *
      * @param captured what was taken
      * @param whole whether it was captured and nothing was given back
+     * @param waiting whether its payer may still confirm it
      * @param untouched whether nothing is held, taken or under way
      */
-    record Standing(String id, String payer, Money captured, boolean whole, boolean untouched) {}
+    record Standing(String id, String payer, Money captured, boolean whole, boolean waiting, boolean untouched) {}
 
     Optional<Standing> find(String paymentId);
 
@@ -44,6 +45,8 @@ interface InvoicePayments {
                 payment.payer(),
                 payment.captured(),
                 payment.state() == PaymentState.CAPTURED,
+                payment.untouched()
+                        && (payment.state() == PaymentState.CREATED || payment.state() == PaymentState.FAILED),
                 payment.untouched());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version for {@code If-Match} when the draft is replaced
  * @param dueMinor what a payment has to be of; zero where nothing is owed
  * @param paymentId the payment that was begun for it, or has paid it
+ * @param unfitPayments captured payments that were meant for it and do not pay it: they have to be given back
  */
 record InvoiceView(
         String id,
@@ -31,6 +32,7 @@ record InvoiceView(
         @Nullable String dueOn,
         @Nullable String note,
         @Nullable String paymentId,
+        List<String> unfitPayments,
         List<Credit> creditNotes,
         Instant createdAt,
         @Nullable Instant issuedAt,
@@ -81,6 +83,7 @@ record InvoiceView(
                 content.dueOn(),
                 content.note(),
                 body.payment(),
+                body.unfit(),
                 body.creditNotes().stream().map(InvoiceView::credit).toList(),
                 invoice.createdAt(),
                 body.issuedAt(),

@@ -17,6 +17,8 @@ interface Invoices {
     /** The invoice that waits for this payment, or was paid with it. */
     Optional<Invoice> findByPayment(String paymentId);
 
+    Optional<Invoice> findByNumber(String number);
+
     /**
      * Applies a change to the invoice as it stands now, and writes state, audit entries and events in one conditional
      * update; another writer in between makes it start over. A change that throws has changed nothing.

@@ -127,6 +127,11 @@ final class MongoInvoices implements Invoices {
         return one(query(where(PAYMENT).is(paymentId)));
     }
 
+    @Override
+    public Optional<Invoice> findByNumber(String number) {
+        return one(query(where(NUMBER).is(number)));
+    }
+
     private Optional<Invoice> one(Query query) {
         return Optional.ofNullable(mongo.findOne(lean(query), Stored.class, COLLECTION))
                 .map(Stored::toInvoice);

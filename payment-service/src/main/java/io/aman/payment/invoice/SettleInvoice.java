@@ -7,6 +7,7 @@ import io.aman.payment.invoice.InvoicePayments.Standing;
 import io.aman.payment.payment.Cause;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,42 +44,69 @@ final class SettleInvoice {
     }
 
     /**
-     * Starts a payment of what is due, whose capture will pay the invoice.
+     * Starts a payment of what is due, whose capture will pay the invoice; while one of the same payer waits to be
+     * confirmed, that one.
      *
      * @param payer who confirms it
      * @param operation the same one starts one payment, however often it is run
      */
     Invoice begin(InvoiceId id, String payer, String provider, String operation, Cause cause) {
         var invoice = invoices.find(id).orElseThrow(NotFound::new);
-        if (invoice.body().state() != InvoiceState.OPEN) {
+        var begun = Optional.ofNullable(invoice.body().payment()).flatMap(payments::find);
+        if (begun.filter(payment -> payment.waiting() && payment.payer().equals(payer))
+                .isPresent()) {
+            return invoice;
+        }
+        if (invoice.body().state() != InvoiceState.OPEN || invoice.body().dueMinor() == 0) {
             throw new InvoiceError.NotOpen(id, invoice.body().state());
         }
-        var payment = payments.create(
-                payer,
-                invoice.body().content().money(invoice.body().dueMinor()),
-                provider,
-                Objects.requireNonNull(invoice.body().number()),
-                operation,
-                cause);
+        var number = Objects.requireNonNull(invoice.body().number());
+        var due = invoice.body().content().money(invoice.body().dueMinor());
+        var payment = payments.create(payer, due, provider, number, operation, cause);
         requireNothingPendingBut(id, payment.id());
-        return invoices.change(id, open -> open.await(payment.id(), cause));
+        var awaiting = invoices.change(id, open -> open.await(payment.id(), cause));
+        if (payment.whole()) { // taken between a crash and this: its event found nobody waiting
+            captured(payment.id(), number, cause);
+            return invoices.find(id).orElseThrow(NotFound::new);
+        }
+        return awaiting;
     }
 
-    /** A payment was captured: it pays the invoice that waits for it, if one does. */
-    void captured(String paymentId, Cause cause) {
+    /**
+     * A payment was captured: it pays the invoice that waits for it. Money that was meant for an invoice and does not
+     * pay it as it stands is kept with it, for its owner to see.
+     *
+     * @param reference the invoice's number, where it was begun for one
+     */
+    void captured(String paymentId, @Nullable String reference, Cause cause) {
         var waiting = invoices.findByPayment(paymentId);
-        if (waiting.isEmpty() || waiting.get().body().state() == InvoiceState.PAID) {
+        var meant = waiting.isPresent() || reference == null ? waiting : invoices.findByNumber(reference);
+        if (meant.isEmpty()) {
             return;
         }
         var payment = payments.find(paymentId).orElseThrow();
-        invoices.change(waiting.get().id(), invoice -> {
-            try {
-                invoice.pay(paymentId, taken(invoice, payment), cause);
-            } catch (InvoiceError.TotalMismatch | InvoiceError.NotOpen e) {
-                log.warn("Payment {} does not pay invoice {}: {}", paymentId, invoice.id(), e.getMessage());
-                invoice.noticeUnfit(paymentId, cause);
+        if (waiting.isPresent() || isOfItsPeople(meant.get(), payment)) {
+            invoices.change(meant.get().id(), invoice -> settle(invoice, payment, cause));
+        }
+    }
+
+    /** Anybody may write any reference on a payment. */
+    private static boolean isOfItsPeople(Invoice invoice, Standing payment) {
+        return invoice.people().contains(payment.payer());
+    }
+
+    private static void settle(Invoice invoice, Standing payment, Cause cause) {
+        var id = payment.id();
+        try {
+            if (!id.equals(invoice.body().payment())) {
+                invoice.noticeUnfit(id, cause);
+            } else {
+                invoice.pay(id, taken(invoice, payment), cause);
             }
-        });
+        } catch (InvoiceError.TotalMismatch | InvoiceError.NotOpen e) {
+            log.warn("Payment {} does not pay invoice {}: {}", id, invoice.id(), e.getMessage());
+            invoice.noticeUnfit(id, cause);
+        }
     }
 
     Invoice voidIt(InvoiceId id, Cause cause) {

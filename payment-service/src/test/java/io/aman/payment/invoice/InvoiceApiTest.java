@@ -106,6 +106,29 @@ class InvoiceApiTest extends SandboxedService {
     }
 
     @Test
+    void whileAPaymentWaitsToBeConfirmedPayingAgainIsTheSameOne() {
+        var id = opened();
+        var first = as(payer, "POST", "/api/invoices/" + id + "/pay", "{}").string("paymentId");
+        assertThat(as(payer, "POST", "/api/invoices/" + id + "/pay", "{}").string("paymentId"))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void moneyThatIsTakenForAnInvoiceThatWasVoidedIsNotLostFromSight() {
+        var id = opened();
+        var payment = as(payer, "POST", "/api/invoices/" + id + "/pay", "{}").string("paymentId");
+        assertThat(as(owner, "POST", "/api/invoices/" + id + "/void", "{}").string("state"))
+                .isEqualTo("VOID");
+        confirm(payment, "pm_card_visa");
+        capture(payment);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(invoice(owner, id).json().path("unfitPayments").values().stream()
+                                .map(node -> node.asString()))
+                        .containsExactly(payment));
+        assertThat(invoice(owner, id).string("state")).isEqualTo("VOID");
+    }
+
+    @Test
     void othersDoNotSeeAnInvoiceAndTheCustomerOnlyAnIssuedOne() {
         var id = drafted();
         assertThat(invoice(payer, id).status()).isEqualTo(404);

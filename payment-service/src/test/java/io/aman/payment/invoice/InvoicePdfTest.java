@@ -91,6 +91,12 @@ class InvoicePdfTest {
     }
 
     @Test
+    void theColumnsOfAnArabicDocumentBeginOnTheRight() {
+        assertThat(seen(pdf.of(arabic())))
+                .anyMatch(line -> line.startsWith("13.1250.6255%6.2502") && line.endsWith("1"));
+    }
+
+    @Test
     void numbersAndLatinWordsKeepTheirOrderInArabic() {
         var page = String.join("\n", seen(pdf.of(arabic())));
         assertThat(page).contains("INV-000001", "2026-11-25", "AmanPro", "1,851.852", "KWD");

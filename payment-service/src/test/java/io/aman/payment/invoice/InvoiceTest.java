@@ -96,7 +96,11 @@ class InvoiceTest {
                 .toList();
         assertThat(told.stream().map(EventCodec::typeOf).distinct())
                 .containsExactlyInAnyOrderElementsOf(EventSamples.types(InvoiceEvent.class));
+        var json = tools.jackson.databind.json.JsonMapper.shared();
         for (DomainEvent event : told) {
+            assertThat(json.readTree(new EventCodec().write(event)).propertyNames())
+                    .containsExactlyInAnyOrderElementsOf(json.readTree(EventSamples.sample(EventCodec.typeOf(event)))
+                            .propertyNames());
             assertThat(new EventCodec().read(event.getClass(), new EventCodec().write(event)))
                     .isEqualTo(event);
         }
