@@ -38,6 +38,7 @@ class RouteConfiguration {
                 .route("sessions", guarded(to.session(), "/api/sessions/**"))
                 .route("security", guarded(to.security(), "/api/security/**"))
                 .route("payments", guarded(to.payment(), "/api/payments/**"))
+                .route("invoices", guarded(to.payment(), "/api/invoices/**"))
                 .route("notifications", guarded(to.notification(), "/api/notifications/**"))
                 .build();
     }

@@ -2,6 +2,7 @@ package io.aman.notification.intent;
 
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
+import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
 import io.aman.events.RevocationEvent;
@@ -32,7 +33,7 @@ class AccountEventListener {
         switch (event.data()) {
             case Registered registered -> remember(registered);
             case RegistrationRepeated repeated -> tellUser.tell(event, Notice.registrationRepeated(repeated));
-            case SessionEvent _, LoginEvent _, PaymentEvent _, RevocationEvent _ -> {
+            case SessionEvent _, LoginEvent _, PaymentEvent _, InvoiceEvent _, RevocationEvent _ -> {
                 // nothing an owner is told of, or nothing that belongs on this topic
             }
         }

@@ -26,8 +26,14 @@ class PaymentEventListener {
     }
 
     @KafkaListener(topics = Topics.PAYMENTS)
-    void on(EventEnvelope<? extends PaymentEvent> event) {
-        switch (event.data()) {
+    void on(EventEnvelope<?> event) {
+        if (event.data() instanceof PaymentEvent told) { // invoices are told of on the same topic
+            on(event, told);
+        }
+    }
+
+    private void on(EventEnvelope<?> event, PaymentEvent told) {
+        switch (told) {
             case Captured captured -> tellUser.tell(event, Notice.receipt(captured));
             case Failed failed -> tellUser.tell(event, Notice.decline(failed));
             case Canceled canceled -> tellUser.tell(event, Notice.cancellation(canceled));

@@ -6,6 +6,7 @@ import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.events.EventSamples;
+import io.aman.events.InvoiceEvent;
 import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.Canceled;
 import io.aman.events.PaymentEvent.Captured;
@@ -36,7 +37,7 @@ class EventSamplesTest {
     }
 
     static Stream<String> typesOnOurTopics() {
-        return Stream.of(PaymentEvent.class, UserEvent.class, SessionEvent.class)
+        return Stream.of(PaymentEvent.class, InvoiceEvent.class, UserEvent.class, SessionEvent.class)
                 .flatMap(family -> EventSamples.types(family).stream());
     }
 
@@ -57,8 +58,8 @@ class EventSamplesTest {
     }
 
     private void hear(EventEnvelope<?> event) {
-        if (event.data() instanceof PaymentEvent payment) {
-            service.get(PaymentEventListener.class).on(event(payment));
+        if (event.data() instanceof PaymentEvent || event.data() instanceof InvoiceEvent) {
+            service.get(PaymentEventListener.class).on(event);
         } else {
             service.get(AccountEventListener.class).on(event);
         }
@@ -67,6 +68,7 @@ class EventSamplesTest {
     private static UserEvent.Registered owner(DomainEvent event) {
         var userId = switch (event) {
             case PaymentEvent payment -> payment.payer();
+            case InvoiceEvent invoice -> invoice.owner();
             case UserEvent user -> user.userId();
             case SessionEvent session -> session.userId();
             default -> throw new IllegalArgumentException("not on our topics: " + event);

@@ -18,7 +18,7 @@ final class MongoRoles implements Roles {
     private static final String COLLECTION = "roles";
     private static final String PERMISSIONS = "permissions";
     private static final Map<String, List<String>> SEED =
-            Map.of(USER, List.of("payment.create", "payment.view"), ADMIN, List.of(AccessToken.ALL));
+            Map.of(USER, List.of("payment.create", "payment.view", "invoice.view"), ADMIN, List.of(AccessToken.ALL));
 
     private final MongoOperations mongo;
 

@@ -47,14 +47,15 @@ class SignInTest extends RunningService {
     void whoRegistersCanSignInAndIsKnownToEveryService() throws Exception {
         var answer = signedIn();
 
-        assertThat(answer.get("permissions").toString()).isEqualTo("[\"payment.create\",\"payment.view\"]");
+        assertThat(answer.get("permissions").toString())
+                .isEqualTo("[\"invoice.view\",\"payment.create\",\"payment.view\"]");
         assertThat(text(answer.get("user"), "email")).isEqualTo(email);
         assertThat(answer.get("user").get("roles").toString()).isEqualTo("[\"USER\"]");
         assertThat(answer.get("user").propertyNames())
                 .containsExactlyInAnyOrder("id", "email", "name", "language", "roles");
         var token = verifier.verify(text(answer, "token"));
         assertThat(token.subject()).isEqualTo(text(answer.get("user"), "id"));
-        assertThat(token.permissions()).containsExactlyInAnyOrder("payment.create", "payment.view");
+        assertThat(token.permissions()).containsExactlyInAnyOrder("invoice.view", "payment.create", "payment.view");
     }
 
     @Test

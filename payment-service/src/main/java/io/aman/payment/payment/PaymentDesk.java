@@ -1,0 +1,62 @@
+package io.aman.payment.payment;
+
+import io.aman.events.Money;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Payments as other features of this service see them. */
+@Component
+public final class PaymentDesk {
+
+    private final CreatePayment create;
+    private final Payments payments;
+
+    PaymentDesk(CreatePayment create, Payments payments) {
+        this.create = create;
+        this.payments = payments;
+    }
+
+    /**
+     * A payment as it stands.
+     *
+     * @param captured what was taken by now, refunds not counted
+     * @param untouched whether nothing is held, taken or under way, and the payer is not acting on it
+     */
+    public record Standing(String id, String payer, PaymentState state, Money captured, boolean untouched) {}
+
+    public Optional<Standing> find(String id) {
+        return payments.find(new PaymentId(id)).map(PaymentDesk::standing);
+    }
+
+    /**
+     * Starts a payment that its payer then confirms.
+     *
+     * @param operation the same one ends in the same payment, however often and after whatever crash it is run
+     */
+    public Standing create(
+            String payer, Money amount, String provider, @Nullable String reference, String operation, Cause cause) {
+        return standing(
+                create.create(new CreatePayment.Wanted(payer, amount, provider, reference, null), operation, cause));
+    }
+
+    private static Standing standing(Payment payment) {
+        var untouched = !payment.isUndecided()
+                && switch (payment.progress().state()) {
+                    case CREATED, FAILED, CANCELED, EXPIRED -> true;
+                    case REQUIRES_ACTION,
+                            PROCESSING,
+                            AUTHORIZED,
+                            PARTIALLY_CAPTURED,
+                            CAPTURED,
+                            PARTIALLY_REFUNDED,
+                            REFUNDED -> false;
+                };
+        return new Standing(
+                payment.id().value(),
+                payment.terms().payer(),
+                payment.progress().state(),
+                payment.progress().captured(),
+                untouched);
+    }
+}
