@@ -89,7 +89,10 @@ final class KnetProvider implements PaymentProvider {
             return new Refused("return_url");
         }
         var trackId = trackId(command.key());
-        return held(attempts.ofRef(command.ref()), trackId).orElseGet(() -> opened(order.get(), trackId, returnUrl));
+        var earlier = attempts.ofRef(command.ref());
+        return earlier.stream().anyMatch(attempt -> attempt.trackId().equals(trackId))
+                ? read(command.ref())
+                : held(earlier).orElseGet(() -> opened(order.get(), trackId, returnUrl));
     }
 
     private ProviderAnswer opened(KnetOrder order, String trackId, URI backTo) {
@@ -98,11 +101,10 @@ final class KnetProvider implements PaymentProvider {
     }
 
     /** Why no new page may be opened; the payer must not pay twice. */
-    private Optional<ProviderAnswer> held(List<KnetAttempt> earlier, String trackId) {
+    private Optional<ProviderAnswer> held(List<KnetAttempt> earlier) {
         var open =
                 earlier.stream().filter(attempt -> attempt.closedAt() == null).toList();
-        if (open.isEmpty()
-                || earlier.stream().anyMatch(attempt -> attempt.trackId().equals(trackId))) {
+        if (open.isEmpty()) {
             return Optional.empty();
         }
         var standing = KnetStanding.of(open, inquiry);

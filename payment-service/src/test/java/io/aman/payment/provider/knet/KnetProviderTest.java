@@ -160,6 +160,15 @@ class KnetProviderTest {
     }
 
     @Test
+    void theSameKeyAgainTellsHowItStandsByNow() {
+        var ref = created();
+        var key = key();
+        KnetFixture.open(confirm(ref, key));
+        KnetFixture.command(sandbox, KnetProvider.trackId(key), "pay", "{}");
+        assertThat(confirm(ref, key)).isEqualTo(new Captured(ref, AMOUNT));
+    }
+
+    @Test
     void whatThePayerPaidIsCapturedAtOnce() {
         var ref = after("pay");
         assertThat(knet.read(ref)).isEqualTo(new Captured(ref, AMOUNT));
