@@ -4,6 +4,8 @@ import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
+import io.aman.local.sandbox.knet.HttpMerchant;
+import io.aman.local.sandbox.knet.Merchant;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.testing.EmbeddedKafka;
@@ -38,16 +40,29 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class SandboxedService {
 
     private static final AtomicReference<HttpTarget> SERVICE = new AtomicReference<>();
+    private static final AtomicReference<URI> BASE = new AtomicReference<>();
+    private static final HttpMerchant MERCHANT = new HttpMerchant();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    protected static final Sandbox SANDBOX =
-            Sandbox.start(SandboxOptions.forTests().sendingTo((provider, headers, body) -> {
+    protected static final Sandbox SANDBOX = Sandbox.start(SandboxOptions.forTests()
+            .sendingTo((provider, headers, body) -> {
                 var service = SERVICE.get();
                 if (service == null) {
                     throw new IOException("the service is not there yet");
                 }
                 return service.deliver(provider, headers, body);
-            }));
+            })
+            .with((responseUrl, type, body) -> callback(responseUrl, type, body)));
+
+    /** KNET calls the response URL that it was given, where nobody listens: the service's port is another one. */
+    private static Merchant.Answer callback(URI responseUrl, String type, String body)
+            throws IOException, InterruptedException {
+        var base = BASE.get();
+        if (base == null) {
+            throw new IOException("the service is not there yet");
+        }
+        return MERCHANT.tell(base.resolve(responseUrl.getPath()), type, body);
+    }
 
     @LocalServerPort
     private int port;
@@ -75,8 +90,32 @@ public abstract class SandboxedService {
                 .forEach((name, value) -> properties.add(name, () -> value));
     }
 
+    @DynamicPropertySource
+    static void knet(DynamicPropertyRegistry properties) {
+        var terminal = SANDBOX.knet().terminal();
+        Map.of(
+                        "base-url",
+                        SANDBOX.knetUrl().toString(),
+                        "tranportal-id",
+                        terminal.id(),
+                        "tranportal-password",
+                        terminal.password(),
+                        "resource-key",
+                        terminal.resourceKey(),
+                        "response-url",
+                        "http://127.0.0.1:8080/api/payments/webhook/knet",
+                        "return-url",
+                        "https://shop.example/return",
+                        "connect-timeout",
+                        "500ms",
+                        "read-timeout",
+                        "1s")
+                .forEach((name, value) -> properties.add("payment.provider.knet." + name, () -> value));
+    }
+
     @BeforeEach
     void listen() {
+        BASE.set(URI.create("http://127.0.0.1:" + port));
         SERVICE.set(new HttpTarget(URI.create("http://127.0.0.1:" + port)));
     }
 

@@ -10,6 +10,8 @@ import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.aman.local.part.CannotStart;
+import io.aman.local.sandbox.knet.HttpMerchant;
+import io.aman.local.sandbox.knet.KnetSandbox;
 import io.aman.local.sandbox.provider.Faults;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.ProviderSandbox;
@@ -29,6 +31,7 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Webhooks webhooks;
     private final StripeSandbox stripe;
+    private final KnetSandbox knet;
     private final WireMockServer server;
 
     private Sandbox(SandboxOptions options) {
@@ -36,7 +39,8 @@ public final class Sandbox implements AutoCloseable {
         this.store = options.store().get();
         this.webhooks = new Webhooks(store, faults, options.webhooks(), options.clock());
         this.stripe = new StripeSandbox(store, webhooks, options.stripe(), options.clock());
-        List<ProviderSandbox> providers = List.of(stripe);
+        this.knet = new KnetSandbox(store, faults, options.knet(), options.merchant(), options.clock());
+        List<ProviderSandbox> providers = List.of(stripe, knet);
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
         webhooks.start(providers);
@@ -90,6 +94,15 @@ public final class Sandbox implements AutoCloseable {
         return stripe;
     }
 
+    /** What a KNET client takes as its base: {@code /kpg/…} lies below. */
+    public URI knetUrl() {
+        return baseUrl().resolve("/" + KnetSandbox.NAME);
+    }
+
+    public KnetSandbox knet() {
+        return knet;
+    }
+
     public Faults faults() {
         return faults;
     }
@@ -104,6 +117,9 @@ public final class Sandbox implements AutoCloseable {
         server.stop();
         if (options.webhooks() instanceof HttpTarget target) {
             target.close(); // first, so that no attempt keeps the others waiting
+        }
+        if (options.merchant() instanceof HttpMerchant merchant) {
+            merchant.close();
         }
         webhooks.close();
         store.close();

@@ -3,6 +3,7 @@ package io.aman.local.sandbox;
 import io.aman.local.part.Arguments;
 import io.aman.local.part.CannotStart;
 import io.aman.local.part.Part;
+import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.stripe.StripeKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Starts the provider sandbox: {@code SandboxMain <host> <port> <dataDir> <webhookBaseUrl>}. The folder named by
- * {@code AMAN_SECRETS} holds {@code stripe.api-key} and {@code stripe.webhook-secret}.
+ * {@code AMAN_SECRETS} holds {@code stripe.api-key} and {@code stripe.webhook-secret},
+ * {@code knet.tranportal-id}, {@code knet.tranportal-password} and {@code knet.resource-key}.
  */
 public final class SandboxMain {
     private SandboxMain() {}
@@ -31,7 +33,17 @@ public final class SandboxMain {
                 .at(host, port)
                 .keptIn(folder, e -> part.fail("cannot write to %s: %s".formatted(folder, e.getMessage())))
                 .sendingTo(gateway)
-                .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret"))));
+                .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret")))
+                .with(terminal()));
+    }
+
+    private static KnetTerminal terminal() {
+        try {
+            return new KnetTerminal(
+                    secret("knet.tranportal-id"), secret("knet.tranportal-password"), secret("knet.resource-key"));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("the secret knet.resource-key is wrong: " + e.getMessage(), e);
+        }
     }
 
     private static URI gateway(String text) {

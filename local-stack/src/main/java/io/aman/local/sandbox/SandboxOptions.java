@@ -1,5 +1,8 @@
 package io.aman.local.sandbox;
 
+import io.aman.local.sandbox.knet.HttpMerchant;
+import io.aman.local.sandbox.knet.KnetTerminal;
+import io.aman.local.sandbox.knet.Merchant;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.WebhookTarget;
@@ -18,14 +21,31 @@ import java.util.function.Supplier;
  * @param port 0 for any free one
  * @param store opened at the start, closed at the end
  * @param webhooks where they go
+ * @param merchant who answers at KNET's response URLs
  */
 public record SandboxOptions(
-        String host, int port, Supplier<Store> store, WebhookTarget webhooks, StripeKeys stripe, Clock clock) {
+        String host,
+        int port,
+        Supplier<Store> store,
+        WebhookTarget webhooks,
+        StripeKeys stripe,
+        KnetTerminal knet,
+        Merchant merchant,
+        Clock clock) {
 
     /** On a random loopback port, in memory, with secrets of its own; webhooks go nowhere and are accepted. */
     public static SandboxOptions forTests() {
         var keys = new StripeKeys("sk_test_" + random(), "whsec_" + random());
-        return new SandboxOptions("127.0.0.1", 0, Store::inMemory, (_, _, _) -> 200, keys, Clock.systemUTC());
+        var terminal = new KnetTerminal("100001", random(), random().substring(0, 16));
+        return new SandboxOptions(
+                "127.0.0.1",
+                0,
+                Store::inMemory,
+                (_, _, _) -> 200,
+                keys,
+                terminal,
+                new HttpMerchant(),
+                Clock.systemUTC());
     }
 
     /** @param base webhooks go to {@code <base>/api/payments/webhook/<provider>} */
@@ -35,15 +55,24 @@ public record SandboxOptions(
 
     /** For a receiver in this process. */
     public SandboxOptions sendingTo(WebhookTarget target) {
-        return new SandboxOptions(host, port, store, target, stripe, clock);
+        return new SandboxOptions(host, port, store, target, stripe, knet, merchant, clock);
     }
 
     public SandboxOptions at(String host, int port) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, knet, merchant, clock);
     }
 
     public SandboxOptions with(StripeKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, keys, clock);
+        return new SandboxOptions(host, port, store, webhooks, keys, knet, merchant, clock);
+    }
+
+    public SandboxOptions with(KnetTerminal terminal) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, terminal, merchant, clock);
+    }
+
+    /** For a merchant in this process. */
+    public SandboxOptions with(Merchant answering) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, knet, answering, clock);
     }
 
     /** With files in that folder, which exists and no other process uses. */
@@ -53,7 +82,8 @@ public record SandboxOptions(
 
     /** @param onStorageFailure told when the disk refuses a change, after which nothing works any more */
     SandboxOptions keptIn(Path folder, Consumer<RuntimeException> onStorageFailure) {
-        return new SandboxOptions(host, port, () -> Store.onDisk(folder, onStorageFailure), webhooks, stripe, clock);
+        return new SandboxOptions(
+                host, port, () -> Store.onDisk(folder, onStorageFailure), webhooks, stripe, knet, merchant, clock);
     }
 
     private static String random() {

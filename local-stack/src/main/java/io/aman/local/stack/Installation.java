@@ -26,6 +26,8 @@ record Installation(Path folder) {
 
     static final String ADMIN_EMAIL = "admin@aman.local";
 
+    private static final String KNET = "payment.provider.knet.";
+
     Path data(String part) {
         return folder.resolve("data").resolve(part);
     }
@@ -91,6 +93,12 @@ record Installation(Path folder) {
                 "sandbox",
                 "stripe.webhook-secret",
                 () -> secret("payment-service", "payment.provider.stripe.webhook-secret"));
+        keep("payment-service", KNET + "tranportal-id", () -> "1" + random("0123456789", 5));
+        keep("payment-service", KNET + "tranportal-password", () -> random(ALPHANUMERIC, 24));
+        keep("payment-service", KNET + "resource-key", () -> random(ALPHANUMERIC, 16));
+        for (var name : List.of("tranportal-id", "tranportal-password", "resource-key")) {
+            keep("sandbox", "knet." + name, () -> secret("payment-service", KNET + name));
+        }
         // A part without secrets of its own gets its empty folder: the import of a missing one is easily mistyped.
         for (var part : Parts.NAMES) {
             ownerOnly(secrets(part));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,8 +33,16 @@ final class Parts {
 
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
-    /** With these in the environment payment-service talks to the real Stripe; no other part sees them. */
-    private static final Set<String> STRIPE = Set.of("STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_BASE_URL");
+    /** With these in the environment payment-service talks to the real Stripe and KNET; no other part sees them. */
+    private static final Set<String> PROVIDERS = Set.of(
+            "STRIPE_API_KEY",
+            "STRIPE_WEBHOOK_SECRET",
+            "STRIPE_BASE_URL",
+            "KNET_BASE_URL",
+            "KNET_TRANPORTAL_ID",
+            "KNET_TRANPORTAL_PASSWORD",
+            "KNET_RESOURCE_KEY",
+            "KNET_RESPONSE_URL");
 
     /**
      * Small heaps, one collector thread and one compiler: nine JVMs share a laptop, and 2.5 GB of it. The first
@@ -163,7 +172,7 @@ final class Parts {
         var complete = new HashMap<>(environment);
         complete.put("AMAN_SECRETS", installation.secrets(name).toString());
         complete.put("MALLOC_ARENA_MAX", "2"); // glibc would keep up to 64 MB for each of many threads
-        return new Launch(command, complete, STRIPE);
+        return new Launch(command, complete, PROVIDERS);
     }
 
     private Map<String, String> everyService(int port) {
@@ -207,6 +216,8 @@ final class Parts {
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
         properties.put("payment.provider.stripe.base-url", ports.sandboxUri() + "/stripe");
+        properties.put("payment.provider.knet.base-url", ports.sandboxUri() + "/knet");
+        properties.put("payment.provider.knet.response-url", ports.gatewayUri() + "/api/payments/webhook/knet");
         if (given.containsKey("STRIPE_API_KEY")) {
             properties.put("payment.provider.stripe.base-url", "https://api.stripe.com");
             properties.put("payment.provider.stripe.api-key", given.get("STRIPE_API_KEY"));
@@ -217,14 +228,24 @@ final class Parts {
         if (given.containsKey("STRIPE_WEBHOOK_SECRET")) {
             properties.put("payment.provider.stripe.webhook-secret", given.get("STRIPE_WEBHOOK_SECRET"));
         }
+        given.forEach((name, value) -> {
+            if (name.startsWith("KNET_") && PROVIDERS.contains(name)) {
+                properties.put(
+                        "payment.provider.knet."
+                                + name.substring("KNET_".length())
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'),
+                        value);
+            }
+        });
         return properties;
     }
 
     /** Spring's names for properties that come from the environment. */
     static Map<String, String> environment(Map<String, String> properties) {
         var environment = new HashMap<String, String>();
-        properties.forEach((name, value) -> environment.put(
-                name.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        properties.forEach((name, value) ->
+                environment.put(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         return environment;
     }
 }

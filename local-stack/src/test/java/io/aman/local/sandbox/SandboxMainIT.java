@@ -31,6 +31,9 @@ class SandboxMainIT {
     void secrets() throws IOException {
         Files.writeString(folder.resolve("stripe.api-key"), "sk_test_process\n");
         Files.writeString(folder.resolve("stripe.webhook-secret"), "whsec_process\n");
+        Files.writeString(folder.resolve("knet.tranportal-id"), "100001\n");
+        Files.writeString(folder.resolve("knet.tranportal-password"), "Secret01\n");
+        Files.writeString(folder.resolve("knet.resource-key"), "0123456789ABCDEF\n");
     }
 
     @Test

@@ -80,6 +80,15 @@ class InstallationTest {
     }
 
     @Test
+    void theSandboxPlaysThePaymentServicesOwnTerminal() {
+        for (var name : new String[] {"tranportal-id", "tranportal-password", "resource-key"}) {
+            assertThat(installation.secret("sandbox", "knet." + name))
+                    .isEqualTo(installation.secret("payment-service", "payment.provider.knet." + name));
+        }
+        assertThat(installation.secret("sandbox", "knet.resource-key")).hasSize(16);
+    }
+
+    @Test
     void noTwoInstallationsShareASecret() {
         var other = new Installation(folder.resolve("two"));
         other.makeSecrets();

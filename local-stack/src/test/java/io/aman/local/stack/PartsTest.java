@@ -85,6 +85,25 @@ class PartsTest {
     }
 
     @Test
+    void theSandboxIsKnetUnlessARealTerminalIsGiven() {
+        assertThat(launch("payment-service", Map.of()).environment())
+                .containsEntry("PAYMENT_PROVIDER_KNET_BASE_URL", "http://127.0.0.1:8090/knet")
+                .containsEntry("PAYMENT_PROVIDER_KNET_RESPONSE_URL", "http://127.0.0.1:8080/api/payments/webhook/knet")
+                .doesNotContainKey("PAYMENT_PROVIDER_KNET_RESOURCE_KEY");
+
+        assertThat(launch(
+                                "payment-service",
+                                Map.of(
+                                        "KNET_BASE_URL",
+                                        "https://kpay.example",
+                                        "KNET_RESOURCE_KEY",
+                                        "0123456789ABCDEF"))
+                        .environment())
+                .containsEntry("PAYMENT_PROVIDER_KNET_BASE_URL", "https://kpay.example")
+                .containsEntry("PAYMENT_PROVIDER_KNET_RESOURCE_KEY", "0123456789ABCDEF");
+    }
+
+    @Test
     void noOtherPartSeesTheRealKeys() {
         for (var part : parts(Map.of("STRIPE_API_KEY", "sk_test_real"))) {
             assertThat(part.launch().get().withheld()).contains("STRIPE_API_KEY");

@@ -39,6 +39,11 @@ public final class Faults {
         return take(fault -> fault.hitsWebhook(provider, type, causedBy));
     }
 
+    /** The same for a provider that tells its users by itself. */
+    public Optional<Fault> onCallback(String provider, String type, String causedBy) {
+        return onWebhook(provider, type, causedBy);
+    }
+
     private synchronized Optional<Fault> take(Predicate<Fault> hit) {
         for (int i = 0; i < planned.size(); i++) {
             var next = planned.get(i);

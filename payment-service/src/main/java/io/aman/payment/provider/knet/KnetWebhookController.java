@@ -1,0 +1,97 @@
+package io.aman.payment.provider.knet;
+
+import io.aman.payment.provider.Notice;
+import io.aman.payment.provider.Notices;
+import io.aman.platform.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes KNET's callbacks, which carry no signature: one counts only if track id, amount and currency are those of an
+ * attempt that we made, and even then only as a reason to inquire.
+ *
+ * <p>Any answer but the one line {@code REDIRECT=<url>} makes KNET reverse the payment, which is right for what could
+ * not be stored. Nothing of what came is ever sent back.
+ */
+@RestController
+class KnetWebhookController {
+
+    private static final Logger log = LoggerFactory.getLogger(KnetWebhookController.class);
+
+    private final KnetCipher cipher;
+    private final MongoKnetAttempts attempts;
+    private final Notices notices;
+    private final Clock clock;
+    private final int maxBytes;
+
+    KnetWebhookController(KnetCipher cipher, MongoKnetAttempts attempts, Notices notices, Clock clock, int maxBytes) {
+        this.cipher = cipher;
+        this.attempts = attempts;
+        this.notices = notices;
+        this.clock = clock;
+        this.maxBytes = maxBytes;
+    }
+
+    @PostMapping("/api/payments/webhook/knet")
+    ResponseEntity<?> receive(InputStream stream) throws IOException {
+        var bytes = stream.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "At most %d bytes.".formatted(maxBytes));
+        }
+        var body = new String(bytes, StandardCharsets.UTF_8);
+        var callback = KnetCallback.parse(body, cipher);
+        if (callback.isEmpty()) {
+            log.warn("A callback under KNET's name was refused: it cannot be read");
+            return refused();
+        }
+        try {
+            return matched(callback.get(), body);
+        } catch (DataAccessException e) {
+            log.error("A callback could not be stored and was not acknowledged; KNET reverses the payment", e);
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Nothing was stored.");
+        }
+    }
+
+    private ResponseEntity<?> matched(KnetCallback callback, String body) {
+        var attempt = attempts.find(callback.trackId()).filter(known -> known.matches(callback.fields()));
+        if (attempt.isEmpty()) {
+            log.warn("A callback under KNET's name was refused: it is about no attempt of ours");
+            return refused();
+        }
+        var known = attempt.get();
+        attempts.heard(
+                known.trackId(),
+                callback.eventId(),
+                new KnetAttempt.Callback(clock.instant(), callback.encrypted(), callback.fields()));
+        notices.receive(new Notice(
+                KnetProvider.NAME,
+                callback.eventId(),
+                callback.type(),
+                Notice.Subject.PAYMENT,
+                known.ref(),
+                known.paymentId(),
+                body));
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .body("REDIRECT=" + KnetUrls.forPayment(known.returnUrl(), known.paymentId()));
+    }
+
+    /** One answer for all that is wrong: another one for bad padding would help to decrypt. */
+    private static ResponseEntity<?> refused() {
+        return problem(HttpStatus.BAD_REQUEST, "invalid-callback", "This is no callback of a payment we know.");
+    }
+
+    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
+        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
+    }
+}
