@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.aman.local.part.CannotStart;
+import io.aman.local.sandbox.paypal.PayPalSandbox;
 import io.aman.local.sandbox.provider.Faults;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.ProviderSandbox;
@@ -29,6 +30,8 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Webhooks webhooks;
     private final StripeSandbox stripe;
+    private final PayPalSandbox paypal;
+    private final List<ProviderSandbox> providers;
     private final WireMockServer server;
 
     private Sandbox(SandboxOptions options) {
@@ -36,10 +39,10 @@ public final class Sandbox implements AutoCloseable {
         this.store = options.store().get();
         this.webhooks = new Webhooks(store, faults, options.webhooks(), options.clock());
         this.stripe = new StripeSandbox(store, webhooks, options.stripe(), options.clock());
-        List<ProviderSandbox> providers = List.of(stripe);
+        this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
+        this.providers = List.of(stripe, paypal);
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
-        webhooks.start(providers);
     }
 
     /** @throws CannotStart when the data can't be opened or the port is taken */
@@ -47,6 +50,8 @@ public final class Sandbox implements AutoCloseable {
         var sandbox = new Sandbox(options);
         try {
             sandbox.server.start();
+            // not before: who receives one may ask at once
+            sandbox.webhooks.start(sandbox.providers);
             return sandbox;
         } catch (RuntimeException e) {
             sandbox.close();
@@ -84,6 +89,15 @@ public final class Sandbox implements AutoCloseable {
     /** What a Stripe client takes as its API's base. */
     public URI stripeUrl() {
         return baseUrl().resolve("/" + StripeSandbox.NAME);
+    }
+
+    /** What a PayPal client takes as its API's base. */
+    public URI paypalUrl() {
+        return baseUrl().resolve("/" + PayPalSandbox.NAME);
+    }
+
+    public PayPalSandbox paypal() {
+        return paypal;
     }
 
     public StripeSandbox stripe() {

@@ -3,6 +3,8 @@ package io.aman.local.sandbox;
 import io.aman.local.part.Arguments;
 import io.aman.local.part.CannotStart;
 import io.aman.local.part.Part;
+import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.stripe.StripeKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Starts the provider sandbox: {@code SandboxMain <host> <port> <dataDir> <webhookBaseUrl>}. The folder named by
- * {@code AMAN_SECRETS} holds {@code stripe.api-key} and {@code stripe.webhook-secret}.
+ * {@code AMAN_SECRETS} holds {@code stripe.api-key}, {@code stripe.webhook-secret}, {@code paypal.client-id},
+ * {@code paypal.client-secret}, {@code paypal.webhook-id} and {@code paypal.signing} ({@link PayPalCertificates#pem}).
  */
 public final class SandboxMain {
     private SandboxMain() {}
@@ -31,7 +34,20 @@ public final class SandboxMain {
                 .at(host, port)
                 .keptIn(folder, e -> part.fail("cannot write to %s: %s".formatted(folder, e.getMessage())))
                 .sendingTo(gateway)
-                .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret"))));
+                .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret")))
+                .with(new PayPalKeys(
+                        secret("paypal.client-id"),
+                        secret("paypal.client-secret"),
+                        secret("paypal.webhook-id"),
+                        certificates())));
+    }
+
+    private static PayPalCertificates certificates() {
+        try {
+            return PayPalCertificates.of(secret("paypal.signing"));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("the secret paypal.signing is " + e.getMessage(), e);
+        }
     }
 
     private static URI gateway(String text) {

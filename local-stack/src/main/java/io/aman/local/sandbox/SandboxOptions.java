@@ -1,5 +1,7 @@
 package io.aman.local.sandbox;
 
+import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.WebhookTarget;
@@ -20,12 +22,19 @@ import java.util.function.Supplier;
  * @param webhooks where they go
  */
 public record SandboxOptions(
-        String host, int port, Supplier<Store> store, WebhookTarget webhooks, StripeKeys stripe, Clock clock) {
+        String host,
+        int port,
+        Supplier<Store> store,
+        WebhookTarget webhooks,
+        StripeKeys stripe,
+        PayPalKeys paypal,
+        Clock clock) {
 
     /** On a random loopback port, in memory, with secrets of its own; webhooks go nowhere and are accepted. */
     public static SandboxOptions forTests() {
         var keys = new StripeKeys("sk_test_" + random(), "whsec_" + random());
-        return new SandboxOptions("127.0.0.1", 0, Store::inMemory, (_, _, _) -> 200, keys, Clock.systemUTC());
+        var paypal = new PayPalKeys("client-" + random(), random(), "WH" + random(), ForTests.CERTIFICATES);
+        return new SandboxOptions("127.0.0.1", 0, Store::inMemory, (_, _, _) -> 200, keys, paypal, Clock.systemUTC());
     }
 
     /** @param base webhooks go to {@code <base>/api/payments/webhook/<provider>} */
@@ -35,15 +44,23 @@ public record SandboxOptions(
 
     /** For a receiver in this process. */
     public SandboxOptions sendingTo(WebhookTarget target) {
-        return new SandboxOptions(host, port, store, target, stripe, clock);
+        return new SandboxOptions(host, port, store, target, stripe, paypal, clock);
     }
 
     public SandboxOptions at(String host, int port) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, clock);
     }
 
     public SandboxOptions with(StripeKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, keys, clock);
+        return new SandboxOptions(host, port, store, webhooks, keys, paypal, clock);
+    }
+
+    public SandboxOptions with(PayPalKeys keys) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, keys, clock);
+    }
+
+    public SandboxOptions with(Clock clock) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, clock);
     }
 
     /** With files in that folder, which exists and no other process uses. */
@@ -53,7 +70,13 @@ public record SandboxOptions(
 
     /** @param onStorageFailure told when the disk refuses a change, after which nothing works any more */
     SandboxOptions keptIn(Path folder, Consumer<RuntimeException> onStorageFailure) {
-        return new SandboxOptions(host, port, () -> Store.onDisk(folder, onStorageFailure), webhooks, stripe, clock);
+        return new SandboxOptions(
+                host, port, () -> Store.onDisk(folder, onStorageFailure), webhooks, stripe, paypal, clock);
+    }
+
+    /** Once a process: a pair of RSA keys takes a while. */
+    private static final class ForTests {
+        private static final PayPalCertificates CERTIFICATES = PayPalCertificates.make(Clock.systemUTC());
     }
 
     private static String random() {

@@ -32,8 +32,15 @@ final class Parts {
 
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
-    /** With these in the environment payment-service talks to the real Stripe; no other part sees them. */
-    private static final Set<String> STRIPE = Set.of("STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_BASE_URL");
+    /** With these in the environment payment-service talks to the real providers; no other part sees them. */
+    private static final Set<String> PROVIDERS = Set.of(
+            "STRIPE_API_KEY",
+            "STRIPE_WEBHOOK_SECRET",
+            "STRIPE_BASE_URL",
+            "PAYPAL_CLIENT_ID",
+            "PAYPAL_CLIENT_SECRET",
+            "PAYPAL_WEBHOOK_ID",
+            "PAYPAL_BASE_URL");
 
     /**
      * Small heaps, one collector thread and one compiler: nine JVMs share a laptop, and 2.5 GB of it. The first
@@ -163,7 +170,7 @@ final class Parts {
         var complete = new HashMap<>(environment);
         complete.put("AMAN_SECRETS", installation.secrets(name).toString());
         complete.put("MALLOC_ARENA_MAX", "2"); // glibc would keep up to 64 MB for each of many threads
-        return new Launch(command, complete, STRIPE);
+        return new Launch(command, complete, PROVIDERS);
     }
 
     private Map<String, String> everyService(int port) {
@@ -206,18 +213,42 @@ final class Parts {
 
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
-        properties.put("payment.provider.stripe.base-url", ports.sandboxUri() + "/stripe");
-        if (given.containsKey("STRIPE_API_KEY")) {
-            properties.put("payment.provider.stripe.base-url", "https://api.stripe.com");
-            properties.put("payment.provider.stripe.api-key", given.get("STRIPE_API_KEY"));
-        }
-        if (given.containsKey("STRIPE_BASE_URL")) {
-            properties.put("payment.provider.stripe.base-url", given.get("STRIPE_BASE_URL"));
-        }
-        if (given.containsKey("STRIPE_WEBHOOK_SECRET")) {
-            properties.put("payment.provider.stripe.webhook-secret", given.get("STRIPE_WEBHOOK_SECRET"));
-        }
+        stripe(properties);
+        paypal(properties);
         return properties;
+    }
+
+    private void stripe(Map<String, String> properties) {
+        var prefix = "payment.provider.stripe.";
+        properties.put(prefix + "base-url", ports.sandboxUri() + "/stripe");
+        if (given.containsKey("STRIPE_API_KEY")) {
+            properties.put(prefix + "base-url", "https://api.stripe.com");
+        }
+        take("STRIPE_API_KEY", prefix + "api-key", properties);
+        take("STRIPE_BASE_URL", prefix + "base-url", properties);
+        take("STRIPE_WEBHOOK_SECRET", prefix + "webhook-secret", properties);
+    }
+
+    /** Real credentials are for PayPal's own sandbox unless the base URL says otherwise. */
+    private void paypal(Map<String, String> properties) {
+        var prefix = "payment.provider.paypal.";
+        properties.put(prefix + "base-url", ports.sandboxUri() + "/paypal");
+        if (given.containsKey("PAYPAL_CLIENT_ID")) {
+            properties.put(prefix + "base-url", "https://api-m.sandbox.paypal.com");
+            // instead of this installation's authority: those the JDK trusts
+            properties.put(prefix + "trusted-certificates", "");
+        }
+        take("PAYPAL_CLIENT_ID", prefix + "client-id", properties);
+        take("PAYPAL_CLIENT_SECRET", prefix + "client-secret", properties);
+        take("PAYPAL_WEBHOOK_ID", prefix + "webhook-id", properties);
+        take("PAYPAL_BASE_URL", prefix + "base-url", properties);
+    }
+
+    private void take(String variable, String property, Map<String, String> properties) {
+        var value = given.get(variable);
+        if (value != null) {
+            properties.put(property, value);
+        }
     }
 
     /** Spring's names for properties that come from the environment. */

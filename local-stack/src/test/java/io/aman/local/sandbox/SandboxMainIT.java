@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.stripe.StripeClient;
 import com.sun.net.httpserver.HttpServer;
 import io.aman.local.part.PartProcess;
+import io.aman.local.sandbox.paypal.PayPalCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +33,12 @@ class SandboxMainIT {
     void secrets() throws IOException {
         Files.writeString(folder.resolve("stripe.api-key"), "sk_test_process\n");
         Files.writeString(folder.resolve("stripe.webhook-secret"), "whsec_process\n");
+        Files.writeString(folder.resolve("paypal.client-id"), "client\n");
+        Files.writeString(folder.resolve("paypal.client-secret"), "secret\n");
+        Files.writeString(folder.resolve("paypal.webhook-id"), "WEBHOOK1\n");
+        Files.writeString(
+                folder.resolve("paypal.signing"),
+                PayPalCertificates.make(Clock.systemUTC()).pem());
     }
 
     @Test
