@@ -115,11 +115,11 @@ public final class Sandbox implements AutoCloseable {
     /** Stops serving and sending; what is owed stays in the store. */
     @Override
     public void close() {
-        server.stop();
         if (options.webhooks() instanceof HttpTarget target) {
             target.close(); // first, so that no attempt keeps the others waiting
         }
-        webhooks.close();
+        webhooks.close(); // before the server: a webhook names where the server listens
+        server.stop();
         store.close();
     }
 }

@@ -34,7 +34,7 @@ class PayPalOrdersTest {
         var back = click(page, "approve");
         assertThat(back.status()).isEqualTo(302);
         assertThat(back.response().headers().firstValue("Location"))
-                .contains("https://shop.example/back?order=1&token=" + order.id() + "&PayerID=SANDBOXPAYER1");
+                .contains("https://shop.example/back?order=1&token=" + order.id() + "&PayerID=SANDBXPAYER22");
         assertThat(paypal.get(ORDERS + "/" + order.id()).state()).isEqualTo("APPROVED");
 
         var authorized = paypal.post(ORDERS + "/" + order.id() + "/authorize", "{}");

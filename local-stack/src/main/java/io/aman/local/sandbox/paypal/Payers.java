@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whoever pays: the one test payer of this PayPal, on its page or by a vaulted token. */
 final class Payers {
-    static final String PAYER_ID = "SANDBOXPAYER1";
-    static final String MERCHANT_ID = "SANDBOXMERCH1";
+    static final String PAYER_ID = "SANDBXPAYER22";
+    static final String MERCHANT_ID = "SANDBXMERCH22";
     private static final Set<String> WAYS_TO_NAME_A_TOKEN = Set.of("vault_id", "billing_agreement_id");
 
     private final Table tokens;
