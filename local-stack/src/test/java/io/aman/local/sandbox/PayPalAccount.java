@@ -24,7 +24,7 @@ final class PayPalAccount implements AutoCloseable {
     final Sandbox sandbox;
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger keys = new AtomicInteger();
-    private final String token;
+    private String token;
 
     /** What came back. */
     record Answer(int status, ObjectNode body, HttpResponse<String> response) {
@@ -60,6 +60,10 @@ final class PayPalAccount implements AutoCloseable {
 
     PayPalAccount(SandboxOptions options) {
         sandbox = Sandbox.start(options.sendingTo(received));
+        renewToken();
+    }
+
+    void renewToken() {
         token = token("grant_type=client_credentials").text("/access_token");
     }
 

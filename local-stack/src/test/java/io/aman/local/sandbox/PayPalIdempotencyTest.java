@@ -144,4 +144,23 @@ class PayPalIdempotencyTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.text("/name")).isEqualTo("SERVICE_UNAVAILABLE");
     }
+
+    @Test
+    void tokensAuthorizationsAndRefundsEndWithTheirTime() {
+        var authorization = paypal.authorized("1.00").getLast();
+        var capture = paypal.captured("1.00").getLast();
+        now.updateAndGet(time -> time.plus(Duration.ofHours(9)));
+        assertThat(paypal.get("/v2/payments/captures/" + capture).text("/error"))
+                .isEqualTo("invalid_token");
+        now.updateAndGet(time -> time.plus(Duration.ofDays(29)));
+        paypal.renewToken();
+        assertThat(paypal.post("/v2/payments/authorizations/" + authorization + "/capture", "")
+                        .issue())
+                .isEqualTo("AUTHORIZATION_EXPIRED");
+        now.updateAndGet(time -> time.plus(Duration.ofDays(151)));
+        paypal.renewToken();
+        assertThat(paypal.post("/v2/payments/captures/" + capture + "/refund", "")
+                        .issue())
+                .isEqualTo("REFUND_TIME_LIMIT_EXCEEDED");
+    }
 }

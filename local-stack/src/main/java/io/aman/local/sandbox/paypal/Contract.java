@@ -4,7 +4,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.aman.local.sandbox.provider.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +37,11 @@ final class Contract {
     private static final Map<Document, String[]> MORE_TOKENS = Map.of(
             Document.ORDERS, new String[] {"token", "PAYMENT_METHOD_TOKEN"},
             Document.VAULT, new String[] {"token_id_request", "SETUP_TOKEN"});
+
+    /** A document is more than its schemas: what stands beside them is no keyword to warn about. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getOpenApi30())
+            .unknownKeywordFactory((name, _) -> new NonValidationKeyword(name))
+            .build();
 
     private static final String SCHEMAS = "/components/schemas";
 
@@ -88,7 +95,7 @@ final class Contract {
         }
         var address = "https://sandbox.invalid/" + name.file;
         var registry = SchemaRegistry.withDefaultDialect(
-                Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(address, document.toString())));
+                DIALECT, builder -> builder.schemas(Map.of(address, document.toString())));
         return new Loaded(document, registry, address);
     }
 

@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -41,6 +42,11 @@ public final class PayPalCertificates {
     static final String ALGORITHM = "SHA256withRSA";
 
     private static final int KEY_BITS = 2048;
+
+    /** Not RSA as well: such a key takes up to a second to make. */
+    private static final int AUTHORITY_BITS = 256;
+
+    private static final String AUTHORITY_ALGORITHM = "SHA256withECDSA";
     private static final Duration BACKDATED = Duration.ofDays(1);
     private static final Duration VALID = Duration.ofDays(3650);
     private static final X500Name AUTHORITY = new X500Name("CN=Aman sandbox CA,O=Aman local stack");
@@ -57,16 +63,20 @@ public final class PayPalCertificates {
     /** New keys and certificates, valid from yesterday for ten years. */
     public static PayPalCertificates make(Clock clock) {
         try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(KEY_BITS);
-            var authority = generator.generateKeyPair();
-            var leaf = generator.generateKeyPair();
+            var authority = keys("EC", AUTHORITY_BITS);
+            var leaf = keys("RSA", KEY_BITS);
             var issued = issue(LEAF, leaf, authority.getPrivate(), false, clock);
             var root = issue(AUTHORITY, authority, authority.getPrivate(), true, clock);
             return new PayPalCertificates(leaf.getPrivate(), List.of(issued, root));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
-            throw new IllegalStateException("every JDK has RSA and X.509", e);
+            throw new IllegalStateException("every JDK has these algorithms", e);
         }
+    }
+
+    private static KeyPair keys(String algorithm, int bits) throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
+        return generator.generateKeyPair();
     }
 
     private static X509Certificate issue(X500Name name, KeyPair keys, PrivateKey signer, boolean authority, Clock clock)
@@ -74,7 +84,7 @@ public final class PayPalCertificates {
         var from = clock.instant().minus(BACKDATED);
         var builder = new JcaX509v3CertificateBuilder(
                 AUTHORITY,
-                new BigInteger(64, new java.security.SecureRandom()),
+                new BigInteger(64, new SecureRandom()),
                 Date.from(from),
                 Date.from(from.plus(VALID)),
                 name,
@@ -86,7 +96,7 @@ public final class PayPalCertificates {
                 true,
                 new KeyUsage(authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(ALGORITHM).build(signer)));
+                .getCertificate(builder.build(new JcaContentSignerBuilder(AUTHORITY_ALGORITHM).build(signer)));
     }
 
     /**
