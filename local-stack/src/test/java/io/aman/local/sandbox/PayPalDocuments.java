@@ -69,9 +69,10 @@ final class PayPalDocuments {
         var registry = SchemaRegistry.withDefaultDialect(
                 Dialects.getOpenApi30(),
                 builder -> builder.schemas(Map.of(
-                        address, document(file).toString(),
+                        address,
+                        document(file).toString(),
                         address + "-answer",
-                                schema.toString().replace("\"#/components", "\"" + address + "#/components"))));
+                        schema.toString().replace("\"#/components", "\"" + address + "#/components"))));
         return registry.getSchema(SchemaLocation.of(address + "-answer")).validate(body).stream()
                 .map(Object::toString)
                 .toList();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.sandbox.provider.Fault;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,22 +24,23 @@ class PayPalIdempotencyTest {
     private static final String ORDERS = "/v2/checkout/orders";
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-25T10:00:00Z"));
-    private final PayPalAccount paypal = new PayPalAccount(SandboxOptions.forTests().with(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
+    private final PayPalAccount paypal =
+            new PayPalAccount(SandboxOptions.forTests().with(new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
 
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
 
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    }));
+                @Override
+                public Instant instant() {
+                    return now.get();
+                }
+            }));
 
     @AfterAll
     void close() {
@@ -106,12 +107,10 @@ class PayPalIdempotencyTest {
     void parallelRequestsWithOneKeyHaveOneEffect() throws Exception {
         var ids = paypal.authorized("10.00");
         var path = "/v2/payments/authorizations/" + ids.getLast() + "/capture";
-        Callable<PayPalAccount.Answer> capture =
-                () -> paypal.post(path, "capture-5", PayPalAccount.amount("1.00"));
+        Callable<PayPalAccount.Answer> capture = () -> paypal.post(path, "capture-5", PayPalAccount.amount("1.00"));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer : threads.invokeAll(Collections.nCopies(20, capture))) {
-                assertThat(answer.get().status() == 201
-                                || answer.get().issue().equals("PREVIOUS_REQUEST_IN_PROGRESS"))
+                assertThat(answer.get().status() == 201 || answer.get().issue().equals("PREVIOUS_REQUEST_IN_PROGRESS"))
                         .as("%s", answer.get().body())
                         .isTrue();
             }
@@ -126,8 +125,7 @@ class PayPalIdempotencyTest {
         var path = "/v2/payments/authorizations/" + ids.getLast() + "/capture";
         paypal.fault(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture$", Duration.ofMinutes(1));
         try (var hanging = HttpClient.newHttpClient()) {
-            var lost = hanging.sendAsync(
-                    paypal.posting(path, "lost", "").build(), BodyHandlers.discarding());
+            var lost = hanging.sendAsync(paypal.posting(path, "lost", "").build(), BodyHandlers.discarding());
             org.awaitility.Awaitility.await()
                     .until(() -> paypal.ledger(ids.getFirst()).path("captures").asInt() == 1);
             assertThat(lost).isNotDone();

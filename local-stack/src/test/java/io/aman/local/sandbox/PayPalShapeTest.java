@@ -29,8 +29,7 @@ class PayPalShapeTest {
         paypal.command("orders/" + order.id() + "/approve", "");
         get(ORDERS + "/" + order.id());
         var authorized = post(ORDERS + "/" + order.id() + "/authorize", "{}");
-        var path = "/v2/payments/authorizations/"
-                + authorized.text("/purchase_units/0/payments/authorizations/0/id");
+        var path = "/v2/payments/authorizations/" + authorized.text("/purchase_units/0/payments/authorizations/0/id");
         var renewed = "/v2/payments/authorizations/"
                 + post(path + "/reauthorize", "{}").id();
         get(renewed);
@@ -77,7 +76,8 @@ class PayPalShapeTest {
                 .isEmpty();
         get("/v3/vault/payment-tokens/" + token.id());
         get("/v3/vault/payment-tokens?customer_id=customer_1&total_required=true");
-        var gone = paypal.send(paypal.call("/v3/vault/payment-tokens/" + token.id()).DELETE());
+        var gone = paypal.send(
+                paypal.call("/v3/vault/payment-tokens/" + token.id()).DELETE());
         assertThat(PayPalDocuments.wrongAnswer("delete", "/v3/vault/payment-tokens/" + token.id(), gone))
                 .isEmpty();
         assertThat(get("/v3/vault/payment-tokens/" + token.id()).status()).isEqualTo(404);
@@ -139,7 +139,8 @@ class PayPalShapeTest {
         var bare = paypal.send(HttpRequest.newBuilder(paypal.uri("/paypal" + ORDERS + "/X")));
         assertThat(bare.status()).isEqualTo(401);
         assertThat(bare.text("/name")).isEqualTo("AUTHENTICATION_FAILURE");
-        var unknown = HttpRequest.newBuilder(paypal.uri("/paypal" + ORDERS + "/X")).header("Authorization", "Bearer X");
+        var unknown =
+                HttpRequest.newBuilder(paypal.uri("/paypal" + ORDERS + "/X")).header("Authorization", "Bearer X");
         assertThat(paypal.send(unknown).text("/error")).isEqualTo("invalid_token");
     }
 

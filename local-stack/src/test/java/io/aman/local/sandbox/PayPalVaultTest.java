@@ -60,20 +60,23 @@ class PayPalVaultTest {
         assertThat(page.body().path("payment_tokens").size()).isOne();
         assertThat(page.body().path("total_items").asInt()).isEqualTo(3);
         assertThat(paypal.get(TOKENS).issue()).isEqualTo("MISSING_REQUIRED_PARAMETER");
-        assertThat(paypal.get(TOKENS + "?customer_id=customer_3&page=0").issue()).isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(paypal.get(TOKENS + "?customer_id=customer_3&page=0").issue())
+                .isEqualTo("INVALID_PARAMETER_VALUE");
     }
 
     @Test
     void aSetupTokenNeedsItsPayerAndServesOnce() {
         var setup = setup("customer_4");
-        assertThat(paypal.post(TOKENS, PayPalShapeTest.token(setup.id())).issue()).isEqualTo("TOKEN_NOT_APPROVED");
+        assertThat(paypal.post(TOKENS, PayPalShapeTest.token(setup.id())).issue())
+                .isEqualTo("TOKEN_NOT_APPROVED");
         var back = paypal.send(HttpRequest.newBuilder(URI.create(setup.link("approve")))
                 .POST(BodyPublishers.ofString("outcome=approve")));
         assertThat(back.response().headers().firstValue("Location").orElseThrow())
                 .startsWith("https://shop.example/kept?approval_token_id=" + setup.id());
         assertThat(paypal.post(TOKENS, PayPalShapeTest.token(setup.id())).status())
                 .isEqualTo(201);
-        assertThat(paypal.post(TOKENS, PayPalShapeTest.token(setup.id())).issue()).isEqualTo("TOKEN_NOT_APPROVED");
+        assertThat(paypal.post(TOKENS, PayPalShapeTest.token(setup.id())).issue())
+                .isEqualTo("TOKEN_NOT_APPROVED");
     }
 
     @Test
@@ -99,7 +102,8 @@ class PayPalVaultTest {
         assertThat(all.body().path("transaction_details").size()).isOne();
         assertThat(all.body().path("total_pages").asInt())
                 .isEqualTo(all.body().path("total_items").asInt());
-        assertThat(paypal.get("/v1/reporting/transactions?start_date=2026-01-01T00:00:00Z&end_date=2026-03-01T00:00:00-0700")
+        assertThat(paypal.get(
+                                "/v1/reporting/transactions?start_date=2026-01-01T00:00:00Z&end_date=2026-03-01T00:00:00-0700")
                         .issue())
                 .isEqualTo("INVALID_PARAMETER_VALUE");
         assertThat(paypal.get("/v1/reporting/transactions?start_date=today").issue())
@@ -113,15 +117,18 @@ class PayPalVaultTest {
         try (var account = new PayPalAccount(options)) {
             account.received.answer(Received.NOBODY);
             id = account.approved("CAPTURE", "1.00");
-            assertThat(account.post(ORDERS + "/" + id + "/capture", "kept", "{}").state())
+            assertThat(account.post(ORDERS + "/" + id + "/capture", "kept", "{}")
+                            .state())
                     .isEqualTo("COMPLETED");
         }
         try (var account = new PayPalAccount(options)) {
-            assertThat(account.post(ORDERS + "/" + id + "/capture", "kept", "{}").status())
+            assertThat(account.post(ORDERS + "/" + id + "/capture", "kept", "{}")
+                            .status())
                     .isEqualTo(200);
             assertThat(account.ledger(id).path("captures").asInt()).isOne();
-            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(account.received.types(id))
-                    .containsExactly("CHECKOUT.ORDER.APPROVED", "PAYMENT.CAPTURE.COMPLETED"));
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(account.received.types(id))
+                            .containsExactly("CHECKOUT.ORDER.APPROVED", "PAYMENT.CAPTURE.COMPLETED"));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.local.sandbox.paypal.PayPalCertificates;
 import io.aman.local.sandbox.provider.Fault;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -25,7 +26,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
-import io.aman.local.sandbox.paypal.PayPalCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,8 @@ class PayPalWebhooksTest {
     void theEventsHaveTheShapeOfPayPalsSamples() {
         var ids = paypal.captured("2.51");
         paypal.post("/v2/payments/captures/" + ids.getLast() + "/refund", PayPalAccount.amount("0.99"));
-        var dispute = paypal.command("captures/" + ids.getLast() + "/dispute", "").text("/dispute_id");
+        var dispute =
+                paypal.command("captures/" + ids.getLast() + "/dispute", "").text("/dispute_id");
         paypal.command("disputes/" + dispute + "/resolve", "{\"outcome\": \"CANCELED_BY_BUYER\"}");
         var types = List.of(
                 "PAYMENT.CAPTURE.COMPLETED",
@@ -105,7 +106,12 @@ class PayPalWebhooksTest {
         assertThat(delivered(paypal.captured("1.00").getLast(), 2)).hasSize(2);
         paypal.fault(Fault.Kind.DROP_WEBHOOK, "CAPTURE.COMPLETED", Duration.ZERO);
         var ids = paypal.captured("1.00");
-        assertThat(paypal.sandbox.webhooks().about(ids.getFirst()).getLast().path("state").asString())
+        assertThat(paypal.sandbox
+                        .webhooks()
+                        .about(ids.getFirst())
+                        .getLast()
+                        .path("state")
+                        .asString())
                 .isEqualTo("DROPPED");
         paypal.fault(Fault.Kind.REORDER_WEBHOOKS, "ORDER.APPROVED", Duration.ofSeconds(5));
         var swapped = paypal.captured("1.00").getFirst();
@@ -120,8 +126,7 @@ class PayPalWebhooksTest {
     @Test
     void aLostCaseGivesTheMoneyBackToTheBuyer() {
         var ids = paypal.captured("8.00");
-        var dispute = paypal.command(
-                "captures/" + ids.getLast() + "/dispute", PayPalAccount.amount("3.00"));
+        var dispute = paypal.command("captures/" + ids.getLast() + "/dispute", PayPalAccount.amount("3.00"));
         assertThat(paypal.post("/v2/payments/captures/" + ids.getLast() + "/refund", PayPalAccount.amount("1.00"))
                         .issue())
                 .isEqualTo("TRANSACTION_DISPUTED");
@@ -150,12 +155,13 @@ class PayPalWebhooksTest {
 
     /** As a receiver does without asking PayPal: chain, name, signature over the raw bytes. */
     private void verify(Received.Delivery delivery, String authority) throws GeneralSecurityException {
-        var chain = certificates(get(URI.create(header(delivery, "PAYPAL-CERT-URL")).getPath()));
-        var trust = new PKIXParameters(Set.of(new TrustAnchor(certificates(authority).getFirst(), null)));
+        var chain =
+                certificates(get(URI.create(header(delivery, "PAYPAL-CERT-URL")).getPath()));
+        var trust = new PKIXParameters(
+                Set.of(new TrustAnchor(certificates(authority).getFirst(), null)));
         trust.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX")
-                .validate(
-                        CertificateFactory.getInstance("X.509").generateCertPath(List.of(chain.getFirst())), trust);
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(chain.getFirst())), trust);
         assertThat(chain.getFirst().getSubjectX500Principal().getName())
                 .contains("CN=messageverificationcerts.paypal.com");
         assertThat(header(delivery, "PAYPAL-AUTH-ALGO")).isEqualTo("SHA256withRSA");

@@ -80,8 +80,7 @@ class SandboxMainIT {
         assertRefused(launch(folder, "127.0.0.1", port, folder, "gateway"), "not an http address");
         assertRefused(launch(folder, "127.0.0.1", port), "usage:");
         Files.writeString(folder.resolve("paypal.signing"), "nothing");
-        assertRefused(
-                launch(folder, "127.0.0.1", port, folder, "http://127.0.0.1:1"), "not one private key");
+        assertRefused(launch(folder, "127.0.0.1", port, folder, "http://127.0.0.1:1"), "not one private key");
         assertRefused(
                 launch(folder.resolve("none"), "127.0.0.1", port, folder, "http://127.0.0.1:1"),
                 "cannot read the secret");

@@ -50,6 +50,11 @@ record Amount(String currency, long minor) {
         return new Amount(currency, value.movePointRight(scale(currency)).longValueExact());
     }
 
+    /** The amount a request about a payment names, else the usual one. */
+    static Amount named(JsonNode request, Amount usual) {
+        return request.has("amount") ? read(request.path("amount"), "/amount", Issue.DECIMALS_NOT_SUPPORTED) : usual;
+    }
+
     /** Of JSON the sandbox itself has written. */
     static Amount of(JsonNode money) {
         var currency = money.path("currency_code").asString();

@@ -54,9 +54,7 @@ final class Authorizations {
         var authorization = state.transaction(AUTHORIZATION, id);
         requireOpen(authorization);
         var held = authorization.amount();
-        var amount = request.has("amount")
-                ? Amount.read(request.path("amount"), "/amount", Issue.DECIMALS_NOT_SUPPORTED)
-                : held;
+        var amount = Amount.named(request, held);
         if (!amount.currency().equals(held.currency())) {
             throw PayPalError.refused(Issue.AUTH_CAPTURE_CURRENCY_MISMATCH);
         }
@@ -94,8 +92,7 @@ final class Authorizations {
     }
 
     private long captured(Transaction authorization) {
-        return state.everyOrder(authorization.order()).orElseThrow().transactions().stream()
-                .map(id -> state.transaction(id).orElseThrow())
+        return state.transactionsOf(authorization.order())
                 .filter(piece -> piece.parent().equals(Optional.of(authorization.id())))
                 .filter(piece -> piece.moved() || piece.has("PENDING"))
                 .filter(piece -> piece.is(Transaction.Kind.CAPTURE))
@@ -115,8 +112,7 @@ final class Authorizations {
         if (authorization.has("VOIDED")) {
             throw PayPalError.refused(Issue.PREVIOUSLY_VOIDED);
         }
-        state.everyOrder(authorization.order()).orElseThrow().transactions().stream()
-                .map(piece -> state.transaction(piece).orElseThrow())
+        state.transactionsOf(authorization.order())
                 .filter(piece -> piece.is(AUTHORIZATION) && piece.parent().equals(Optional.of(id)))
                 .forEach(renewal -> end(renewal, cause));
         end(authorization, cause);
@@ -136,9 +132,7 @@ final class Authorizations {
             throw PayPalError.refused(Issue.REAUTHORIZATION_NOT_SUPPORTED);
         }
         var held = authorization.amount();
-        var amount = request.has("amount")
-                ? Amount.read(request.path("amount"), "/amount", Issue.DECIMALS_NOT_SUPPORTED)
-                : held;
+        var amount = Amount.named(request, held);
         if (!amount.currency().equals(held.currency())) {
             throw PayPalError.refused(Issue.AUTH_CURRENCY_MISMATCH);
         }

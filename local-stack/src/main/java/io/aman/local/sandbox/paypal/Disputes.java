@@ -44,9 +44,7 @@ final class Disputes {
         if (!capture.moved()) {
             throw PayPalError.refused(Issue.REFUND_NOT_ALLOWED);
         }
-        var amount = wish.has("amount")
-                ? Amount.read(wish.path("amount"), "/amount", Issue.DECIMALS_NOT_SUPPORTED)
-                : capture.amount();
+        var amount = Amount.named(wish, capture.amount());
         var id = "PP-D-" + state.ids().nextCapitals();
         var dispute = Json.object().put("dispute_id", id).put("create_time", state.now());
         var transaction = dispute.putArray("disputed_transactions")

@@ -23,9 +23,7 @@ final class Ledger {
     }
 
     private ObjectNode of(Order order) {
-        var pieces = order.transactions().stream()
-                .map(id -> state.transaction(id).orElseThrow())
-                .toList();
+        var pieces = state.transactionsOf(order.id()).toList();
         Predicate<Transaction> taken = piece -> piece.is(Transaction.Kind.CAPTURE) && piece.moved();
         Predicate<Transaction> back = piece -> piece.is(Transaction.Kind.REFUND) && piece.moved();
         Predicate<Transaction> reversed = piece -> piece.is(Transaction.Kind.REVERSAL) && piece.moved();

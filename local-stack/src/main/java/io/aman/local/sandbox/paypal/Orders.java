@@ -2,19 +2,26 @@ package io.aman.local.sandbox.paypal;
 
 import io.aman.local.sandbox.provider.Json;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Orders from their making to the payment (developer.paypal.com/docs/api/orders/v2, read 2026-11). */
 final class Orders {
     private final PayPalState state;
+    private final OrderViews views;
     private final Payers payers;
     private final Authorizations authorizations;
     private final Captures captures;
     private final Events events;
 
-    Orders(PayPalState state, Payers payers, Authorizations authorizations, Captures captures, Events events) {
+    Orders(
+            PayPalState state,
+            OrderViews views,
+            Payers payers,
+            Authorizations authorizations,
+            Captures captures,
+            Events events) {
         this.state = state;
+        this.views = views;
         this.payers = payers;
         this.authorizations = authorizations;
         this.captures = captures;
@@ -46,7 +53,7 @@ final class Orders {
         if (token.isPresent()) {
             pay(order, cause);
         }
-        link(order, cause);
+        views.link(order, cause);
         state.save(order);
         return order;
     }
@@ -78,7 +85,7 @@ final class Orders {
             throw PayPalError.refused(Issue.ORDER_NOT_APPROVED);
         }
         pay(order, cause);
-        link(order, cause);
+        views.link(order, cause);
         state.save(order);
         return order;
     }
@@ -100,10 +107,10 @@ final class Orders {
     private PayPalError declined(Order order, Cause cause) {
         order.declines(false);
         order.status(order.object().has("payment_source") ? Order.PAYER_ACTION_REQUIRED : Order.CREATED);
-        link(order, cause);
+        views.link(order, cause);
         state.save(order);
         return PayPalError.refused(Issue.INSTRUMENT_DECLINED).keepingChanges().showing(body -> {
-            Links.of(body, cause).get("redirect", page(order));
+            Links.of(body, cause).get("redirect", OrderViews.page(order));
             return body;
         });
     }
@@ -111,7 +118,7 @@ final class Orders {
     /** The payer has agreed on PayPal's page. */
     void approve(Order order, Cause cause) {
         payers.approve(order);
-        link(order, cause);
+        views.link(order, cause);
         state.save(order);
         events.ofOrder("CHECKOUT.ORDER.APPROVED", "An order has been approved by buyer", order, cause);
     }
@@ -123,48 +130,5 @@ final class Orders {
         }
         order.forget();
         state.save(order);
-    }
-
-    /** With what has been paid for it. */
-    ObjectNode show(Order order) {
-        var shown = order.object().deepCopy();
-        var unit = (ObjectNode) shown.path("purchase_units").path(0);
-        for (var id : order.transactions()) {
-            var transaction = state.transaction(id).orElseThrow();
-            unit.withObject("/payments")
-                    .withArray(transaction.kind().collection())
-                    .add(transaction.object());
-        }
-        return shown;
-    }
-
-    /** What PayPal answers without {@code Prefer: return=representation}. */
-    ObjectNode showMinimal(Order order) {
-        var shown = show(order);
-        JsonNode payments = shown.path("purchase_units").path(0).path("payments");
-        shown.retain("id", "status", "payment_source", "links");
-        if (payments.isObject()) {
-            shown.putArray("purchase_units")
-                    .addObject()
-                    .put("reference_id", order.unit().path("reference_id").asString())
-                    .set("payments", payments);
-        }
-        return shown;
-    }
-
-    private static String page(Order order) {
-        return ApprovalPage.ORDERS + "?token=" + order.id();
-    }
-
-    private void link(Order order, Cause cause) {
-        var self = "/v2/checkout/orders/" + order.id();
-        var links = Links.of(order.object(), cause).get("self", self);
-        if (order.awaitsPayer()) {
-            links.get(order.object().has("payment_source") ? "payer-action" : "approve", page(order));
-        }
-        if (!order.status().equals(Order.COMPLETED)) {
-            var action = order.authorizes() ? "authorize" : "capture";
-            links.post(action, self + "/" + action);
-        }
     }
 }

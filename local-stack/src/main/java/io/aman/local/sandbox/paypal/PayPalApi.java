@@ -22,6 +22,7 @@ final class PayPalApi {
     record Parts(
             PayPalState state,
             RequestIds requestIds,
+            OrderViews views,
             Orders orders,
             Authorizations authorizations,
             Captures captures,
@@ -49,7 +50,7 @@ final class PayPalApi {
         var path = call.path();
         var last = path.substring(path.lastIndexOf('/') + 1);
         return switch (path.substring(0, path.length() - last.length())) {
-            case "/v2/checkout/orders/" -> parts.orders().show(parts.state().order(last));
+            case "/v2/checkout/orders/" -> parts.views().full(parts.state().order(last));
             case "/v2/payments/authorizations/" ->
                 parts.state().transaction(Transaction.Kind.AUTHORIZATION, last).object();
             case "/v2/payments/captures/" ->
@@ -131,7 +132,7 @@ final class PayPalApi {
         return switch (operation) {
             case CREATE_ORDER, AUTHORIZE_ORDER, CAPTURE_ORDER -> {
                 var order = parts.state().order(id);
-                yield full ? parts.orders().show(order) : parts.orders().showMinimal(order);
+                yield full ? parts.views().full(order) : parts.views().minimal(order);
             }
             case CAPTURE, REAUTHORIZE, REFUND -> {
                 var object = parts.state().transaction(id).orElseThrow().object();

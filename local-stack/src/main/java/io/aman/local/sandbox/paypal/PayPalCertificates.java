@@ -4,37 +4,23 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The key that signs webhooks, its certificate, and the authority that issued it; the authority's key is not kept. */
 public final class PayPalCertificates {
@@ -42,15 +28,7 @@ public final class PayPalCertificates {
     static final String ALGORITHM = "SHA256withRSA";
 
     private static final int KEY_BITS = 2048;
-
-    /** Not RSA as well: such a key takes up to a second to make. */
-    private static final int AUTHORITY_BITS = 256;
-
-    private static final String AUTHORITY_ALGORITHM = "SHA256withECDSA";
-    private static final Duration BACKDATED = Duration.ofDays(1);
-    private static final Duration VALID = Duration.ofDays(3650);
-    private static final X500Name AUTHORITY = new X500Name("CN=Aman sandbox CA,O=Aman local stack");
-    private static final X500Name LEAF = new X500Name("CN=messageverificationcerts.paypal.com,O=Aman local stack");
+    private static final String NAME = "CN=messageverificationcerts.paypal.com,O=Aman local stack";
 
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -62,41 +40,10 @@ public final class PayPalCertificates {
 
     /** New keys and certificates, valid from yesterday for ten years. */
     public static PayPalCertificates make(Clock clock) {
-        try {
-            var authority = keys("EC", AUTHORITY_BITS);
-            var leaf = keys("RSA", KEY_BITS);
-            var issued = issue(LEAF, leaf, authority.getPrivate(), false, clock);
-            var root = issue(AUTHORITY, authority, authority.getPrivate(), true, clock);
-            return new PayPalCertificates(leaf.getPrivate(), List.of(issued, root));
-        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
-            throw new IllegalStateException("every JDK has these algorithms", e);
-        }
-    }
-
-    private static KeyPair keys(String algorithm, int bits) throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance(algorithm);
-        generator.initialize(bits);
-        return generator.generateKeyPair();
-    }
-
-    private static X509Certificate issue(X500Name name, KeyPair keys, PrivateKey signer, boolean authority, Clock clock)
-            throws OperatorCreationException, CertIOException, CertificateException {
-        var from = clock.instant().minus(BACKDATED);
-        var builder = new JcaX509v3CertificateBuilder(
-                AUTHORITY,
-                new BigInteger(64, new SecureRandom()),
-                Date.from(from),
-                Date.from(from.plus(VALID)),
-                name,
-                keys.getPublic());
-        builder.addExtension(
-                Extension.basicConstraints, true, authority ? new BasicConstraints(0) : new BasicConstraints(false));
-        builder.addExtension(
-                Extension.keyUsage,
-                true,
-                new KeyUsage(authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(AUTHORITY_ALGORITHM).build(signer)));
+        var authority = new CertificateAuthority(clock);
+        var keys = CertificateAuthority.keys("RSA", KEY_BITS);
+        return new PayPalCertificates(
+                keys.getPrivate(), List.of(authority.certify(NAME, keys.getPublic()), authority.itself()));
     }
 
     /**

@@ -47,16 +47,18 @@ public final class PayPalSandbox implements ProviderSandbox {
         this.debugIds = new Ids(clock);
         this.state = new PayPalState(store, clock);
         this.tokens = new AccessTokens(store, keys, clock);
+        var views = new OrderViews(state);
         var events = new Events(state, webhooks);
         var payers = new Payers(store);
         var captures = new Captures(state, events);
         var authorizations = new Authorizations(state, captures, events);
         var refunds = new Refunds(state, events);
-        var orders = new Orders(state, payers, authorizations, captures, events);
+        var orders = new Orders(state, views, payers, authorizations, captures, events);
         var vault = new Vault(store, state, payers);
         var parts = new PayPalApi.Parts(
                 state,
                 new RequestIds(store, state, clock),
+                views,
                 orders,
                 authorizations,
                 captures,

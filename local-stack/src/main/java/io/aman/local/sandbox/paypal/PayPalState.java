@@ -95,6 +95,12 @@ final class PayPalState {
         return transactions.find(id).map(Transaction::new);
     }
 
+    /** An order's transactions, oldest first. */
+    Stream<Transaction> transactionsOf(String order) {
+        return everyOrder(order).orElseThrow().transactions().stream()
+                .map(id -> transaction(id).orElseThrow());
+    }
+
     Transaction transaction(Transaction.Kind kind, String id) {
         return transaction(id).filter(found -> found.kind() == kind).orElseThrow(PayPalError::notFound);
     }

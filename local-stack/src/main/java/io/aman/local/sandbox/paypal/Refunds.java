@@ -7,7 +7,6 @@ import static io.aman.local.sandbox.paypal.Transaction.Kind.REVERSAL;
 import io.aman.local.sandbox.provider.Json;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Money that goes back, by the merchant's wish or by PayPal's (developer.paypal.com/docs/api/payments/v2). */
@@ -32,9 +31,7 @@ final class Refunds {
         if (rest == 0) {
             throw PayPalError.refused(Issue.CAPTURE_FULLY_REFUNDED);
         }
-        var amount = request.has("amount")
-                ? Amount.read(request.path("amount"), "/amount", Issue.DECIMALS_NOT_SUPPORTED)
-                : capture.amount().with(rest);
+        var amount = Amount.named(request, capture.amount().with(rest));
         if (!amount.currency().equals(capture.amount().currency())) {
             throw PayPalError.refused(Issue.REFUND_CAPTURE_CURRENCY_MISMATCH);
         }
@@ -176,16 +173,11 @@ final class Refunds {
     }
 
     private long sum(Transaction capture, String status) {
-        return of(capture)
+        return state.transactionsOf(capture.order())
+                .filter(piece -> piece.is(REFUND) || piece.is(REVERSAL))
+                .filter(piece -> piece.parent().equals(Optional.of(capture.id())))
                 .filter(refund -> refund.has(status))
                 .mapToLong(refund -> refund.amount().minor())
                 .sum();
-    }
-
-    private Stream<Transaction> of(Transaction capture) {
-        return state.everyOrder(capture.order()).orElseThrow().transactions().stream()
-                .flatMap(id -> state.transaction(id).stream())
-                .filter(piece -> piece.is(REFUND) || piece.is(REVERSAL))
-                .filter(piece -> piece.parent().equals(Optional.of(capture.id())));
     }
 }
