@@ -241,6 +241,17 @@ class PayPalOrdersTest {
                 .isEqualTo("5.00");
     }
 
+    @ParameterizedTest
+    @CsvSource({"9.00, 2.00, 1.00, ''", "9.00, 1.50, 1.00, AMOUNT_MISMATCH", "9.001, 2.00, 1.00, AMOUNT_MISMATCH"})
+    void theBreakdownAddsUpToTheAmount(String items, String shipping, String discount, String issue) {
+        var breakdown = """
+                "value": "10.00", "breakdown": {"item_total": {"currency_code": "USD", "value": "%s"},
+                 "shipping": {"currency_code": "USD", "value": "%s"},
+                 "discount": {"currency_code": "USD", "value": "%s"}}""".formatted(items, shipping, discount);
+        var body = PayPalAccount.order("CAPTURE", "USD", "10.00").replace("\"value\": \"10.00\"", breakdown);
+        assertThat(paypal.post(ORDERS, body).issue()).isEqualTo(issue);
+    }
+
     @Test
     void theWrongActionForTheIntentIsRefused() {
         assertThat(paypal.post(ORDERS + "/" + paypal.approved("CAPTURE", "1.00") + "/authorize", "")

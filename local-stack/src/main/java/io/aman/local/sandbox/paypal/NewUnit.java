@@ -1,5 +1,6 @@
 package io.aman.local.sandbox.paypal;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,15 +44,16 @@ final class NewUnit {
         if (breakdown.isMissingNode()) {
             return;
         }
-        long sum = 0;
+        var sum = BigDecimal.ZERO;
         for (var part : breakdown.properties()) {
-            var value = Amount.of(part.getValue());
-            if (!value.currency().equals(amount.currency())) {
-                throw PayPalError.refused(Issue.CURRENCY_MISMATCH, pointer, value.currency());
+            var currency = part.getValue().path("currency_code").asString();
+            if (!currency.equals(amount.currency())) {
+                throw PayPalError.refused(Issue.CURRENCY_MISMATCH, pointer, currency);
             }
-            sum += PARTS.getOrDefault(part.getKey(), 0) * value.minor();
+            var sign = BigDecimal.valueOf(PARTS.getOrDefault(part.getKey(), 0));
+            sum = sum.add(new BigDecimal(part.getValue().path("value").asString()).multiply(sign));
         }
-        if (sum != amount.minor()) {
+        if (sum.compareTo(new BigDecimal(amount.value())) != 0) {
             throw PayPalError.refused(Issue.AMOUNT_MISMATCH, pointer + "/value", amount.value());
         }
     }
