@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.aman.local.part.CannotStart;
 import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.KnetSandbox;
+import io.aman.local.sandbox.paypal.PayPalSandbox;
 import io.aman.local.sandbox.provider.Faults;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.ProviderSandbox;
@@ -32,6 +33,8 @@ public final class Sandbox implements AutoCloseable {
     private final Webhooks webhooks;
     private final StripeSandbox stripe;
     private final KnetSandbox knet;
+    private final PayPalSandbox paypal;
+    private final List<ProviderSandbox> providers;
     private final WireMockServer server;
 
     private Sandbox(SandboxOptions options) {
@@ -40,10 +43,10 @@ public final class Sandbox implements AutoCloseable {
         this.webhooks = new Webhooks(store, faults, options.webhooks(), options.clock());
         this.stripe = new StripeSandbox(store, webhooks, options.stripe(), options.clock());
         this.knet = new KnetSandbox(store, faults, options.knet(), options.merchant(), options.clock());
-        List<ProviderSandbox> providers = List.of(stripe, knet);
+        this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
+        this.providers = List.of(stripe, paypal, knet);
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
-        webhooks.start(providers);
     }
 
     /** @throws CannotStart when the data can't be opened or the port is taken */
@@ -51,6 +54,8 @@ public final class Sandbox implements AutoCloseable {
         var sandbox = new Sandbox(options);
         try {
             sandbox.server.start();
+            // not before: who receives one may ask at once
+            sandbox.webhooks.start(sandbox.providers);
             return sandbox;
         } catch (RuntimeException e) {
             sandbox.close();
@@ -90,6 +95,15 @@ public final class Sandbox implements AutoCloseable {
         return baseUrl().resolve("/" + StripeSandbox.NAME);
     }
 
+    /** What a PayPal client takes as its API's base. */
+    public URI paypalUrl() {
+        return baseUrl().resolve("/" + PayPalSandbox.NAME);
+    }
+
+    public PayPalSandbox paypal() {
+        return paypal;
+    }
+
     public StripeSandbox stripe() {
         return stripe;
     }
@@ -114,14 +128,14 @@ public final class Sandbox implements AutoCloseable {
     /** Stops serving and sending; what is owed stays in the store. */
     @Override
     public void close() {
-        server.stop();
         if (options.webhooks() instanceof HttpTarget target) {
             target.close(); // first, so that no attempt keeps the others waiting
         }
         if (options.merchant() instanceof HttpMerchant merchant) {
             merchant.close();
         }
-        webhooks.close();
+        webhooks.close(); // before the server: a webhook names where the server listens
+        server.stop();
         store.close();
     }
 }

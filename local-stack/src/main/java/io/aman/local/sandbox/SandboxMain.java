@@ -4,6 +4,8 @@ import io.aman.local.part.Arguments;
 import io.aman.local.part.CannotStart;
 import io.aman.local.part.Part;
 import io.aman.local.sandbox.knet.KnetTerminal;
+import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.stripe.StripeKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Starts the provider sandbox: {@code SandboxMain <host> <port> <dataDir> <webhookBaseUrl>}. The folder named by
- * {@code AMAN_SECRETS} holds {@code stripe.api-key} and {@code stripe.webhook-secret},
+ * {@code AMAN_SECRETS} holds {@code stripe.api-key}, {@code stripe.webhook-secret}, {@code paypal.client-id},
+ * {@code paypal.client-secret}, {@code paypal.webhook-id} and {@code paypal.signing} ({@link PayPalCertificates#pem}),
  * {@code knet.tranportal-id}, {@code knet.tranportal-password} and {@code knet.resource-key}.
  */
 public final class SandboxMain {
@@ -34,7 +37,12 @@ public final class SandboxMain {
                 .keptIn(folder, e -> part.fail("cannot write to %s: %s".formatted(folder, e.getMessage())))
                 .sendingTo(gateway)
                 .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret")))
-                .with(terminal()));
+                .with(terminal())
+                .with(new PayPalKeys(
+                        secret("paypal.client-id"),
+                        secret("paypal.client-secret"),
+                        secret("paypal.webhook-id"),
+                        certificates())));
     }
 
     private static KnetTerminal terminal() {
@@ -43,6 +51,14 @@ public final class SandboxMain {
                     secret("knet.tranportal-id"), secret("knet.tranportal-password"), secret("knet.resource-key"));
         } catch (IllegalArgumentException e) {
             throw new CannotStart("the secret knet.resource-key is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static PayPalCertificates certificates() {
+        try {
+            return PayPalCertificates.of(secret("paypal.signing"));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("the secret paypal.signing is " + e.getMessage(), e);
         }
     }
 

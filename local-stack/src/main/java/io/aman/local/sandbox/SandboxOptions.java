@@ -3,6 +3,8 @@ package io.aman.local.sandbox;
 import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.knet.Merchant;
+import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.WebhookTarget;
@@ -29,6 +31,7 @@ public record SandboxOptions(
         Supplier<Store> store,
         WebhookTarget webhooks,
         StripeKeys stripe,
+        PayPalKeys paypal,
         KnetTerminal knet,
         Merchant merchant,
         Clock clock) {
@@ -36,6 +39,7 @@ public record SandboxOptions(
     /** On a random loopback port, in memory, with secrets of its own; webhooks go nowhere and are accepted. */
     public static SandboxOptions forTests() {
         var keys = new StripeKeys("sk_test_" + random(), "whsec_" + random());
+        var paypal = new PayPalKeys("client-" + random(), random(), "WH" + random(), ForTests.CERTIFICATES);
         var terminal = new KnetTerminal("100001", random(), random().substring(0, 16));
         return new SandboxOptions(
                 "127.0.0.1",
@@ -43,6 +47,7 @@ public record SandboxOptions(
                 Store::inMemory,
                 (_, _, _) -> 200,
                 keys,
+                paypal,
                 terminal,
                 new HttpMerchant(),
                 Clock.systemUTC());
@@ -55,24 +60,32 @@ public record SandboxOptions(
 
     /** For a receiver in this process. */
     public SandboxOptions sendingTo(WebhookTarget target) {
-        return new SandboxOptions(host, port, store, target, stripe, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, merchant, clock);
     }
 
     public SandboxOptions at(String host, int port) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, merchant, clock);
     }
 
     public SandboxOptions with(StripeKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, keys, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, merchant, clock);
+    }
+
+    public SandboxOptions with(PayPalKeys keys) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, merchant, clock);
     }
 
     public SandboxOptions with(KnetTerminal terminal) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, terminal, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, terminal, merchant, clock);
     }
 
     /** For a merchant in this process. */
     public SandboxOptions with(Merchant answering) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, knet, answering, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, answering, clock);
+    }
+
+    public SandboxOptions with(Clock clock) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, merchant, clock);
     }
 
     /** With files in that folder, which exists and no other process uses. */
@@ -83,7 +96,20 @@ public record SandboxOptions(
     /** @param onStorageFailure told when the disk refuses a change, after which nothing works any more */
     SandboxOptions keptIn(Path folder, Consumer<RuntimeException> onStorageFailure) {
         return new SandboxOptions(
-                host, port, () -> Store.onDisk(folder, onStorageFailure), webhooks, stripe, knet, merchant, clock);
+                host,
+                port,
+                () -> Store.onDisk(folder, onStorageFailure),
+                webhooks,
+                stripe,
+                paypal,
+                knet,
+                merchant,
+                clock);
+    }
+
+    /** Once a process: a pair of RSA keys takes a while. */
+    private static final class ForTests {
+        private static final PayPalCertificates CERTIFICATES = PayPalCertificates.make(Clock.systemUTC());
     }
 
     private static String random() {

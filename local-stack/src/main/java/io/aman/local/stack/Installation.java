@@ -1,5 +1,6 @@
 package io.aman.local.stack;
 
+import io.aman.local.sandbox.paypal.PayPalCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,10 @@ record Installation(Path folder) {
     private static final String READABLE = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static final String CAPITALS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    private static final String PAYPAL = "payment.provider.paypal.";
 
     static final String ADMIN_PASSWORD = "session.identity.embedded.admin.password";
 
@@ -88,6 +94,20 @@ record Installation(Path folder) {
         keep("session-service", ADMIN_PASSWORD, Installation::password);
         keep("payment-service", "payment.provider.stripe.api-key", () -> "sk_test_" + random(ALPHANUMERIC, 40));
         keep("payment-service", "payment.provider.stripe.webhook-secret", () -> "whsec_" + random(ALPHANUMERIC, 40));
+        keep("payment-service", PAYPAL + "client-id", () -> "A" + random(ALPHANUMERIC, 79));
+        keep("payment-service", PAYPAL + "client-secret", () -> "E" + random(ALPHANUMERIC, 79));
+        keep("payment-service", PAYPAL + "webhook-id", () -> random(CAPITALS_AND_DIGITS, 17));
+        keep(
+                "sandbox",
+                "paypal.signing",
+                () -> PayPalCertificates.make(Clock.systemUTC()).pem());
+        keep(
+                "payment-service",
+                PAYPAL + "trusted-certificates",
+                () -> PayPalCertificates.of(secret("sandbox", "paypal.signing")).authorityPem());
+        for (var shared : List.of("client-id", "client-secret", "webhook-id")) {
+            keep("sandbox", "paypal." + shared, () -> secret("payment-service", PAYPAL + shared));
+        }
         keep("sandbox", "stripe.api-key", () -> secret("payment-service", "payment.provider.stripe.api-key"));
         keep(
                 "sandbox",

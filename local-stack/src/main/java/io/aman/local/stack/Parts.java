@@ -33,16 +33,21 @@ final class Parts {
 
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
-    /** With these in the environment payment-service talks to the real Stripe and KNET; no other part sees them. */
+    /** With these in the environment payment-service talks to the real providers; no other part sees them. */
     private static final Set<String> PROVIDERS = Set.of(
             "STRIPE_API_KEY",
             "STRIPE_WEBHOOK_SECRET",
             "STRIPE_BASE_URL",
+            "PAYPAL_CLIENT_ID",
+            "PAYPAL_CLIENT_SECRET",
+            "PAYPAL_WEBHOOK_ID",
+            "PAYPAL_BASE_URL",
             "KNET_BASE_URL",
             "KNET_TRANPORTAL_ID",
             "KNET_TRANPORTAL_PASSWORD",
             "KNET_RESOURCE_KEY",
-            "KNET_RESPONSE_URL");
+            "KNET_RESPONSE_URL",
+            "KNET_RETURN_URL");
 
     /**
      * Small heaps, one collector thread and one compiler: nine JVMs share a laptop, and 2.5 GB of it. The first
@@ -215,30 +220,54 @@ final class Parts {
 
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
-        properties.put("payment.provider.stripe.base-url", ports.sandboxUri() + "/stripe");
-        properties.put("payment.provider.knet.base-url", ports.sandboxUri() + "/knet");
-        properties.put("payment.provider.knet.response-url", ports.gatewayUri() + "/api/payments/webhook/knet");
-        if (given.containsKey("STRIPE_API_KEY")) {
-            properties.put("payment.provider.stripe.base-url", "https://api.stripe.com");
-            properties.put("payment.provider.stripe.api-key", given.get("STRIPE_API_KEY"));
-        }
-        if (given.containsKey("STRIPE_BASE_URL")) {
-            properties.put("payment.provider.stripe.base-url", given.get("STRIPE_BASE_URL"));
-        }
-        if (given.containsKey("STRIPE_WEBHOOK_SECRET")) {
-            properties.put("payment.provider.stripe.webhook-secret", given.get("STRIPE_WEBHOOK_SECRET"));
-        }
-        given.forEach((name, value) -> {
-            if (name.startsWith("KNET_") && PROVIDERS.contains(name)) {
-                properties.put(
-                        "payment.provider.knet."
-                                + name.substring("KNET_".length())
-                                        .toLowerCase(Locale.ROOT)
-                                        .replace('_', '-'),
-                        value);
-            }
-        });
+        stripe(properties);
+        paypal(properties);
+        knet(properties);
         return properties;
+    }
+
+    private void stripe(Map<String, String> properties) {
+        var prefix = "payment.provider.stripe.";
+        properties.put(prefix + "base-url", ports.sandboxUri() + "/stripe");
+        if (given.containsKey("STRIPE_API_KEY")) {
+            properties.put(prefix + "base-url", "https://api.stripe.com");
+        }
+        take("STRIPE_API_KEY", prefix + "api-key", properties);
+        take("STRIPE_BASE_URL", prefix + "base-url", properties);
+        take("STRIPE_WEBHOOK_SECRET", prefix + "webhook-secret", properties);
+    }
+
+    /** Real credentials are for PayPal's own sandbox unless the base URL says otherwise. */
+    private void paypal(Map<String, String> properties) {
+        var prefix = "payment.provider.paypal.";
+        properties.put(prefix + "base-url", ports.sandboxUri() + "/paypal");
+        if (given.containsKey("PAYPAL_CLIENT_ID")) {
+            properties.put(prefix + "base-url", "https://api-m.sandbox.paypal.com");
+            // instead of this installation's authority: those the JDK trusts
+            properties.put(prefix + "trusted-certificates", "");
+        }
+        take("PAYPAL_CLIENT_ID", prefix + "client-id", properties);
+        take("PAYPAL_CLIENT_SECRET", prefix + "client-secret", properties);
+        take("PAYPAL_WEBHOOK_ID", prefix + "webhook-id", properties);
+        take("PAYPAL_BASE_URL", prefix + "base-url", properties);
+    }
+
+    private void knet(Map<String, String> properties) {
+        var prefix = "payment.provider.knet.";
+        properties.put(prefix + "base-url", ports.sandboxUri() + "/knet");
+        properties.put(prefix + "response-url", ports.gatewayUri() + "/api/payments/webhook/knet");
+        properties.put(prefix + "return-url", ports.gatewayUri() + "/");
+        for (var name : List.of(
+                "base-url", "tranportal-id", "tranportal-password", "resource-key", "response-url", "return-url")) {
+            take("KNET_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), prefix + name, properties);
+        }
+    }
+
+    private void take(String variable, String property, Map<String, String> properties) {
+        var value = given.get(variable);
+        if (value != null) {
+            properties.put(property, value);
+        }
     }
 
     /** Spring's names for properties that come from the environment. */

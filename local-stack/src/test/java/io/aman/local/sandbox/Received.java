@@ -17,7 +17,8 @@ final class Received implements WebhookTarget {
 
     record Delivery(Map<String, String> headers, String body) {
         String type() {
-            return Json.read(body).path("type").asString();
+            var event = Json.read(body);
+            return event.path("type").asString(event.path("event_type").asString(""));
         }
 
         String id() {

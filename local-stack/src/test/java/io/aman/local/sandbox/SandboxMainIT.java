@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.stripe.StripeClient;
 import com.sun.net.httpserver.HttpServer;
 import io.aman.local.part.PartProcess;
+import io.aman.local.sandbox.paypal.PayPalCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +36,12 @@ class SandboxMainIT {
         Files.writeString(folder.resolve("knet.tranportal-id"), "100001\n");
         Files.writeString(folder.resolve("knet.tranportal-password"), "Secret01\n");
         Files.writeString(folder.resolve("knet.resource-key"), "0123456789ABCDEF\n");
+        Files.writeString(folder.resolve("paypal.client-id"), "client\n");
+        Files.writeString(folder.resolve("paypal.client-secret"), "secret\n");
+        Files.writeString(folder.resolve("paypal.webhook-id"), "WEBHOOK1\n");
+        Files.writeString(
+                folder.resolve("paypal.signing"),
+                PayPalCertificates.make(Clock.systemUTC()).pem());
     }
 
     @Test
@@ -74,6 +82,8 @@ class SandboxMainIT {
         }
         assertRefused(launch(folder, "127.0.0.1", port, folder, "gateway"), "not an http address");
         assertRefused(launch(folder, "127.0.0.1", port), "usage:");
+        Files.writeString(folder.resolve("paypal.signing"), "nothing");
+        assertRefused(launch(folder, "127.0.0.1", port, folder, "http://127.0.0.1:1"), "not one private key");
         assertRefused(
                 launch(folder.resolve("none"), "127.0.0.1", port, folder, "http://127.0.0.1:1"),
                 "cannot read the secret");

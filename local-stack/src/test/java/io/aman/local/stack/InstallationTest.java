@@ -2,10 +2,12 @@ package io.aman.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.local.sandbox.paypal.PayPalCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,20 @@ class InstallationTest {
                     .isEqualTo(installation.secret("payment-service", "payment.provider.knet." + name));
         }
         assertThat(installation.secret("sandbox", "knet.resource-key")).hasSize(16);
+    }
+
+    @Test
+    void theSandboxPlaysThePayPalThatPaymentServiceTrusts() {
+        for (var shared : List.of("client-id", "client-secret", "webhook-id")) {
+            assertThat(installation.secret("sandbox", "paypal." + shared))
+                    .isNotBlank()
+                    .isEqualTo(installation.secret("payment-service", "payment.provider.paypal." + shared));
+        }
+        var signing = installation.secret("sandbox", "paypal.signing");
+        var trusted = installation.secret("payment-service", "payment.provider.paypal.trusted-certificates");
+        assertThat(signing).contains("PRIVATE KEY").endsWith(trusted);
+        assertThat(trusted).startsWith("-----BEGIN CERTIFICATE-----").doesNotContain("PRIVATE");
+        assertThat(PayPalCertificates.of(signing).authorityPem()).isEqualTo(trusted);
     }
 
     @Test

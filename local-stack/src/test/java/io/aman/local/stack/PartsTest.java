@@ -104,9 +104,32 @@ class PartsTest {
     }
 
     @Test
+    void theSandboxIsPayPalUnlessRealCredentialsAreGiven() {
+        assertThat(launch("payment-service", Map.of()).environment())
+                .containsEntry("PAYMENT_PROVIDER_PAYPAL_BASE_URL", "http://127.0.0.1:8090/paypal")
+                .doesNotContainKey("PAYMENT_PROVIDER_PAYPAL_TRUSTED_CERTIFICATES");
+
+        assertThat(launch(
+                                "payment-service",
+                                Map.of(
+                                        "PAYPAL_CLIENT_ID", "real",
+                                        "PAYPAL_CLIENT_SECRET", "hidden",
+                                        "PAYPAL_WEBHOOK_ID", "hook"))
+                        .environment())
+                .containsEntry("PAYMENT_PROVIDER_PAYPAL_BASE_URL", "https://api-m.sandbox.paypal.com")
+                .containsEntry("PAYMENT_PROVIDER_PAYPAL_CLIENT_ID", "real")
+                .containsEntry("PAYMENT_PROVIDER_PAYPAL_CLIENT_SECRET", "hidden")
+                .containsEntry("PAYMENT_PROVIDER_PAYPAL_WEBHOOK_ID", "hook")
+                .containsEntry("PAYMENT_PROVIDER_PAYPAL_TRUSTED_CERTIFICATES", "");
+
+        assertThat(launch("gateway", Map.of("PAYPAL_CLIENT_SECRET", "hidden")).environment())
+                .doesNotContainValue("hidden");
+    }
+
+    @Test
     void noOtherPartSeesTheRealKeys() {
         for (var part : parts(Map.of("STRIPE_API_KEY", "sk_test_real"))) {
-            assertThat(part.launch().get().withheld()).contains("STRIPE_API_KEY");
+            assertThat(part.launch().get().withheld()).contains("STRIPE_API_KEY", "PAYPAL_CLIENT_SECRET");
             if (!part.name().equals("payment-service")) {
                 assertThat(part.launch().get().environment()).doesNotContainValue("sk_test_real");
             }

@@ -36,6 +36,15 @@ public record Call(
         return decode(method.equals("GET") ? query : body);
     }
 
+    /**
+     * The query alone, decoded.
+     *
+     * @throws IllegalArgumentException on a broken percent-encoding
+     */
+    public Map<String, String> queryParams() {
+        return decode(query);
+    }
+
     private static Map<String, String> decode(String form) {
         var params = new LinkedHashMap<String, String>();
         for (var pair : form.split("&")) {

@@ -22,6 +22,14 @@ public record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(303, Map.of("Location", location), "");
     }
 
+    public static Reply found(String location) {
+        return new Reply(302, Map.of("Location", location), "");
+    }
+
+    public static Reply noContent() {
+        return new Reply(204, Map.of(), "");
+    }
+
     /** An error of the sandbox's own commands. */
     public static Reply problem(int status, String detail) {
         return json(status, Json.object().put("error", detail));

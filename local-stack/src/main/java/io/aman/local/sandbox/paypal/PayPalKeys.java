@@ -1,0 +1,71 @@
+package io.aman.local.sandbox.paypal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The account's credentials and what its webhooks are signed with; not a record, whose {@code toString} would tell. */
+public final class PayPalKeys {
+    private static final String BASIC = "basic ";
+
+    private final String clientId;
+    private final String clientSecret;
+    private final String webhookId;
+    private final PayPalCertificates certificates;
+
+    /** @param webhookId PayPal's name for the receiver of the webhooks; part of what is signed */
+    public PayPalKeys(String clientId, String clientSecret, String webhookId, PayPalCertificates certificates) {
+        this.clientId = clientId;
+        this.clientSecret = clientSecret;
+        this.webhookId = webhookId;
+        this.certificates = certificates;
+    }
+
+    public String clientId() {
+        return clientId;
+    }
+
+    public String clientSecret() {
+        return clientSecret;
+    }
+
+    public String webhookId() {
+        return webhookId;
+    }
+
+    public PayPalCertificates certificates() {
+        return certificates;
+    }
+
+    /** Whether this is the account's Basic authentication. */
+    boolean fit(Optional<String> authorization) {
+        return authorization
+                .flatMap(PayPalKeys::basic)
+                .filter(given -> MessageDigest.isEqual(bytes(given), bytes(clientId + ":" + clientSecret)))
+                .isPresent();
+    }
+
+    private static Optional<String> basic(String header) {
+        if (!header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        try {
+            var decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            return Optional.of(new String(decoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

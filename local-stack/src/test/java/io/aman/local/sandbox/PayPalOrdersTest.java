@@ -1,0 +1,299 @@
+package io.aman.local.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PayPalOrdersTest {
+    private static final String ORDERS = "/v2/checkout/orders";
+
+    private final PayPalAccount paypal = new PayPalAccount();
+
+    @AfterAll
+    void close() {
+        paypal.close();
+    }
+
+    @Test
+    void anApprovedOrderIsAuthorizedAndTheReturnUrlIsTheMerchants() {
+        var order = paypal.created("AUTHORIZE", "12.50");
+        assertThat(order.status()).isEqualTo(201);
+        assertThat(order.state()).isEqualTo("PAYER_ACTION_REQUIRED");
+        var page = URI.create(order.link("payer-action"));
+        assertThat(paypal.send(HttpRequest.newBuilder(page)).response().body())
+                .contains("12.50 USD", "Approve", "Cancel");
+        var back = click(page, "approve");
+        assertThat(back.status()).isEqualTo(302);
+        assertThat(back.response().headers().firstValue("Location"))
+                .contains("https://shop.example/back?order=1&token=" + order.id() + "&PayerID=SANDBXPAYER22");
+        assertThat(paypal.get(ORDERS + "/" + order.id()).state()).isEqualTo("APPROVED");
+
+        var authorized = paypal.post(ORDERS + "/" + order.id() + "/authorize", "{}");
+
+        assertThat(authorized.state()).isEqualTo("COMPLETED");
+        assertThat(authorized.text("/purchase_units/0/payments/authorizations/0/status"))
+                .isEqualTo("CREATED");
+        assertThat(authorized.text("/purchase_units/0/payments/authorizations/0/custom_id"))
+                .isEqualTo("pay_1");
+        assertThat(paypal.post(ORDERS + "/" + order.id() + "/authorize", "").issue())
+                .isEqualTo("ORDER_ALREADY_AUTHORIZED");
+        await().untilAsserted(() -> assertThat(paypal.received.types(order.id()))
+                .containsExactly("CHECKOUT.ORDER.APPROVED", "PAYMENT.AUTHORIZATION.CREATED"));
+    }
+
+    @Test
+    void aCancelLeadsAwayAndChangesNothing() {
+        var order = paypal.created("CAPTURE", "1.00");
+        assertThat(click(URI.create(order.link("payer-action")), "cancel")
+                        .response()
+                        .headers()
+                        .firstValue("Location"))
+                .contains("https://shop.example/away?token=" + order.id());
+        assertThat(paypal.post(ORDERS + "/" + order.id() + "/capture", "").issue())
+                .isEqualTo("ORDER_NOT_APPROVED");
+    }
+
+    @Test
+    void aDeclinedInstrumentSendsThePayerBackAndTakesNothing() {
+        var order = paypal.created("CAPTURE", "1.00");
+        var page = URI.create(order.link("payer-action"));
+        click(page, "decline");
+        var declined = paypal.post(ORDERS + "/" + order.id() + "/capture", "");
+        assertThat(declined.status()).isEqualTo(422);
+        assertThat(declined.issue()).isEqualTo("INSTRUMENT_DECLINED");
+        assertThat(URI.create(declined.link("redirect"))).isEqualTo(page);
+        assertThat(paypal.ledger(order.id()).path("captured").asLong()).isZero();
+        click(page, "approve");
+        assertThat(paypal.post(ORDERS + "/" + order.id() + "/capture", "").state())
+                .isEqualTo("COMPLETED");
+        assertThat(paypal.ledger(order.id()).path("captured").asLong()).isEqualTo(100);
+    }
+
+    @Test
+    void anOrderThatIsCompleteMayStillBeUnpaid() {
+        var id = paypal.created("CAPTURE", "5.00").id();
+        paypal.command("orders/" + id + "/approve", "{\"capture\": \"PENDING\"}");
+        var answer = paypal.post(ORDERS + "/" + id + "/capture", "");
+        assertThat(answer.state()).isEqualTo("COMPLETED");
+        assertThat(answer.text("/purchase_units/0/payments/captures/0/status")).isEqualTo("PENDING");
+        var capture = answer.text("/purchase_units/0/payments/captures/0/id");
+        assertThat(refund(capture, "").issue()).isEqualTo("PENDING_CAPTURE");
+        assertThat(paypal.ledger(id).path("captured").asLong()).isZero();
+        assertThat(paypal.command("captures/" + capture + "/deny", "").state()).isEqualTo("DECLINED");
+        await().untilAsserted(() -> assertThat(paypal.received.types(id))
+                .containsExactly("CHECKOUT.ORDER.APPROVED", "PAYMENT.CAPTURE.PENDING", "PAYMENT.CAPTURE.DENIED"));
+    }
+
+    @Test
+    void severalPartialCapturesNeverExceedWhatIsHeld() {
+        var ids = paypal.authorized("10.00");
+        assertThat(capture(ids.getLast(), "4.00").state()).isEqualTo("COMPLETED");
+        assertThat(authorization(ids.getLast())).isEqualTo("PARTIALLY_CAPTURED");
+        assertThat(capture(ids.getLast(), "6.01").issue()).isEqualTo("MAX_CAPTURE_AMOUNT_EXCEEDED");
+        assertThat(capture(ids.getLast(), "6.00").body().path("final_capture").asBoolean())
+                .isTrue();
+        assertThat(authorization(ids.getLast())).isEqualTo("CAPTURED");
+        assertThat(capture(ids.getLast(), "0.01").issue()).isEqualTo("AUTHORIZATION_ALREADY_CAPTURED");
+        assertThat(release(ids.getLast()).issue()).isEqualTo("PREVIOUSLY_CAPTURED");
+        var ledger = paypal.ledger(ids.getFirst());
+        assertThat(ledger.path("authorized").asLong()).isEqualTo(1000);
+        assertThat(ledger.path("captured").asLong()).isEqualTo(1000);
+        assertThat(ledger.path("captures").asInt()).isEqualTo(2);
+        assertThat(paypal.get(ORDERS + "/" + ids.getFirst())
+                        .body()
+                        .at("/purchase_units/0/payments/captures")
+                        .size())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aFinalCaptureReleasesTheRest() {
+        var ids = paypal.authorized("10.00");
+        var answer = paypal.post("/v2/payments/authorizations/" + ids.getLast() + "/capture", """
+                {"amount": {"currency_code": "USD", "value": "1.00"}, "final_capture": true}""");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(capture(ids.getLast(), "1.00").issue()).isEqualTo("AUTHORIZATION_ALREADY_CAPTURED");
+    }
+
+    @Test
+    void whatIsVoidedOrExpiredCannotBeCaptured() {
+        var voided = paypal.authorized("10.00").getLast();
+        assertThat(release(voided).status()).isEqualTo(200);
+        assertThat(capture(voided, "1.00").issue()).isEqualTo("AUTHORIZATION_VOIDED");
+        assertThat(release(voided).issue()).isEqualTo("PREVIOUSLY_VOIDED");
+        var expired = paypal.authorized("10.00").getLast();
+        assertThat(paypal.command("authorizations/" + expired + "/expire", "").state())
+                .isEqualTo("VOIDED");
+        assertThat(capture(expired, "1.00").issue()).isEqualTo("AUTHORIZATION_EXPIRED");
+    }
+
+    @Test
+    void aReauthorizationReplacesTheAuthorization() {
+        var ids = paypal.authorized("10.00");
+        var old = "/v2/payments/authorizations/" + ids.getLast();
+        var renewed = paypal.post(old + "/reauthorize", "");
+        assertThat(renewed.state()).isEqualTo("CREATED");
+        assertThat(capture(ids.getLast(), "1.00").issue()).isEqualTo("AUTHORIZATION_VOIDED");
+        assertThat(release(renewed.id()).issue()).isEqualTo("CANNOT_BE_VOIDED");
+        assertThat(paypal.post("/v2/payments/authorizations/" + renewed.id() + "/reauthorize", "")
+                        .issue())
+                .isEqualTo("REAUTHORIZATION_NOT_SUPPORTED");
+        assertThat(paypal.ledger(ids.getFirst()).path("authorized").asLong()).isEqualTo(1000);
+        assertThat(release(ids.getLast()).state()).isEqualTo("VOIDED");
+        assertThat(authorization(renewed.id())).isEqualTo("VOIDED");
+    }
+
+    @Test
+    void refundsNeverExceedTheCapture() {
+        var ids = paypal.captured("10.00");
+        assertThat(refund(ids.getLast(), PayPalAccount.amount("4.00")).state()).isEqualTo("COMPLETED");
+        assertThat(capture(ids)).isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(refund(ids.getLast(), PayPalAccount.amount("6.01")).issue()).isEqualTo("REFUND_AMOUNT_EXCEEDED");
+        var rest = refund(ids.getLast(), "");
+        assertThat(rest.text("/amount/value")).isEqualTo("6.00");
+        assertThat(rest.text("/seller_payable_breakdown/total_refunded_amount/value"))
+                .isEqualTo("10.00");
+        assertThat(paypal.get("/v2/payments/refunds/" + rest.id()).body()).isEqualTo(rest.body());
+        assertThat(rest.link("up")).endsWith("/v2/payments/captures/" + ids.getLast());
+        assertThat(capture(ids)).isEqualTo("REFUNDED");
+        assertThat(refund(ids.getLast(), "").issue()).isEqualTo("CAPTURE_FULLY_REFUNDED");
+        assertThat(paypal.ledger(ids.getFirst()).path("refunded").asLong()).isEqualTo(1000);
+    }
+
+    @Test
+    void aRefundThatFailsCanBeMadeAgain() {
+        var ids = paypal.captured("10.00");
+        paypal.command("captures/" + ids.getLast() + "/hold-refunds", "");
+        var refund = refund(ids.getLast(), "");
+        assertThat(refund.state()).isEqualTo("PENDING");
+        assertThat(refund(ids.getLast(), "").issue()).isEqualTo("CAPTURE_FULLY_REFUNDED");
+        assertThat(paypal.command("refunds/" + refund.id() + "/fail", "").state())
+                .isEqualTo("FAILED");
+        assertThat(capture(ids)).isEqualTo("COMPLETED");
+        var again = refund(ids.getLast(), "");
+        assertThat(paypal.command("refunds/" + again.id() + "/complete", "").state())
+                .isEqualTo("COMPLETED");
+        assertThat(capture(ids)).isEqualTo("REFUNDED");
+        await().untilAsserted(() -> assertThat(paypal.received.types(ids.getLast()))
+                .containsExactly("PAYMENT.CAPTURE.COMPLETED", "PAYMENT.CAPTURE.REFUNDED"));
+    }
+
+    @Test
+    void aForgottenOrderIsUnknownAndItsApprovalReversed() {
+        var id = paypal.approved("CAPTURE", "3.00");
+        paypal.command("orders/" + id + "/expire", "");
+        var answer = paypal.get(ORDERS + "/" + id);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("/name")).isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(answer.issue()).isEqualTo("INVALID_RESOURCE_ID");
+        assertThat(paypal.post(ORDERS + "/" + id + "/capture", "").status()).isEqualTo(404);
+        await().untilAsserted(() -> assertThat(paypal.received.types(id))
+                .containsExactly("CHECKOUT.ORDER.APPROVED", "CHECKOUT.PAYMENT-APPROVAL.REVERSED"));
+    }
+
+    @Test
+    void anInvoiceIdIsTakenOnce() {
+        var body = PayPalAccount.order("CAPTURE", "USD", "1.00").replace("custom_id", "invoice_id");
+        for (int i = 0; i < 2; i++) {
+            var id = paypal.post(ORDERS, body).id();
+            paypal.command("orders/" + id + "/approve", "");
+            var answer = paypal.post(ORDERS + "/" + id + "/capture", "");
+            assertThat(i == 0 ? answer.state() : answer.issue())
+                    .isEqualTo(i == 0 ? "COMPLETED" : "DUPLICATE_INVOICE_ID");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "USD, 1.001, DECIMAL_PRECISION",
+        "USD, 1.100, DECIMAL_PRECISION",
+        "JPY, 1.5, DECIMAL_PRECISION",
+        "HUF, 100.00, DECIMAL_PRECISION",
+        "USD, 0, CANNOT_BE_ZERO_OR_NEGATIVE",
+        "USD, -1.00, CANNOT_BE_ZERO_OR_NEGATIVE",
+        "USD, 1000000000000000, MAX_VALUE_EXCEEDED",
+        "KWD, 1.000, CURRENCY_NOT_SUPPORTED",
+        "XQQ, 1.00, INVALID_CURRENCY_CODE"
+    })
+    void anAmountThatPayPalCannotTakeIsRefused(String currency, String value, String issue) {
+        var answer = paypal.post(ORDERS, PayPalAccount.order("CAPTURE", currency, value));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/name")).isEqualTo("UNPROCESSABLE_ENTITY");
+        assertThat(answer.issue()).isEqualTo(issue);
+    }
+
+    @Test
+    void anAmountIsAnsweredInTheCurrencysDecimals() {
+        assertThat(paypal.post(ORDERS, PayPalAccount.order("CAPTURE", "JPY", "500"))
+                        .text("/purchase_units/0/amount/value"))
+                .isEqualTo("500");
+        assertThat(paypal.post(ORDERS, PayPalAccount.order("CAPTURE", "USD", "5"))
+                        .text("/purchase_units/0/amount/value"))
+                .isEqualTo("5.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9.00, 2.00, 1.00, ''", "9.00, 1.50, 1.00, AMOUNT_MISMATCH", "9.001, 2.00, 1.00, AMOUNT_MISMATCH"})
+    void theBreakdownAddsUpToTheAmount(String items, String shipping, String discount, String issue) {
+        var breakdown = """
+                "value": "10.00", "breakdown": {"item_total": {"currency_code": "USD", "value": "%s"},
+                 "shipping": {"currency_code": "USD", "value": "%s"},
+                 "discount": {"currency_code": "USD", "value": "%s"}}""".formatted(items, shipping, discount);
+        var body = PayPalAccount.order("CAPTURE", "USD", "10.00").replace("\"value\": \"10.00\"", breakdown);
+        assertThat(paypal.post(ORDERS, body).issue()).isEqualTo(issue);
+    }
+
+    @Test
+    void theWrongActionForTheIntentIsRefused() {
+        assertThat(paypal.post(ORDERS + "/" + paypal.approved("CAPTURE", "1.00") + "/authorize", "")
+                        .issue())
+                .isEqualTo("ACTION_DOES_NOT_MATCH_INTENT");
+        assertThat(paypal.post(ORDERS + "/" + paypal.approved("AUTHORIZE", "1.00") + "/capture", "")
+                        .issue())
+                .isEqualTo("ACTION_DOES_NOT_MATCH_INTENT");
+    }
+
+    @Test
+    void withoutAPreferenceTheAnswerIsShort() {
+        var answer = paypal.send(paypal.call(ORDERS)
+                .header("PayPal-Request-Id", "short")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(PayPalAccount.order("CAPTURE", "USD", "1.00"))));
+        assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("id", "status", "payment_source", "links");
+    }
+
+    private PayPalAccount.Answer click(URI page, String outcome) {
+        return paypal.send(HttpRequest.newBuilder(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("outcome=" + outcome)));
+    }
+
+    private PayPalAccount.Answer capture(String authorization, String value) {
+        return paypal.post("/v2/payments/authorizations/" + authorization + "/capture", PayPalAccount.amount(value));
+    }
+
+    private PayPalAccount.Answer release(String authorization) {
+        return paypal.post("/v2/payments/authorizations/" + authorization + "/void", "");
+    }
+
+    private PayPalAccount.Answer refund(String capture, String body) {
+        return paypal.post("/v2/payments/captures/" + capture + "/refund", body);
+    }
+
+    private String authorization(String id) {
+        return paypal.get("/v2/payments/authorizations/" + id).state();
+    }
+
+    private String capture(java.util.List<String> ids) {
+        return paypal.get("/v2/payments/captures/" + ids.getLast()).state();
+    }
+}
