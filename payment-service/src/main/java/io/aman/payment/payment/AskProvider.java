@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
+import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
 import io.aman.payment.payment.PaymentError.NotCancelable;
 import io.aman.payment.payment.PaymentError.ProviderRefused;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
@@ -9,11 +10,13 @@ import io.aman.payment.payment.PaymentError.TooPrecise;
 import io.aman.payment.payment.PaymentError.UnknownProvider;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
 import io.aman.payment.provider.AmountCheck;
+import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.Providers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The two steps after the intent is written: ask the provider, write the answer. Nothing is held open in between. */
@@ -36,6 +39,13 @@ final class AskProvider {
             case AmountCheck.TooPrecise precise -> throw new TooPrecise(provider, precise.stepMinor());
             case AmountCheck.TooLarge large ->
                 throw new InvalidAmount("%s takes at most %d minor units.".formatted(provider, large.maxMinor()));
+        }
+    }
+
+    /** Refuses what is no payment method of this provider, or the lack of one. */
+    void requireTaken(String provider, @Nullable PaymentMethodToken method) {
+        if (!providers.require(provider).takes(method)) {
+            throw new InvalidPaymentMethod(provider);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.aman.payment.payment;
 
 import io.aman.payment.provider.PaymentMethodToken;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Confirms a payment with a payment method: write the intent, ask the provider to hold the amount, write the answer. */
@@ -18,9 +19,12 @@ final class ConfirmPayment {
     }
 
     /** @param operation the same one asks the provider for the same thing, however often it is run */
-    Payment confirm(PaymentId id, PaymentMethodToken method, String operation, Cause cause) {
+    Payment confirm(PaymentId id, @Nullable PaymentMethodToken method, String operation, Cause cause) {
         var attempt = Attempt.Kind.CONFIRM.attemptOf(operation);
-        var asked = payments.change(id, payment -> payment.beginConfirm(attempt, method, cause, schedule));
+        var asked = payments.change(id, payment -> {
+            provider.requireTaken(payment.terms().provider(), method);
+            payment.beginConfirm(attempt, method, cause, schedule);
+        });
         return provider.ask(asked, attempt, cause);
     }
 }

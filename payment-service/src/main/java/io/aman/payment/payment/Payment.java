@@ -86,7 +86,7 @@ final class Payment {
     }
 
     /** Opens the attempt to hold the amount; nothing happens when this attempt was opened before. */
-    void beginConfirm(String attemptId, PaymentMethodToken method, Cause cause, CheckSchedule schedule) {
+    void beginConfirm(String attemptId, @Nullable PaymentMethodToken method, Cause cause, CheckSchedule schedule) {
         if (progress.attempt(attemptId).isPresent()) {
             return;
         }
@@ -206,9 +206,7 @@ final class Payment {
         return switch (attempt.kind()) {
             case CREATE ->
                 new ProviderCommand.Create(attemptId, terms.id().value(), terms.amount(), terms.description());
-            case CONFIRM ->
-                new ProviderCommand.Confirm(
-                        attemptId, requireRef(), Objects.requireNonNull(attempt.paymentMethod(), "paymentMethod"));
+            case CONFIRM -> new ProviderCommand.Confirm(attemptId, requireRef(), attempt.paymentMethod());
             case CAPTURE -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount());
             case CANCEL -> new ProviderCommand.Cancel(attemptId, requireRef());
         };

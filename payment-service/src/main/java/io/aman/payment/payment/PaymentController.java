@@ -1,7 +1,6 @@
 package io.aman.payment.payment;
 
 import io.aman.events.Money;
-import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
 import io.aman.payment.payment.PaymentError.NotFound;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
 import io.aman.payment.provider.PaymentMethodToken;
@@ -15,7 +14,6 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 class PaymentController {
 
     private static final String DEFAULT_PROVIDER = "stripe";
-    private static final Pattern TOKEN = Pattern.compile("pm_[A-Za-z0-9_]{1,120}");
 
     /** @param amountMinor in minor units of ISO 4217 */
     record CreateRequest(
@@ -41,8 +38,8 @@ class PaymentController {
             @Nullable @Size(max = 500) String description,
             @Nullable @Size(max = 20) String provider) {}
 
-    /** @param paymentMethod the provider's token, never a card */
-    record ConfirmRequest(@NotNull @Size(max = 255) String paymentMethod) {
+    /** @param paymentMethod the provider's token, never a card; absent where the payer chooses on its page */
+    record ConfirmRequest(@Nullable @Size(max = 255) String paymentMethod) {
 
         /** What the payer sent may be a card number. */
         @Override
@@ -111,11 +108,8 @@ class PaymentController {
     ResponseEntity<byte[]> confirm(
             @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
         CardNumbers.refuseIn("paymentMethod", request.paymentMethod());
-        if (!TOKEN.matcher(request.paymentMethod()).matches()) {
-            throw new InvalidPaymentMethod();
-        }
         var own = own(id, caller);
-        var method = new PaymentMethodToken(request.paymentMethod());
+        var method = request.paymentMethod() == null ? null : new PaymentMethodToken(request.paymentMethod());
         return call.once(request, operation -> answer(confirm.confirm(own, method, operation.id(), cause(caller))));
     }
 

@@ -52,8 +52,10 @@ abstract sealed class PaymentError extends RuntimeException {
     }
 
     static final class InvalidPaymentMethod extends PaymentError implements ChangedNothing {
-        InvalidPaymentMethod() {
-            super("A payment method is a token of the provider, such as pm_….");
+        InvalidPaymentMethod(String provider) {
+            super(
+                    "A payment method is a token of the provider, such as pm_…; %s takes none where it has a page of its own."
+                            .formatted(provider));
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider behind a bulkhead and a circuit breaker: a slow provider must not take the whole service with it.
@@ -41,6 +42,11 @@ final class GuardedProvider implements PaymentProvider {
     @Override
     public String name() {
         return provider.name();
+    }
+
+    @Override
+    public boolean takes(@Nullable PaymentMethodToken method) {
+        return provider.takes(method);
     }
 
     @Override

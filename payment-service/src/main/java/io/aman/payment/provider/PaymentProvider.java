@@ -8,6 +8,7 @@ import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Someone who moves money for us.
@@ -19,6 +20,9 @@ public interface PaymentProvider {
 
     /** As it stands in requests, documents and events: {@code stripe}. */
     String name();
+
+    /** Whether a confirmation may come with this; null is none, as where the payer pays on the provider's own page. */
+    boolean takes(@Nullable PaymentMethodToken method);
 
     /** Whether the provider can represent exactly this amount; it is refused otherwise, never rounded. */
     AmountCheck check(Money amount);

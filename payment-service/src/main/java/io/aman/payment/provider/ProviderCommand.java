@@ -16,8 +16,12 @@ public sealed interface ProviderCommand {
             Money amount,
             @Nullable String description) implements ProviderCommand {}
 
-    /** Hold the amount on what the token stands for. */
-    record Confirm(String key, String ref, PaymentMethodToken paymentMethod) implements ProviderCommand {}
+    /**
+     * Hold the amount on what the token stands for, or on what the payer chooses at the provider.
+     *
+     * @param paymentMethod null where the provider {@linkplain PaymentProvider#takes takes} none
+     */
+    record Confirm(String key, String ref, @Nullable PaymentMethodToken paymentMethod) implements ProviderCommand {}
 
     /** Let go what is held, or let nothing be held any more. */
     record Cancel(String key, String ref) implements ProviderCommand {}

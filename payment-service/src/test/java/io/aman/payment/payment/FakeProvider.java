@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import io.aman.events.Money;
 import io.aman.payment.provider.AmountCheck;
+import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
@@ -103,6 +104,11 @@ final class FakeProvider implements PaymentProvider {
     @Override
     public String name() {
         return "stripe";
+    }
+
+    @Override
+    public boolean takes(PaymentMethodToken method) {
+        return method != null;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
+import io.aman.testing.TestTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +40,7 @@ class KnetWebhookApiTest extends SandboxedService {
     private Open open() throws Exception {
         var id = post("/api/payments", key(), "{\"amountMinor\":20550,\"currency\":\"KWD\",\"provider\":\"knet\"}")
                 .string("id");
-        var answer = confirm(id, "pm_knet");
+        var answer = post("/api/payments/" + id + "/confirm", key(), "{}");
         assertThat(answer.string("state")).isEqualTo("REQUIRES_ACTION");
         var page = URI.create(answer.json().path("nextAction").path("url").asString());
         assertThat(BROWSER.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
@@ -94,6 +95,43 @@ class KnetWebhookApiTest extends SandboxedService {
         var paid = command(open, action, "{}");
         assertThat(paid.path("browser").asString()).isEqualTo("https://shop.example/return?payment=" + open.id());
         awaitState(open, state);
+    }
+
+    private Answer refund(Open open, String body) {
+        return send(
+                "POST",
+                "/api/payments/" + open.id() + "/refunds",
+                body,
+                Map.of(
+                        "Authorization",
+                        TestTokens.bearer("usr_clerk", "payment.refund"),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key()));
+    }
+
+    @Test
+    void whatKnetTookIsGivenBackInParts() throws Exception {
+        var open = open();
+        command(open, "pay", "{}");
+        awaitState(open, "CAPTURED");
+        var part = refund(open, "{\"amountMinor\":5501}");
+        assertThat(part.status()).isEqualTo(201);
+        assertThat(part.string("state")).isEqualTo("SUCCEEDED");
+        assertThat(payment(open.id()).string("state")).isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(refund(open, "{\"amountMinor\":15050}").string("code")).isEqualTo("REFUND_EXCEEDS_CAPTURED");
+        assertThat(refund(open, "{}").string("state")).isEqualTo("SUCCEEDED");
+        assertThat(payment(open.id()).string("state")).isEqualTo("REFUNDED");
+    }
+
+    @Test
+    void aPayerWhoMayBePayingAtKnetIsNotCanceledOn() throws Exception {
+        var open = open();
+        assertThat(post("/api/payments/" + open.id() + "/cancel", key(), "{}").string("code"))
+                .isEqualTo("PAYMENT_NOT_CANCELABLE");
+        command(open, "pay", "{}");
+        awaitState(open, "CAPTURED");
     }
 
     @Test

@@ -50,7 +50,10 @@ class KnetConfiguration {
 
     static KnetProvider provider(
             KnetProperties properties, KnetCipher cipher, MongoKnetAttempts attempts, Clock clock) {
-        var inquiry = new KnetInquiry(new KnetClient(properties), attempts, properties, clock);
-        return new KnetProvider(attempts, inquiry, new KnetPage(properties, cipher), properties.returnUrl(), clock);
+        var client = new KnetClient(properties);
+        var inquiry = new KnetInquiry(client, attempts, properties, clock);
+        var refunds = new KnetRefunds(client, attempts, clock);
+        return new KnetProvider(
+                attempts, inquiry, new KnetPage(properties, cipher), refunds, properties.returnUrl(), clock);
     }
 }

@@ -2,6 +2,7 @@ package io.aman.payment.provider.knet;
 
 import io.aman.events.Money;
 import io.aman.payment.provider.AmountCheck;
+import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
@@ -14,9 +15,12 @@ import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundCommand;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,17 +42,26 @@ final class KnetProvider implements PaymentProvider {
     static final String NAME = "knet";
 
     private static final int TRACK_ID_LENGTH = 32;
+    private static final char SEPARATOR = '/';
 
     private final MongoKnetAttempts attempts;
     private final KnetInquiry inquiry;
     private final KnetPage page;
+    private final KnetRefunds refunds;
     private final @Nullable URI returnUrl;
     private final Clock clock;
 
-    KnetProvider(MongoKnetAttempts attempts, KnetInquiry inquiry, KnetPage page, @Nullable URI returnUrl, Clock clock) {
+    KnetProvider(
+            MongoKnetAttempts attempts,
+            KnetInquiry inquiry,
+            KnetPage page,
+            KnetRefunds refunds,
+            @Nullable URI returnUrl,
+            Clock clock) {
         this.attempts = attempts;
         this.inquiry = inquiry;
         this.page = page;
+        this.refunds = refunds;
         this.returnUrl = returnUrl;
         this.clock = clock;
     }
@@ -56,6 +69,12 @@ final class KnetProvider implements PaymentProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** The payer chooses on KNET's page. */
+    @Override
+    public boolean takes(@Nullable PaymentMethodToken method) {
+        return method == null;
     }
 
     @Override
@@ -119,6 +138,51 @@ final class KnetProvider implements PaymentProvider {
     @Override
     public ProviderAnswer capture(Capture command) {
         return read(command.ref());
+    }
+
+    /** Only before the payer may be at KNET, which knows no way to call him back. */
+    @Override
+    public ProviderAnswer cancel(Cancel command) {
+        var standing = read(command.ref());
+        return switch (standing) {
+            case Created created -> new Canceled(created.ref());
+            case RequiresAction _, Processing _ -> new Refused("payer_may_still_pay");
+            case ProviderAnswer other -> other;
+        };
+    }
+
+    @Override
+    public RefundAnswer refund(RefundCommand command) {
+        var outcome = refunds.refund(command.key(), command.paymentRef(), command.amount());
+        return refundAnswer(command.paymentRef() + SEPARATOR + command.key(), command.amount(), outcome);
+    }
+
+    /** What we noted: KNET cannot be asked about a refund. */
+    @Override
+    public RefundAnswer readRefund(String refundRef) {
+        var split = refundRef.lastIndexOf(SEPARATOR);
+        var found = split < 0
+                ? Optional.<KnetAttempt.Refund>empty()
+                : refunds.sent(refundRef.substring(split + 1), refundRef.substring(0, split));
+        return found.map(refund -> refundAnswer(refundRef, refund.amount(), KnetRefunds.outcome(refund)))
+                .orElseGet(() -> new Unknown("no such refund"));
+    }
+
+    /** Zero: KNET takes a second request for a second refund. */
+    @Override
+    public Duration refundKeyLifetime() {
+        return Duration.ZERO;
+    }
+
+    private static RefundAnswer refundAnswer(String ref, Money amount, KnetRefunds.Outcome outcome) {
+        return switch (outcome) {
+            case KnetRefunds.Outcome.Succeeded _ ->
+                new RefundAnswer.Stands(ref, amount, RefundAnswer.State.SUCCEEDED, null);
+            case KnetRefunds.Outcome.Failed failed ->
+                new RefundAnswer.Stands(ref, amount, RefundAnswer.State.FAILED, failed.code());
+            case KnetRefunds.Outcome.NotKnown unknown -> new Unknown(unknown.reason());
+            case KnetRefunds.Outcome.NeverBegan never -> new NotSent(never.reason());
+        };
     }
 
     @Override

@@ -61,11 +61,15 @@ final class KnetRefunds {
 
     /** What is known of a refund that was sent before; KNET cannot be asked about one. */
     Optional<Outcome> find(String key, String ref) {
+        return sent(key, ref).map(KnetRefunds::outcome);
+    }
+
+    /** A refund that was sent before, with what came back. */
+    Optional<KnetAttempt.Refund> sent(String key, String ref) {
         return attempts.ofRef(ref).stream()
                 .flatMap(attempt -> attempt.refunds().stream())
                 .filter(refund -> refund.key().equals(key))
-                .findFirst()
-                .map(KnetRefunds::outcome);
+                .findFirst();
     }
 
     private Outcome known(String trackId, String key) {
@@ -77,7 +81,7 @@ final class KnetRefunds {
                 .orElseGet(() -> new Outcome.NotKnown("begun before"));
     }
 
-    private static Outcome outcome(KnetAttempt.Refund refund) {
+    static Outcome outcome(KnetAttempt.Refund refund) {
         var reply = refund.reply();
         return reply == null
                 ? new Outcome.NotKnown("sent before, and no answer came; it is never sent again")

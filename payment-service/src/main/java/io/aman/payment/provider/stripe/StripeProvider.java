@@ -15,6 +15,7 @@ import com.stripe.service.PaymentIntentService;
 import com.stripe.service.RefundService;
 import io.aman.events.Money;
 import io.aman.payment.provider.AmountCheck;
+import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
@@ -27,6 +28,8 @@ import io.aman.payment.provider.RefundCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ final class StripeProvider implements PaymentProvider {
     /** Stripe forgets a key after 24 hours at the earliest; an hour is left for clocks and queues. */
     private static final Duration KEY_LIFETIME = Duration.ofHours(23);
 
+    private static final Pattern TOKEN = Pattern.compile("pm_[A-Za-z0-9_]{1,120}");
     private static final String UNEXPECTED_STATE = "payment_intent_unexpected_state";
 
     private final PaymentIntentService intents;
@@ -60,6 +64,11 @@ final class StripeProvider implements PaymentProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean takes(@Nullable PaymentMethodToken method) {
+        return method != null && TOKEN.matcher(method.value()).matches();
     }
 
     @Override
@@ -88,7 +97,8 @@ final class StripeProvider implements PaymentProvider {
     @Override
     public ProviderAnswer confirm(Confirm command) {
         var params = PaymentIntentConfirmParams.builder()
-                .setPaymentMethod(command.paymentMethod().value());
+                .setPaymentMethod(Objects.requireNonNull(command.paymentMethod(), "paymentMethod")
+                        .value());
         if (returnUrl != null) {
             params.setReturnUrl(returnUrl.toString());
         }
