@@ -1,5 +1,6 @@
 package io.aman.local.mongo;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
@@ -25,6 +26,11 @@ final class CrashSafeBackend extends H2Backend {
     CrashSafeBackend(MVStore store, CommandGate gate) {
         super(store);
         this.gate = gate;
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new NarrowingDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     /** Answers errors here: an exception that leaves the backend is logged with the whole request, secrets included. */

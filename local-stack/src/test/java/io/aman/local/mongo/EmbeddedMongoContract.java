@@ -1,6 +1,11 @@
 package io.aman.local.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pushEach;
 import static com.mongodb.client.model.Updates.set;
@@ -25,7 +30,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +95,43 @@ abstract class EmbeddedMongoContract {
                 assertThat(done.get()).as("torn reads").isZero();
             }
         }
+    }
+
+    /** As most clients write it, and not with {@code $and} as the driver's builder does. */
+    private static Bson both(Bson one, Bson other) {
+        var flat = new BsonDocument();
+        flat.putAll(one.toBsonDocument());
+        flat.putAll(other.toBsonDocument());
+        return flat;
+    }
+
+    @Test
+    void whatAnIndexFindsIsMatchedAgainstTheWholeQuery() {
+        things.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
+        things.insertOne(new Document("_id", 1).append("key", "k").append("version", 1));
+        things.insertOne(new Document("_id", 2).append("key", "l").append("version", 1));
+        assertThat(things.updateOne(both(eq("_id", 1), eq("version", 2)), set("x", 1))
+                        .getMatchedCount())
+                .isZero();
+        assertThat(things.updateOne(both(eq("_id", 1), eq("version", 1)), set("version", 2))
+                        .getMatchedCount())
+                .isOne();
+        assertThat(things.findOneAndUpdate(both(eq("_id", 1), eq("version", 1)), set("x", 1)))
+                .isNull();
+        assertThat(things.countDocuments(both(eq("key", "k"), eq("version", 2))))
+                .isOne();
+        assertThat(things.countDocuments(both(eq("key", "k"), eq("version", 1))))
+                .isZero();
+        assertThat(things.countDocuments(both(gt("_id", 1), eq("version", 1)))).isOne();
+        assertThat(things.countDocuments(both(in("_id", 1, 2), eq("version", 1))))
+                .isOne();
+        assertThat(things.countDocuments(both(ne("_id", 1), eq("version", 1)))).isOne();
+        assertThat(things.countDocuments(both(eq("_id", 1), or(eq("version", 7), eq("key", "k")))))
+                .isOne();
+        assertThat(things.countDocuments(both(exists("key", false), eq("version", 1))))
+                .isZero();
+        assertThat(things.deleteMany(both(eq("_id", 2), eq("version", 9))).getDeletedCount())
+                .isZero();
     }
 
     @Test
