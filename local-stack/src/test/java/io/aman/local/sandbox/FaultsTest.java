@@ -141,7 +141,7 @@ class FaultsTest {
     }
 
     private String command(String method, String body) {
-        return stripe.send(HttpRequest.newBuilder(stripe.uri("/_sandbox/faults"))
+        return stripe.exchange(HttpRequest.newBuilder(stripe.uri("/_sandbox/faults"))
                         .method(method, BodyPublishers.ofString(body)))
                 .body();
     }

@@ -56,10 +56,10 @@ class KnetPaymentsTest {
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
-        var page = shop.send(HttpRequest.newBuilder(java.net.URI.create(location)));
+        var page = shop.exchange(HttpRequest.newBuilder(java.net.URI.create(location)));
         assertThat(page.body()).contains("Payment of 20.550 KWD", "value=\"pay\"");
         assertThat(shop.inquiry(track)).contains("IPAY0100263");
-        var paid = shop.send(HttpRequest.newBuilder(java.net.URI.create(location))
+        var paid = shop.exchange(HttpRequest.newBuilder(java.net.URI.create(location))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("outcome=pay")));
         assertThat(paid.statusCode()).isEqualTo(303);

@@ -2,29 +2,22 @@ package io.aman.local.sandbox;
 
 import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.knet.Merchant;
-import io.aman.local.sandbox.provider.Fault;
 import io.aman.local.sandbox.provider.Json;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A merchant with a KNET terminal, whose response URL answers as it is told. */
-final class KnetShop implements AutoCloseable {
+final class KnetShop extends SandboxClient {
     static final KnetTerminal TERMINAL = new KnetTerminal("100001", "Secret01", "0123456789ABCDEF");
     static final String RECEIPT = "https://shop.example/receipt";
 
@@ -34,13 +27,13 @@ final class KnetShop implements AutoCloseable {
     final Sandbox sandbox;
     volatile boolean hasCrashed;
     volatile Merchant.Answer answer = new Merchant.Answer(200, "REDIRECT=" + RECEIPT);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     KnetShop() {
         this(SandboxOptions.forTests());
     }
 
     KnetShop(SandboxOptions options) {
+        super("knet");
         sandbox = Sandbox.start(options.with(TERMINAL).with((_, type, body) -> {
             if (hasCrashed) {
                 throw new IllegalStateException("the sandbox ends while its merchant thinks");
@@ -48,6 +41,11 @@ final class KnetShop implements AutoCloseable {
             told.add(new Told(type, body));
             return answer;
         }));
+    }
+
+    @Override
+    Sandbox sandbox() {
+        return sandbox;
     }
 
     /** What a purchase says, to be spoiled by tests. */
@@ -79,7 +77,7 @@ final class KnetShop implements AutoCloseable {
     }
 
     HttpResponse<String> open(String trandata, Map<String, String> fields) {
-        return send(HttpRequest.newBuilder(uri(
+        return exchange(HttpRequest.newBuilder(uri(
                 "/knet/kpg/PaymentHTTP.htm?param=paymentInit&trandata=%s&tranportalId=100001&responseURL=%s&errorURL=%s"
                         .formatted(trandata, encoded(fields.get("responseURL")), encoded(fields.get("errorURL"))))));
     }
@@ -99,7 +97,7 @@ final class KnetShop implements AutoCloseable {
     }
 
     HttpResponse<String> post(String trackId, String action, String body) {
-        return send(HttpRequest.newBuilder(uri("/_sandbox/knet/payments/" + trackId + "/" + action))
+        return exchange(HttpRequest.newBuilder(uri("/_sandbox/knet/payments/" + trackId + "/" + action))
                 .POST(BodyPublishers.ofString(body)));
     }
 
@@ -118,7 +116,7 @@ final class KnetShop implements AutoCloseable {
     }
 
     String pipe(String xml) {
-        return send(HttpRequest.newBuilder(uri("/knet/kpg/tranPipe.htm?param=tranInit"))
+        return exchange(HttpRequest.newBuilder(uri("/knet/kpg/tranPipe.htm?param=tranInit"))
                         .timeout(Duration.ofSeconds(5))
                         .header("Content-Type", "application/xml")
                         .POST(BodyPublishers.ofString(xml)))
@@ -127,27 +125,5 @@ final class KnetShop implements AutoCloseable {
 
     ObjectNode ledger(String trackId) {
         return sandbox.knet().payment(trackId).orElseThrow();
-    }
-
-    void fault(Fault.Kind kind, String path, Duration pause) {
-        sandbox.faults().add(new Fault("knet", kind, Optional.empty(), Pattern.compile(path), pause, 503), 1);
-    }
-
-    HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    URI uri(String path) {
-        return sandbox.baseUrl().resolve(path);
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
-        sandbox.close();
     }
 }

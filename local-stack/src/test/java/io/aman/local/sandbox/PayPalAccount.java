@@ -1,28 +1,19 @@
 package io.aman.local.sandbox;
 
-import io.aman.local.sandbox.provider.Fault;
 import io.aman.local.sandbox.provider.Json;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A sandbox with a merchant beside it that speaks plain HTTP, as PayPal's reference shows it. */
-final class PayPalAccount implements AutoCloseable {
+final class PayPalAccount extends SandboxClient {
     final Received received = new Received();
     final Sandbox sandbox;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger keys = new AtomicInteger();
     private String token;
 
@@ -59,8 +50,14 @@ final class PayPalAccount implements AutoCloseable {
     }
 
     PayPalAccount(SandboxOptions options) {
+        super("paypal");
         sandbox = Sandbox.start(options.sendingTo(received));
         renewToken();
+    }
+
+    @Override
+    Sandbox sandbox() {
+        return sandbox;
     }
 
     void renewToken() {
@@ -155,26 +152,8 @@ final class PayPalAccount implements AutoCloseable {
         return List.of(id, answer.text("/purchase_units/0/payments/captures/0/id"));
     }
 
-    void fault(Fault.Kind kind, String path, Duration pause) {
-        sandbox.faults().add(new Fault("paypal", kind, Optional.empty(), Pattern.compile(path), pause, 503), 1);
-    }
-
     Answer send(HttpRequest.Builder request) {
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), Json.parse(response.body()).orElseGet(Json::object), response);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    URI uri(String path) {
-        return sandbox.baseUrl().resolve(path);
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
-        sandbox.close();
+        var response = exchange(request);
+        return new Answer(response.statusCode(), Json.parse(response.body()).orElseGet(Json::object), response);
     }
 }

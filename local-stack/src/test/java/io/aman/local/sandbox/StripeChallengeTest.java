@@ -25,7 +25,7 @@ class StripeChallengeTest {
     @Test
     void aPassedChallengeHoldsTheMoneyAndLeadsBack() throws StripeException {
         var page = challenge("https://shop.example/back?order=1");
-        assertThat(stripe.send(HttpRequest.newBuilder(page)).body())
+        assertThat(stripe.exchange(HttpRequest.newBuilder(page)).body())
                 .contains("complete", "fail")
                 .doesNotContain("secret");
         var answer = click(page, "complete");
@@ -79,7 +79,7 @@ class StripeChallengeTest {
     }
 
     private HttpResponse<String> click(URI page, String button) {
-        return stripe.send(HttpRequest.newBuilder(page)
+        return stripe.exchange(HttpRequest.newBuilder(page)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("outcome=" + button)));
     }

@@ -240,13 +240,13 @@ class StripePaymentsTest {
         var other = stripe.client("sk_test_other", Duration.ofSeconds(5));
         assertThatThrownBy(() -> other.v1().balance().retrieve()).isInstanceOf(AuthenticationException.class);
         var balance = HttpRequest.newBuilder(stripe.uri("/stripe/v1/balance"));
-        assertThat(stripe.send(balance.copy()).statusCode()).isEqualTo(401);
+        assertThat(stripe.exchange(balance.copy()).statusCode()).isEqualTo(401);
         var basic = Base64.getEncoder()
                 .encodeToString((stripe.sandbox.stripe().keys().apiKey() + ":").getBytes(StandardCharsets.UTF_8));
-        assertThat(stripe.send(balance.copy().header("Authorization", "Basic " + basic))
+        assertThat(stripe.exchange(balance.copy().header("Authorization", "Basic " + basic))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(stripe.send(balance.copy().header("Authorization", "Basic ???"))
+        assertThat(stripe.exchange(balance.copy().header("Authorization", "Basic ???"))
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -254,7 +254,7 @@ class StripePaymentsTest {
     @Test
     void noCommandOfWireMockIsOpen() {
         var reset = HttpRequest.newBuilder(stripe.uri("/__admin/reset")).POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(stripe.send(reset).statusCode()).isEqualTo(401);
+        assertThat(stripe.exchange(reset).statusCode()).isEqualTo(401);
     }
 
     @Test

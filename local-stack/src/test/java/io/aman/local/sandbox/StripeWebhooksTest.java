@@ -164,7 +164,7 @@ class StripeWebhooksTest {
     }
 
     private String command(String method, String path, String body) {
-        return stripe.send(HttpRequest.newBuilder(stripe.uri("/_sandbox" + path))
+        return stripe.exchange(HttpRequest.newBuilder(stripe.uri("/_sandbox" + path))
                         .method(method, BodyPublishers.ofString(body)))
                 .body();
     }

@@ -1,18 +1,17 @@
 package io.aman.local.sandbox.paypal;
 
+import io.aman.local.sandbox.provider.Digest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -103,9 +102,7 @@ public final class PayPalCertificates {
     /** The last segment of the {@code PAYPAL-CERT-URL}. */
     String name() {
         try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest(chain.getFirst().getEncoded());
-            var hex = HexFormat.of().formatHex(digest);
+            var hex = Digest.of(chain.getFirst().getEncoded());
             return "CERT-%s-%s-%s".formatted(hex.substring(0, 8), hex.substring(8, 16), hex.substring(16, 24));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a certificate that was read can be written", e);

@@ -1,14 +1,12 @@
 package io.aman.local.sandbox.paypal;
 
+import io.aman.local.sandbox.provider.BasicAuthentication;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The account's credentials and what its webhooks are signed with; not a record, whose {@code toString} would tell. */
 public final class PayPalKeys {
-    private static final String BASIC = "basic ";
 
     private final String clientId;
     private final String clientSecret;
@@ -42,22 +40,9 @@ public final class PayPalKeys {
     /** Whether this is the account's Basic authentication. */
     boolean fit(Optional<String> authorization) {
         return authorization
-                .flatMap(PayPalKeys::basic)
+                .flatMap(BasicAuthentication::credentials)
                 .filter(given -> MessageDigest.isEqual(bytes(given), bytes(clientId + ":" + clientSecret)))
                 .isPresent();
-    }
-
-    private static Optional<String> basic(String header) {
-        if (!header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
-            return Optional.empty();
-        }
-        try {
-            var decoded =
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-            return Optional.of(new String(decoded, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private static byte[] bytes(String text) {

@@ -1,14 +1,11 @@
 package io.aman.local.sandbox.paypal;
 
 import io.aman.local.sandbox.provider.Call;
+import io.aman.local.sandbox.provider.Digest;
 import io.aman.local.sandbox.provider.Json;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -74,11 +71,6 @@ final class RequestIds {
 
     private static String fingerprint(Call call) {
         var text = call.path() + Json.parse(call.body()).orElseGet(Json::object);
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digest.of(text);
     }
 }

@@ -1,16 +1,13 @@
 package io.aman.local.sandbox.stripe;
 
 import io.aman.local.sandbox.provider.Call;
+import io.aman.local.sandbox.provider.Digest;
 import io.aman.local.sandbox.provider.Json;
 import io.aman.local.sandbox.provider.Reply;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,11 +81,6 @@ final class Idempotency {
 
     private static String fingerprint(Call call) {
         var canonical = call.path() + new TreeMap<>(call.params());
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digest.of(canonical);
     }
 }

@@ -1,8 +1,8 @@
 package io.aman.local.sandbox.stripe;
 
+import io.aman.local.sandbox.provider.BasicAuthentication;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public final class StripeKeys {
     private static final String BEARER = "bearer ";
-    private static final String BASIC = "basic ";
 
     private final String apiKey;
     private final String webhookSecret;
@@ -44,20 +43,10 @@ public final class StripeKeys {
     }
 
     private static Optional<String> key(String header) {
-        var scheme = header.toLowerCase(Locale.ROOT);
-        if (scheme.startsWith(BEARER)) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        if (!scheme.startsWith(BASIC)) {
-            return Optional.empty();
-        }
-        try {
-            var decoded =
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-            return Optional.of(new String(decoded, StandardCharsets.UTF_8).split(":", 2)[0]);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : BasicAuthentication.credentials(header)
+                        .map(credentials -> credentials.split(":", 2)[0]);
     }
 
     private static byte[] bytes(String text) {
