@@ -26,12 +26,7 @@ class CapturedPaymentListener {
     @KafkaListener(topics = Topics.PAYMENTS)
     void on(EventEnvelope<?> event) {
         if (event.data() instanceof PaymentEvent.Captured captured) {
-            var cause = new Cause(
-                    "system:invoice-payments",
-                    clock.instant(),
-                    null,
-                    Cause.system("", clock.instant(), traces.current()).traceId(),
-                    event.id());
+            var cause = Cause.event("invoice-payments", event.id(), clock.instant(), traces.current());
             settle.captured(captured.paymentId(), captured.reference(), cause);
         }
     }

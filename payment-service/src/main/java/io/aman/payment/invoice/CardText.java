@@ -1,6 +1,6 @@
 package io.aman.payment.invoice;
 
-import io.aman.payment.payment.CardNumberCheck;
+import io.aman.payment.payment.CardNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps card numbers out of what people write on invoices. */
@@ -10,7 +10,7 @@ final class CardText {
 
     /** @throws InvoiceError.CardNumberRefused naming the field, never its value */
     static void refuseIn(String field, @Nullable String value) {
-        if (CardNumberCheck.isIn(value)) {
+        if (CardNumbers.isIn(value)) {
             throw new InvoiceError.CardNumberRefused(field);
         }
     }

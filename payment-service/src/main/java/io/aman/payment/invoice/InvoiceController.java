@@ -144,6 +144,6 @@ class InvoiceController {
     }
 
     private Cause cause(Caller caller) {
-        return InvoiceCause.of(caller, clock, traces);
+        return Cause.user(caller, clock.instant(), traces.current());
     }
 }

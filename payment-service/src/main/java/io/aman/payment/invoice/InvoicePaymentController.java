@@ -2,6 +2,8 @@ package io.aman.payment.invoice;
 
 import io.aman.payment.invoice.InvoiceError.InvalidContent;
 import io.aman.payment.invoice.InvoiceError.NotFound;
+import io.aman.payment.payment.Cause;
+import io.aman.payment.payment.PaymentDesk;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
@@ -23,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/invoices/{id}/pay")
 class InvoicePaymentController {
-
-    private static final String DEFAULT_PROVIDER = "stripe";
 
     /**
      * One or the other.
@@ -61,11 +61,11 @@ class InvoicePaymentController {
             throw new InvalidContent("Either paymentId or provider, not both.");
         }
         return call.once(request, operation -> {
-            var cause = InvoiceCause.of(caller, clock, traces);
+            var cause = Cause.user(caller, clock.instant(), traces.current());
             if (request.paymentId() != null) {
                 return ResponseEntity.ok(InvoiceView.of(settle.payWith(seen, request.paymentId(), cause)));
             }
-            var provider = Objects.requireNonNullElse(request.provider(), DEFAULT_PROVIDER);
+            var provider = Objects.requireNonNullElse(request.provider(), PaymentDesk.DEFAULT_PROVIDER);
             var begun = settle.begin(seen, caller.userId(), provider, operation.id(), cause);
             return ResponseEntity.created(
                             URI.create("/api/payments/" + begun.body().payment()))

@@ -42,6 +42,14 @@ final class AskProvider {
         }
     }
 
+    /** The same for a part of a payment; null is the whole, which was checked when it was created. */
+    void requireExact(Payment payment, @Nullable Long amountMinor) {
+        if (amountMinor != null) {
+            var terms = payment.terms();
+            requireExact(terms.provider(), new Money(amountMinor, terms.amount().currency()));
+        }
+    }
+
     /** Refuses what is no payment method of this provider, or the lack of one. */
     void requireTaken(String provider, @Nullable PaymentMethodToken method) {
         if (!providers.require(provider).takes(method)) {

@@ -60,6 +60,10 @@ public record Attempt(
         return state == State.OPEN;
     }
 
+    boolean isDue(Instant now) {
+        return nextCheckAt != null && !nextCheckAt.isAfter(now);
+    }
+
     Attempt settled() {
         return new Attempt(id, kind, amount, State.SETTLED, openedAt, null, checks, null);
     }

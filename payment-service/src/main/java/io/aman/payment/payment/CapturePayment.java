@@ -1,6 +1,5 @@
 package io.aman.payment.payment;
 
-import io.aman.events.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,10 +25,7 @@ final class CapturePayment {
         var attempt = Attempt.Kind.CAPTURE.attemptOf(operation);
         var asked = payments.change(id, payment -> {
             payment.beginCapture(attempt, amountMinor, cause, schedule);
-            if (amountMinor != null) {
-                var currency = payment.terms().amount().currency();
-                provider.requireExact(payment.terms().provider(), new Money(amountMinor, currency));
-            }
+            provider.requireExact(payment, amountMinor);
         });
         return provider.ask(asked, attempt, cause);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.iso.org/standard/70484.html">ISO/IEC 7812-1, annex B: the Luhn formula</a>
  */
-final class CardNumbers {
+public final class CardNumbers {
 
     /** 13 to 19 digits, however they are grouped, and not part of a longer run of digits. */
     private static final Pattern CANDIDATE = Pattern.compile("(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])");
@@ -18,9 +18,14 @@ final class CardNumbers {
 
     /** @throws CardNumberRefused naming the field, never its value */
     static void refuseIn(String field, @Nullable String value) {
-        if (value != null && CANDIDATE.matcher(value).results().anyMatch(found -> passesLuhn(found.group()))) {
+        if (isIn(value)) {
             throw new CardNumberRefused(field);
         }
+    }
+
+    /** Whether a text holds what looks like one. */
+    public static boolean isIn(@Nullable String text) {
+        return text != null && CANDIDATE.matcher(text).results().anyMatch(found -> passesLuhn(found.group()));
     }
 
     private static boolean passesLuhn(String digits) {

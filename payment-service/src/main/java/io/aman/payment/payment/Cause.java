@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor {@code user:<id>}, {@code provider:<name>} or {@code system:<name>}
  * @param address the client's, where there is one
- * @param evidence the provider's event that led to it, where there is one
+ * @param evidence the event that led to it, where there is one
  */
 public record Cause(
         String actor,
@@ -25,7 +25,7 @@ public record Cause(
     }
 
     /** @param traceparent of the trace it happens in */
-    static Cause user(Caller caller, Instant at, @Nullable String traceparent) {
+    public static Cause user(Caller caller, Instant at, @Nullable String traceparent) {
         return new Cause("user:" + caller.userId(), at, caller.address(), traceId(traceparent), null);
     }
 
@@ -37,6 +37,11 @@ public record Cause(
     /** A job of ours. */
     public static Cause system(String name, Instant at, @Nullable String traceparent) {
         return new Cause("system:" + name, at, null, traceId(traceparent), null);
+    }
+
+    /** An event that we heard of led to it. */
+    public static Cause event(String listener, String eventId, Instant at, @Nullable String traceparent) {
+        return new Cause("system:" + listener, at, null, traceId(traceparent), eventId);
     }
 
     /** The second part of {@code 00-<trace id>-<span id>-<flags>}. */

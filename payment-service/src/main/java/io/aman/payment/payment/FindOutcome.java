@@ -59,24 +59,24 @@ public final class FindOutcome {
      * @return whether the payment now stands as the provider says; false to try again later
      */
     public boolean afterNotice(PaymentId id, String ref, Cause cause) {
-        return look(id, (provider, _) -> provider.read(ref), (payment, answer) -> {
-                            if (answer instanceof Fact fact) {
-                                payment.noticed(fact, cause);
-                            }
-                        })
-                        .filter(Fact.class::isInstance)
-                        .isPresent()
-                && refunds.afterNotice(id, cause);
+        var looked = look(id, (provider, _) -> provider.read(ref), (payment, answer) -> {
+            if (answer instanceof Fact fact) {
+                payment.noticed(fact, cause);
+            }
+        });
+        return looked.isPresent()
+                && looked.get().answer() instanceof Fact
+                && refunds.afterNotice(looked.get().payment(), cause);
     }
 
-    /** Takes up a payment whose open attempt is due for a look; nobody else does before the lease ends. */
+    /** Takes up a payment whose open attempt or refund is due for a look; nobody else does before the lease ends. */
     public Optional<PaymentId> claimDue(Duration lease) {
         var now = clock.instant();
         return payments.claimDue(now, now.plus(lease)).map(Payment::id);
     }
 
-    /** Looks what has become of the open attempt, and asks for it again where the provider never heard of it. */
-    public void ofOpenAttempt(PaymentId id, Cause cause) {
+    /** Looks what has become of what is due, and asks for it again where the provider never heard of it. */
+    public void ofWhatIsDue(PaymentId id, Cause cause) {
         refunds.ofDue(id, cause);
         var _ = look(
                 id,
@@ -88,7 +88,7 @@ public final class FindOutcome {
 
     private @Nullable ProviderAnswer whatBecame(PaymentProvider provider, Payment payment) {
         var open = payment.progress().openAttempt();
-        if (open.filter(attempt -> isDue(attempt)).isEmpty()) {
+        if (open.filter(attempt -> attempt.isDue(clock.instant())).isEmpty()) {
             return null;
         }
         var attempt = open.get();
@@ -105,10 +105,6 @@ public final class FindOutcome {
                 : seen;
     }
 
-    private boolean isDue(Attempt attempt) {
-        return attempt.nextCheckAt() != null && !attempt.nextCheckAt().isAfter(clock.instant());
-    }
-
     /** Under the same key: whichever of the two arrives first has effect, and both get its answer. */
     private static ProviderAnswer askAgain(PaymentProvider provider, Payment payment, Attempt attempt) {
         return provider.ask(payment.command(attempt.id())).afterAnEarlierSend();
@@ -119,15 +115,18 @@ public final class FindOutcome {
         ProviderAnswer read(PaymentProvider provider, Payment payment);
     }
 
-    private Optional<ProviderAnswer> look(PaymentId id, Reading reading, BiConsumer<Payment, ProviderAnswer> change) {
+    /** @param payment with what was learned from the answer */
+    private record Looked(Payment payment, ProviderAnswer answer) {}
+
+    private Optional<Looked> look(PaymentId id, Reading reading, BiConsumer<Payment, ProviderAnswer> change) {
         for (int reads = 0; reads < MAX_READS; reads++) {
-            var seen = payments.find(id).orElseThrow(PaymentError.NotFound::new);
+            var seen = payments.require(id);
             var answer = reading.read(providers.require(seen.terms().provider()), seen);
             if (answer == null) {
                 return Optional.empty();
             }
             if (payments.changeIfUnchanged(seen, payment -> change.accept(payment, answer))) {
-                return Optional.of(answer);
+                return Optional.of(new Looked(seen, answer));
             }
         }
         return Optional.empty();

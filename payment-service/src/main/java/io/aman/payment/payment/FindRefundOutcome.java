@@ -32,13 +32,12 @@ final class FindRefundOutcome {
      *
      * @return whether all of them now stand as the provider says; false to try again later
      */
-    boolean afterNotice(PaymentId id, Cause cause) {
-        var payment = payments.find(id).orElseThrow(PaymentError.NotFound::new);
+    boolean afterNotice(Payment payment, Cause cause) {
         var all = true;
         for (var refund : payment.progress().refunds()) {
             if (refund.providerRef() != null) {
                 var answer = provider(payment).readRefund(refund.providerRef());
-                payments.change(id, now -> now.refundNoticed(refund.id(), answer, cause));
+                payments.change(payment.id(), now -> now.refundNoticed(refund.id(), answer, cause));
                 all = all && answer instanceof Stands;
             }
         }
@@ -47,7 +46,7 @@ final class FindRefundOutcome {
 
     /** Looks at the refunds that are due, and asks again for those that the provider may never have heard of. */
     void ofDue(PaymentId id, Cause cause) {
-        var payment = payments.find(id).orElseThrow(PaymentError.NotFound::new);
+        var payment = payments.require(id);
         var now = clock.instant();
         for (var refund : payment.progress().refunds()) {
             if (refund.isOpen() && refund.isDue(now)) {

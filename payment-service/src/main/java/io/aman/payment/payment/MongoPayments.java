@@ -5,7 +5,6 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.Contended;
-import io.aman.payment.payment.PaymentError.NotFound;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
@@ -136,7 +135,7 @@ final class MongoPayments implements Payments {
     @Override
     public Payment change(PaymentId id, Consumer<Payment> change) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            var payment = find(id).orElseThrow(NotFound::new);
+            var payment = require(id);
             if (changeIfUnchanged(payment, change)) {
                 return payment;
             }

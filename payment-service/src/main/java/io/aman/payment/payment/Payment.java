@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * A payment and its rules. A call either changes everything it has to, with the audit entries and the events that tell
  * it, or throws and changes nothing.
  *
- * <p>At most one attempt is open at a time. Its id is the provider's idempotency key and the root of its event's id, so
+ * <p>At most one attempt is open at a time, but for canceling while the payer is waited for. An attempt's id is the provider's idempotency key and the root of its event's id, so
  * that an operation that is run again after a crash ends where the first run would have.
  */
 final class Payment {

@@ -28,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/payments")
 class PaymentController {
 
-    private static final String DEFAULT_PROVIDER = "stripe";
-
     /** @param amountMinor in minor units of ISO 4217 */
     record CreateRequest(
             long amountMinor,
@@ -85,7 +83,7 @@ class PaymentController {
         CardNumbers.refuseIn("reference", request.reference());
         CardNumbers.refuseIn("description", request.description());
         return call.once(request, operation -> {
-            var provider = Objects.requireNonNullElse(request.provider(), DEFAULT_PROVIDER);
+            var provider = Objects.requireNonNullElse(request.provider(), PaymentDesk.DEFAULT_PROVIDER);
             var wanted = new CreatePayment.Wanted(
                     caller.userId(), money(request, provider), provider, request.reference(), request.description());
             var payment = create.create(wanted, operation.id(), cause(caller));

@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PaymentDesk {
 
+    /** Where nobody chose. */
+    public static final String DEFAULT_PROVIDER = "stripe";
+
     private final CreatePayment create;
     private final Payments payments;
 

@@ -15,6 +15,11 @@ interface Payments {
 
     Optional<Payment> find(PaymentId id);
 
+    /** @throws PaymentError.NotFound when there is none */
+    default Payment require(PaymentId id) {
+        return find(id).orElseThrow(PaymentError.NotFound::new);
+    }
+
     Optional<Payment> findByProviderRef(String ref);
 
     /**

@@ -1,6 +1,5 @@
 package io.aman.payment.payment;
 
-import io.aman.payment.payment.PaymentError.NotFound;
 import io.aman.payment.payment.PaymentError.RefundNotFound;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
@@ -82,7 +81,7 @@ class RefundController {
     ResponseEntity<byte[]> create(
             @PathVariable String id, @Valid @RequestBody RefundRequest request, IdempotentCall call, Caller caller) {
         CardNumbers.refuseIn("reason", request.reason());
-        var payment = payments.find(new PaymentId(id)).map(Payment::id).orElseThrow(NotFound::new);
+        var payment = payments.require(new PaymentId(id)).id();
         return call.once(request, operation -> {
             var cause = Cause.user(caller, clock.instant(), traces.current());
             var after = refund.refund(payment, request.amountMinor(), request.reason(), operation.id(), cause);
@@ -97,7 +96,7 @@ class RefundController {
     @GetMapping
     @RequirePermissions("payment.refund")
     RefundList list(@PathVariable String id) {
-        var payment = payments.find(new PaymentId(id)).orElseThrow(NotFound::new);
+        var payment = payments.require(new PaymentId(id));
         return new RefundList(payment.progress().refunds().stream()
                 .map(refund -> RefundView.of(payment.id(), refund))
                 .toList());
@@ -106,7 +105,7 @@ class RefundController {
     @GetMapping("/{refundId}")
     @RequirePermissions("payment.refund")
     RefundView get(@PathVariable String id, @PathVariable String refundId) {
-        var payment = payments.find(new PaymentId(id)).orElseThrow(NotFound::new);
+        var payment = payments.require(new PaymentId(id));
         return payment.progress()
                 .refund(refundId)
                 .map(refund -> RefundView.of(payment.id(), refund))

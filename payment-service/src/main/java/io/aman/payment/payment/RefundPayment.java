@@ -1,6 +1,5 @@
 package io.aman.payment.payment;
 
-import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.Providers;
@@ -32,10 +31,7 @@ final class RefundPayment {
         var refund = Refund.idOf(operation);
         var asked = payments.change(id, payment -> {
             payment.beginRefund(refund, amountMinor, reason, cause, schedule);
-            if (amountMinor != null) {
-                var currency = payment.terms().amount().currency();
-                exact.requireExact(payment.terms().provider(), new Money(amountMinor, currency));
-            }
+            exact.requireExact(payment, amountMinor);
         });
         return asked.progress().refund(refund).filter(Refund::isOpen).isPresent() ? ask(asked, refund, cause) : asked;
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the provider about every attempt that has had no outcome for too long, whatever the reason.
+ * Asks the provider about every attempt and refund that has had no outcome for too long, whatever the reason.
  *
  * <p>Any number of instances may run: each payment is taken up by one of them, under a lease.
  */
@@ -62,7 +62,7 @@ final class Reconciliation implements SmartLifecycle {
             traces.continued(
                     null,
                     "reconciliation",
-                    () -> outcomes.ofOpenAttempt(
+                    () -> outcomes.ofWhatIsDue(
                             payment, Cause.system("reconciliation", clock.instant(), traces.current())));
         } catch (RuntimeException e) {
             log.warn("Payment {} is looked at again when its lease is over", payment, e);

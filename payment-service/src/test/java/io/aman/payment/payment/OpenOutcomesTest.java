@@ -89,7 +89,7 @@ class OpenOutcomesTest {
     private void reconcile() {
         clock.advance(Duration.ofSeconds(61));
         outcomes.claimDue(Duration.ofMinutes(1))
-                .ifPresent(id -> outcomes.ofOpenAttempt(id, Cause.system("reconciliation", clock.instant(), null)));
+                .ifPresent(id -> outcomes.ofWhatIsDue(id, Cause.system("reconciliation", clock.instant(), null)));
     }
 
     private boolean notice(PaymentId id, String eventId) {

@@ -1,25 +1,19 @@
 package io.aman.payment.provider.knet;
 
 import io.aman.events.Money;
+import io.aman.payment.provider.ProviderHttp;
 import io.aman.payment.provider.knet.KnetReply.NeverSent;
 import io.aman.payment.provider.knet.KnetReply.NoAnswer;
 import io.aman.payment.provider.knet.KnetReply.Said;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * KNET's server interface, {@code tranPipe.htm}: each call is sent once. What it sends is secret: it holds the
@@ -32,20 +26,14 @@ final class KnetClient {
     private static final int OK = 200;
     private static final int MAX_REPLY_BYTES = 64 * 1024;
 
-    private final HttpClient http;
+    private final ProviderHttp http;
     private final URI url;
     private final KnetProperties properties;
-    private final Duration deadline;
 
     KnetClient(KnetProperties properties) {
         this.properties = properties;
         this.url = URI.create(properties.baseUrl() + "/kpg/tranPipe.htm?param=tranInit");
-        this.deadline = properties.connectTimeout().plus(properties.readTimeout());
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(properties.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = new ProviderHttp(properties.connectTimeout(), properties.readTimeout());
     }
 
     /** How the payment with this track id and amount stands. */
@@ -75,19 +63,17 @@ final class KnetClient {
                 .header("Content-Type", "application/xml")
                 .POST(BodyPublishers.ofString(KnetXml.request(fields)))
                 .build();
-        var exchange = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_REPLY_BYTES));
         try {
-            // The JDK's own request timeout ends with the headers; this one covers the body, too.
-            return reply(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+            return reply(http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_REPLY_BYTES)));
         } catch (TimeoutException _) {
-            exchange.cancel(true);
             return new NoAnswer("no answer in time");
         } catch (InterruptedException _) {
-            exchange.cancel(true);
             Thread.currentThread().interrupt();
             return new NoAnswer("interrupted");
         } catch (ExecutionException e) {
-            return neverConnected(e.getCause()) ? new NeverSent("no connection") : new NoAnswer("no answer");
+            return ProviderHttp.neverConnected(e.getCause())
+                    ? new NeverSent("no connection")
+                    : new NoAnswer("no answer");
         }
     }
 
@@ -99,16 +85,5 @@ final class KnetClient {
                 .filter(fields -> !fields.getOrDefault("result", "").isEmpty())
                 .<KnetReply>map(Said::new)
                 .orElseGet(() -> new NoAnswer("an answer that cannot be read"));
-    }
-
-    private static boolean neverConnected(@Nullable Throwable error) {
-        for (var cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

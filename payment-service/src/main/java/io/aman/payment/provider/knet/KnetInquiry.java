@@ -39,7 +39,6 @@ final class KnetInquiry {
     private static final Logger log = LoggerFactory.getLogger(KnetInquiry.class);
 
     private static final String NOT_FOUND = "IPAY0100263";
-    private static final Pattern ERROR = Pattern.compile("!ERROR!-([A-Z0-9]{1,20})-.*", Pattern.DOTALL);
     private static final Pattern FAILURE = Pattern.compile("FAILURE\\(([A-Z ]{1,40})\\)");
 
     private final KnetClient client;
@@ -69,9 +68,9 @@ final class KnetInquiry {
     }
 
     private KnetVerdict verdict(KnetAttempt attempt, Said said, Instant now) {
-        var error = ERROR.matcher(said.result());
-        if (error.matches()) {
-            return error.group(1).equals(NOT_FOUND) ? notFound(attempt, now) : refused(attempt, error.group(1));
+        var error = said.error();
+        if (error.isPresent()) {
+            return error.get().equals(NOT_FOUND) ? notFound(attempt, now) : refused(attempt, error.get());
         }
         if (!attempt.matches(said.fields())) {
             log.error("KNET's answer about {} is about another payment or amount", attempt.trackId());

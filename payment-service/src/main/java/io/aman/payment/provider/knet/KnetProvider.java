@@ -21,13 +21,10 @@ import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
+import io.aman.platform.Ids;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +38,6 @@ final class KnetProvider implements PaymentProvider {
 
     static final String NAME = "knet";
 
-    private static final int TRACK_ID_LENGTH = 32;
     private static final char SEPARATOR = '/';
 
     private final MongoKnetAttempts attempts;
@@ -213,11 +209,6 @@ final class KnetProvider implements PaymentProvider {
 
     /** Alphanumeric, at most 40 characters, the same for the same key. */
     static String trackId(String key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, TRACK_ID_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Ids.derived("", key);
     }
 }

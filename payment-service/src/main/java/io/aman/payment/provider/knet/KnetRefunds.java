@@ -7,7 +7,6 @@ import io.aman.payment.provider.knet.KnetReply.NoAnswer;
 import io.aman.payment.provider.knet.KnetReply.Said;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,7 +18,6 @@ import org.springframework.dao.DataAccessException;
 final class KnetRefunds {
 
     private static final Logger log = LoggerFactory.getLogger(KnetRefunds.class);
-    private static final Pattern ERROR = Pattern.compile("!ERROR!-([A-Z0-9]{1,20})-.*", Pattern.DOTALL);
 
     /** What became of a refund. */
     sealed interface Outcome {
@@ -118,7 +116,6 @@ final class KnetRefunds {
         if (said.result().equals("CAPTURED")) {
             return new Outcome.Succeeded(said.field("tranid"));
         }
-        var error = ERROR.matcher(said.result());
-        return new Outcome.Failed(error.matches() ? error.group(1) : "not_captured");
+        return new Outcome.Failed(said.error().orElse("not_captured"));
     }
 }

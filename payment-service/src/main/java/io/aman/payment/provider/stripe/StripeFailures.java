@@ -13,10 +13,8 @@ import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderHttp;
 import io.aman.payment.provider.RefundAnswer;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +46,7 @@ final class StripeFailures {
     static ProviderAnswer answer(StripeException error, @Nullable String ref) {
         return switch (error) {
             case ApiConnectionException e ->
-                neverConnected(e) ? new NotSent("no connection") : new Unknown("no answer");
+                ProviderHttp.neverConnected(e) ? new NotSent("no connection") : new Unknown("no answer");
             case CardException e when ref != null -> declined(e, ref);
             case CardException e -> new Refused(code(e));
             case RateLimitException _ -> new NotSent("too many requests at the provider");
@@ -67,18 +65,6 @@ final class StripeFailures {
             case Unknown unknown -> unknown;
             case Fact _ -> new Unknown("a fact about a payment");
         };
-    }
-
-    /** Whether the failure came before the first byte could leave. */
-    private static boolean neverConnected(Throwable error) {
-        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Declined declined(CardException error, String ref) {

@@ -5,6 +5,7 @@ import com.stripe.net.HttpClient;
 import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
+import io.aman.payment.provider.ProviderHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -24,30 +24,20 @@ import java.util.concurrent.TimeoutException;
  */
 final class StripeHttpClient extends HttpClient {
 
-    private final java.net.http.HttpClient http;
-    private final Duration deadline;
+    private final ProviderHttp http;
 
     StripeHttpClient(Duration connectTimeout, Duration readTimeout) {
-        http = java.net.http.HttpClient.newBuilder()
-                .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connectTimeout)
-                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-                .build();
-        deadline = connectTimeout.plus(readTimeout);
+        http = new ProviderHttp(connectTimeout, readTimeout);
     }
 
     /** @throws ApiConnectionException whose cause is what the JDK's client said */
     @Override
     public StripeResponse request(StripeRequest request) throws ApiConnectionException {
-        var exchange = http.sendAsync(of(request), BodyHandlers.ofString());
         try {
-            // The JDK's own request timeout ends with the headers; this one covers the body, too.
-            return response(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+            return response(http.send(of(request), BodyHandlers.ofString()));
         } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw new ApiConnectionException("no answer within " + deadline, e);
+            throw new ApiConnectionException("no answer within " + http.deadline(), e);
         } catch (InterruptedException e) {
-            exchange.cancel(true);
             Thread.currentThread().interrupt();
             throw new ApiConnectionException("interrupted while waiting for an answer", e);
         } catch (ExecutionException e) {
