@@ -89,6 +89,53 @@ public sealed interface PaymentEvent extends DomainEvent {
         }
     }
 
+    /** Nobody paid in time, or a hold lapsed; nothing is held any more. */
+    @EventType("payment.expired.v1")
+    record Expired(String paymentId, String payer, Money amount, String provider) implements PaymentEvent {
+
+        public Expired {
+            require(paymentId, payer, amount, provider);
+        }
+    }
+
+    /**
+     * The provider took back on its own what it had captured, as KNET does when it misses an acknowledgement; the payment
+     * is canceled.
+     *
+     * @param voided what had been taken
+     */
+    @EventType("payment.capture-voided.v1")
+    record CaptureVoided(String paymentId, String payer, Money voided, String provider) implements PaymentEvent {
+
+        public CaptureVoided {
+            require(paymentId, payer, voided, provider);
+        }
+    }
+
+    /**
+     * The payer disputes the payment at the bank or the provider, or that dispute was decided. The payment's own state is
+     * not touched by it.
+     *
+     * @param amount what the payment is about
+     */
+    @EventType("payment.disputed.v1")
+    record Disputed(String paymentId, String payer, Money amount, String provider, DisputeStatus status)
+            implements PaymentEvent {
+
+        public Disputed {
+            require(paymentId, payer, amount, provider);
+            Objects.requireNonNull(status, "status");
+        }
+    }
+
+    /** How a dispute stands. */
+    enum DisputeStatus {
+        OPEN,
+        /** The money stays with the merchant. */
+        WON,
+        LOST
+    }
+
     /** Giving money back was asked for; whether it is given back is not known yet. */
     @EventType("payment.refund-requested.v1")
     record RefundRequested(String paymentId, String payer, String refundId, Money amount, String provider)

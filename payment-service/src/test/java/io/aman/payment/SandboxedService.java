@@ -91,6 +91,12 @@ public abstract class SandboxedService {
     }
 
     @DynamicPropertySource
+    static void returnUrls(DynamicPropertyRegistry properties) {
+        properties.add("payment.return-urls.default", () -> "https://shop.example/return");
+        properties.add("payment.return-urls.app", () -> "https://app.example/paid?from=aman");
+    }
+
+    @DynamicPropertySource
     static void knet(DynamicPropertyRegistry properties) {
         var terminal = SANDBOX.knet().terminal();
         Map.of(
@@ -104,8 +110,6 @@ public abstract class SandboxedService {
                         terminal.resourceKey(),
                         "response-url",
                         "http://127.0.0.1:8080/api/payments/webhook/knet",
-                        "return-url",
-                        "https://shop.example/return",
                         "connect-timeout",
                         "500ms",
                         "read-timeout",
@@ -181,7 +185,10 @@ public abstract class SandboxedService {
     }
 
     protected String created() {
-        return post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\",\"reference\":\"order-1\"}")
+        return post(
+                        "/api/payments",
+                        key(),
+                        "{\"amountMinor\":12500,\"currency\":\"KWD\",\"provider\":\"stripe\",\"reference\":\"order-1\"}")
                 .string("id");
     }
 

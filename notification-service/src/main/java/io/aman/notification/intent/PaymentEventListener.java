@@ -5,8 +5,11 @@ import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.ActionRequired;
 import io.aman.events.PaymentEvent.Authorized;
 import io.aman.events.PaymentEvent.Canceled;
+import io.aman.events.PaymentEvent.CaptureVoided;
 import io.aman.events.PaymentEvent.Captured;
 import io.aman.events.PaymentEvent.Created;
+import io.aman.events.PaymentEvent.Disputed;
+import io.aman.events.PaymentEvent.Expired;
 import io.aman.events.PaymentEvent.Failed;
 import io.aman.events.PaymentEvent.RefundFailed;
 import io.aman.events.PaymentEvent.RefundRequested;
@@ -37,8 +40,16 @@ class PaymentEventListener {
             case Captured captured -> tellUser.tell(event, Notice.receipt(captured));
             case Failed failed -> tellUser.tell(event, Notice.decline(failed));
             case Canceled canceled -> tellUser.tell(event, Notice.cancellation(canceled));
-            case Created _, Authorized _, ActionRequired _, RefundRequested _, Refunded _, RefundFailed _ -> {
-                // done by the payer just now, or about a refund that the bank shows
+            case Created _,
+                    Authorized _,
+                    ActionRequired _,
+                    RefundRequested _,
+                    Refunded _,
+                    RefundFailed _,
+                    Expired _,
+                    CaptureVoided _,
+                    Disputed _ -> {
+                // done, or let be, by the payer; or about money that the bank shows
             }
         }
     }

@@ -3,7 +3,6 @@ package io.aman.payment.invoice;
 import io.aman.payment.invoice.InvoiceError.InvalidContent;
 import io.aman.payment.invoice.InvoiceError.NotFound;
 import io.aman.payment.payment.Cause;
-import io.aman.payment.payment.PaymentDesk;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
@@ -12,7 +11,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +28,7 @@ class InvoicePaymentController {
      * One or the other.
      *
      * @param paymentId a captured payment
-     * @param provider with whom to begin one
+     * @param provider with whom to begin one; absent to leave the choice to the routing
      */
     record PayRequest(
             @Nullable @Size(max = 100) String paymentId,
@@ -65,8 +63,7 @@ class InvoicePaymentController {
             if (request.paymentId() != null) {
                 return ResponseEntity.ok(InvoiceView.of(settle.payWith(seen, request.paymentId(), cause)));
             }
-            var provider = Objects.requireNonNullElse(request.provider(), PaymentDesk.DEFAULT_PROVIDER);
-            var begun = settle.begin(seen, caller.userId(), provider, operation.id(), cause);
+            var begun = settle.begin(seen, caller.userId(), request.provider(), operation.id(), cause);
             return ResponseEntity.created(
                             URI.create("/api/payments/" + begun.body().payment()))
                     .body(InvoiceView.of(begun));

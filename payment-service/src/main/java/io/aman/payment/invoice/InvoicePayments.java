@@ -5,6 +5,7 @@ import io.aman.payment.payment.Cause;
 import io.aman.payment.payment.PaymentDesk;
 import io.aman.payment.payment.PaymentState;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What invoices need of payments. */
 interface InvoicePayments {
@@ -22,7 +23,8 @@ interface InvoicePayments {
     Optional<Standing> find(String paymentId);
 
     /** Starts a payment; the same operation starts one, however often it is run. */
-    Standing create(String payer, Money amount, String provider, String reference, String operation, Cause cause);
+    Standing create(
+            String payer, Money amount, @Nullable String provider, String reference, String operation, Cause cause);
 
     static InvoicePayments over(PaymentDesk desk) {
         return new InvoicePayments() {
@@ -33,7 +35,12 @@ interface InvoicePayments {
 
             @Override
             public Standing create(
-                    String payer, Money amount, String provider, String reference, String operation, Cause cause) {
+                    String payer,
+                    Money amount,
+                    @Nullable String provider,
+                    String reference,
+                    String operation,
+                    Cause cause) {
                 return standing(desk.create(payer, amount, provider, reference, operation, cause));
             }
         };

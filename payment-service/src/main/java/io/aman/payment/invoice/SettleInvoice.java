@@ -50,7 +50,7 @@ final class SettleInvoice {
      * @param payer who confirms it
      * @param operation the same one starts one payment, however often it is run
      */
-    Invoice begin(InvoiceId id, String payer, String provider, String operation, Cause cause) {
+    Invoice begin(InvoiceId id, String payer, @Nullable String provider, String operation, Cause cause) {
         var invoice = invoices.find(id).orElseThrow(NotFound::new);
         var begun = Optional.ofNullable(invoice.body().payment()).flatMap(payments::find);
         if (begun.filter(payment -> payment.waiting() && payment.payer().equals(payer))

@@ -1,6 +1,7 @@
 package io.aman.payment.payment;
 
 import io.aman.events.Money;
+import io.aman.payment.payment.PaymentError.CapturesOnce;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
 import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
 import io.aman.payment.payment.PaymentError.NotCancelable;
@@ -11,11 +12,13 @@ import io.aman.payment.payment.PaymentError.UnknownProvider;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
 import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.Providers;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,13 +36,25 @@ final class AskProvider {
 
     /** Refuses an amount that the provider cannot represent exactly; nothing is ever rounded (D8). */
     void requireExact(String provider, Money amount) {
-        switch (providers.find(provider).orElseThrow(UnknownProvider::new).check(amount)) {
-            case AmountCheck.Exact _ -> {}
-            case AmountCheck.UnsupportedCurrency _ -> throw new UnsupportedCurrency(provider);
-            case AmountCheck.TooPrecise precise -> throw new TooPrecise(provider, precise.stepMinor());
-            case AmountCheck.TooLarge large ->
-                throw new InvalidAmount("%s takes at most %d minor units.".formatted(provider, large.maxMinor()));
+        var refusal = refusal(provider, amount);
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
+    }
+
+    /** Why the provider cannot represent the amount; empty where it can. */
+    Optional<PaymentError> refusal(String provider, Money amount) {
+        return switch (providers
+                .find(provider)
+                .orElseThrow(UnknownProvider::new)
+                .check(amount)) {
+            case AmountCheck.Exact _ -> Optional.empty();
+            case AmountCheck.UnsupportedCurrency _ -> Optional.of(new UnsupportedCurrency(provider));
+            case AmountCheck.TooPrecise precise -> Optional.of(new TooPrecise(provider, precise.stepMinor()));
+            case AmountCheck.TooLarge large ->
+                Optional.of(
+                        new InvalidAmount("%s takes at most %d minor units.".formatted(provider, large.maxMinor())));
+        };
     }
 
     /** The same for a part of a payment; null is the whole, which was checked when it was created. */
@@ -47,6 +62,18 @@ final class AskProvider {
         if (amountMinor != null) {
             var terms = payment.terms();
             requireExact(terms.provider(), new Money(amountMinor, terms.amount().currency()));
+        }
+    }
+
+    /** Refuses a capture that is to be followed by another one where the provider captures once. */
+    void requireOffered(Payment payment, String attemptId) {
+        var inParts = payment.progress()
+                .attempt(attemptId)
+                .filter(attempt -> attempt.kind() == Attempt.Kind.CAPTURE_PART)
+                .isPresent();
+        var name = payment.terms().provider();
+        if (inParts && !providers.require(name).capturesInParts()) {
+            throw new CapturesOnce(name);
         }
     }
 
@@ -73,7 +100,7 @@ final class AskProvider {
         var answer = asked.hasBegun(attemptId) ? said : said.afterAnEarlierSend();
         var settled = payments.change(asked.id(), payment -> payment.answered(attemptId, answer, cause));
         return switch (answer) {
-            case Fact _, Unknown _ -> settled;
+            case Fact _, Unknown _, Absent _ -> settled;
             case NotSent _ -> throw new ProviderUnavailable(provider);
             case Refused _ ->
                 throw attempt.get().kind() == Attempt.Kind.CANCEL

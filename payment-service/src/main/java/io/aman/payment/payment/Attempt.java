@@ -2,14 +2,18 @@ package io.aman.payment.payment;
 
 import io.aman.events.Money;
 import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.ProviderAnswer.Approved;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +40,15 @@ public record Attempt(
     public enum Kind {
         CREATE,
         CONFIRM,
+        /** What is taken is all: the rest is let go. */
         CAPTURE,
+        /** More may be taken later. */
+        CAPTURE_PART,
         CANCEL;
+
+        boolean takesMoney() {
+            return this == CAPTURE || this == CAPTURE_PART;
+        }
 
         /** The id of this kind's attempt in an operation, however often the operation is run. */
         String attemptOf(String operation) {
@@ -72,25 +83,23 @@ public record Attempt(
         return new Attempt(id, kind, amount, state, openedAt, next, checks + 1, paymentMethod);
     }
 
-    /** Whether a payment that stands so has gone through what this attempt asked, one way or the other. */
-    boolean isSettledBy(Fact fact) {
-        return switch (kind) {
-            case CREATE -> true;
-            case CONFIRM ->
-                switch (fact) {
-                    case Authorized _, Captured _, Declined _, Canceled _ -> true;
-                    case Created _, RequiresAction _, Processing _ -> false;
+    /**
+     * Whether a payment that stands so has gone through what this attempt asked, one way or the other.
+     *
+     * @param capturedBefore what had been taken when the attempt was opened
+     */
+    boolean isSettledBy(Fact fact, Money capturedBefore) {
+        return switch (fact) {
+            case Created _, RequiresAction _, Approved _, Processing _ -> kind == Kind.CREATE;
+            case Authorized _ -> kind == Kind.CREATE || kind == Kind.CONFIRM;
+            case PartlyCaptured some ->
+                switch (kind) {
+                    case CREATE, CONFIRM -> true;
+                    case CAPTURE_PART -> some.total().compareTo(capturedBefore.plus(amount)) >= 0;
+                    case CAPTURE, CANCEL -> false;
                 };
-            case CAPTURE ->
-                switch (fact) {
-                    case Captured _, Declined _, Canceled _ -> true;
-                    case Created _, RequiresAction _, Processing _, Authorized _ -> false;
-                };
-            case CANCEL ->
-                switch (fact) {
-                    case Captured _, Canceled _ -> true;
-                    case Created _, RequiresAction _, Processing _, Authorized _, Declined _ -> false;
-                };
+            case Declined _ -> kind != Kind.CANCEL;
+            case Captured _, Canceled _, Voided _, Expired _ -> true;
         };
     }
 }

@@ -18,13 +18,15 @@ final class CapturePayment {
     }
 
     /**
-     * @param amountMinor how much to take; null for all that is held
+     * @param amountMinor how much to take; null for all that is left
+     * @param last whether the rest is let go; else more may be taken later, where the provider offers that
      * @param operation the same one takes money once, however often it is run
      */
-    Payment capture(PaymentId id, @Nullable Long amountMinor, String operation, Cause cause) {
+    Payment capture(PaymentId id, @Nullable Long amountMinor, boolean last, String operation, Cause cause) {
         var attempt = Attempt.Kind.CAPTURE.attemptOf(operation);
         var asked = payments.change(id, payment -> {
-            payment.beginCapture(attempt, amountMinor, cause, schedule);
+            payment.beginCapture(attempt, amountMinor, last, cause, schedule);
+            provider.requireOffered(payment, attempt);
             provider.requireExact(payment, amountMinor);
         });
         return provider.ask(asked, attempt, cause);

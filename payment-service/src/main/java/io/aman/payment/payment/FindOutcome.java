@@ -1,8 +1,13 @@
 package io.aman.payment.payment;
 
+import io.aman.payment.provider.DisputeAnswer;
+import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Approved;
 import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.Providers;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,17 +61,44 @@ public final class FindOutcome {
      * Looks at the provider because of a notice.
      *
      * @param ref the provider's id of the payment
+     * @param about what beside the payment itself has to be looked at
      * @return whether the payment now stands as the provider says; false to try again later
      */
-    public boolean afterNotice(PaymentId id, String ref, Cause cause) {
-        var looked = look(id, (provider, _) -> provider.read(ref), (payment, answer) -> {
+    public boolean afterNotice(PaymentId id, String ref, Notice.Subject about, Cause cause) {
+        var looked = look(id, (provider, payment) -> afterNotice(provider, payment, ref), (payment, answer) -> {
             if (answer instanceof Fact fact) {
                 payment.noticed(fact, cause);
             }
         });
-        return looked.isPresent()
-                && looked.get().answer() instanceof Fact
-                && refunds.afterNotice(looked.get().payment(), cause);
+        if (looked.isEmpty() || !(looked.get().answer() instanceof Fact)) {
+            return false;
+        }
+        var payment = looked.get().payment();
+        return switch (about) {
+            case PAYMENT, SOMETHING_ELSE -> refunds.afterNotice(payment, cause);
+            case REFUND -> refunds.afterRefundNotice(payment, cause);
+            case DISPUTE -> refunds.afterRefundNotice(payment, cause) && afterDisputeNotice(payment, cause);
+        };
+    }
+
+    /** Where the payer has agreed, that is no outcome yet: the hold is asked for, again under its key. */
+    private static ProviderAnswer afterNotice(PaymentProvider provider, Payment payment, String ref) {
+        var seen = provider.read(ref);
+        var toAsk = payment.progress()
+                .openAttempt()
+                .filter(open -> seen instanceof Approved && open.kind() == Attempt.Kind.CONFIRM);
+        return toAsk.isPresent() ? askAgain(provider, payment, toAsk.get()) : seen;
+    }
+
+    private boolean afterDisputeNotice(Payment payment, Cause cause) {
+        return switch (providers.require(payment.terms().provider()).readDispute(payment.requireRef())) {
+            case DisputeAnswer.None _ -> true;
+            case DisputeAnswer.Stands stands -> {
+                payments.change(payment.id(), now -> now.disputeNoticed(stands.status(), cause));
+                yield true;
+            }
+            case Unknown _, NotSent _ -> false;
+        };
     }
 
     /** Takes up a payment whose open attempt or refund is due for a look; nobody else does before the lease ends. */
@@ -95,12 +127,11 @@ public final class FindOutcome {
         var mayAskAgain = clock.instant().isBefore(attempt.openedAt().plus(provider.keyLifetime()));
         var ref = payment.progress().providerRef();
         if (ref == null) {
-            return mayAskAgain
-                    ? askAgain(provider, payment, attempt)
-                    : new ProviderAnswer.Unknown("the key is too old");
+            return mayAskAgain ? askAgain(provider, payment, attempt) : new Unknown("the key is too old");
         }
         var seen = provider.read(ref);
-        return mayAskAgain && seen instanceof Fact fact && payment.isUnheard(attempt, fact)
+        var safe = mayAskAgain || seen instanceof Approved;
+        return safe && seen instanceof Fact fact && payment.isUnheard(attempt, fact)
                 ? askAgain(provider, payment, attempt)
                 : seen;
     }

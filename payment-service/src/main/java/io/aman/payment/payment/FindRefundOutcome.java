@@ -1,10 +1,12 @@
 package io.aman.payment.payment;
 
 import io.aman.payment.provider.PaymentProvider;
+import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.Providers;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
+import io.aman.payment.provider.RefundList;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,22 @@ final class FindRefundOutcome {
         this.providers = providers;
         this.schedule = schedule;
         this.clock = clock;
+    }
+
+    /**
+     * Looks at all refunds that the provider lists, whoever made them; where it has no list, at those we know.
+     *
+     * @return whether all of them now stand as the provider says; false to try again later
+     */
+    boolean afterRefundNotice(Payment payment, Cause cause) {
+        return switch (provider(payment).readRefunds(payment.requireRef())) {
+            case RefundList.Listed listed -> {
+                payments.change(payment.id(), now -> now.refundsListed(listed.refunds(), cause, schedule));
+                yield true;
+            }
+            case RefundList.NotOffered _ -> afterNotice(payment, cause);
+            case Unknown _, NotSent _ -> false;
+        };
     }
 
     /**

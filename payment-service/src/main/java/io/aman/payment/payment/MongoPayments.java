@@ -7,6 +7,7 @@ import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ final class MongoPayments implements Payments {
     private static final long MAX_PAUSE_MILLIS = 10;
     private static final String PAYER = "payer";
     private static final String CREATED_AT = "createdAt";
+    private static final String PROVIDER = "provider";
     private static final String VERSION = "version";
     private static final String PROGRESS = "progress";
     private static final String PROVIDER_REF = "progress.providerRef";
@@ -54,6 +56,7 @@ final class MongoPayments implements Payments {
             String provider,
             @Nullable String reference,
             @Nullable String description,
+            @Nullable URI returnUrl,
             Instant createdAt,
             Progress progress,
             @Nullable Instant nextCheckAt,
@@ -70,6 +73,7 @@ final class MongoPayments implements Payments {
                     terms.provider(),
                     terms.reference(),
                     terms.description(),
+                    terms.returnUrl(),
                     terms.createdAt(),
                     payment.progress(),
                     payment.progress().nextCheckAt(),
@@ -78,7 +82,8 @@ final class MongoPayments implements Payments {
         }
 
         Payment toPayment() {
-            var terms = new PaymentTerms(new PaymentId(id), payer, amount, provider, reference, description, createdAt);
+            var terms = new PaymentTerms(
+                    new PaymentId(id), payer, amount, provider, reference, description, returnUrl, createdAt);
             return new Payment(terms, progress, version);
         }
     }
@@ -155,6 +160,7 @@ final class MongoPayments implements Payments {
         var id = payment.id().value();
         var update = new Update()
                 .inc(VERSION, 1)
+                .set(PROVIDER, payment.terms().provider())
                 .set(PROGRESS, payment.progress())
                 .push(AUDIT)
                 .each(payment.newEntries().toArray());

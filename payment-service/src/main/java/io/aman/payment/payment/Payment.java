@@ -2,16 +2,18 @@ package io.aman.payment.payment;
 
 import static io.aman.payment.payment.Attempt.Kind.CANCEL;
 import static io.aman.payment.payment.Attempt.Kind.CAPTURE;
+import static io.aman.payment.payment.Attempt.Kind.CAPTURE_PART;
 import static io.aman.payment.payment.Attempt.Kind.CONFIRM;
 import static io.aman.payment.payment.Attempt.Kind.CREATE;
-import static io.aman.payment.payment.PaymentState.AUTHORIZED;
 import static io.aman.payment.payment.PaymentState.CANCELED;
 import static io.aman.payment.payment.PaymentState.CREATED;
 import static io.aman.payment.payment.PaymentState.FAILED;
+import static io.aman.payment.payment.PaymentState.PARTIALLY_CAPTURED;
 import static io.aman.payment.payment.PaymentState.PROCESSING;
 import static io.aman.payment.payment.PaymentState.REQUIRES_ACTION;
 
 import io.aman.events.Money;
+import io.aman.events.PaymentEvent.DisputeStatus;
 import io.aman.payment.payment.Attempt.Kind;
 import io.aman.payment.payment.PaymentError.AttemptInProgress;
 import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
@@ -22,22 +24,26 @@ import io.aman.payment.payment.PaymentError.NotConfirmable;
 import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Approved;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
-import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
-import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
-import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
+import io.aman.payment.provider.RefundList;
 import io.aman.platform.outbox.OutboxEvent;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +58,12 @@ final class Payment {
 
     private static final int MAX_ATTEMPTS = 50;
 
-    private final PaymentTerms terms;
     private final long version;
     private final Progress loaded;
     private final Trail trail;
-    private final Refunding refunding;
+    private PaymentTerms terms;
     private Progress progress;
+    private int recorded;
     private @Nullable String begun;
 
     /** As it was stored; {@code version} counts the writes. */
@@ -66,8 +72,7 @@ final class Payment {
         this.loaded = progress;
         this.progress = progress;
         this.version = version;
-        this.trail = new Trail(terms.id());
-        this.refunding = new Refunding(terms, trail);
+        this.trail = new Trail(terms.id(), version == 0);
     }
 
     /** One that nobody has stored yet. */
@@ -85,6 +90,26 @@ final class Payment {
         }
     }
 
+    /**
+     * Goes to another provider, which is free as long as none knows the payment and nothing is open.
+     *
+     * @param reason why the one before is left
+     */
+    void reroute(String provider, String reason, Cause cause) {
+        requireNothingOpen();
+        if (progress.providerRef() != null) {
+            throw new IllegalStateException(terms.id() + " is known to " + terms.provider());
+        }
+        trail.record(
+                cause,
+                "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT),
+                progress.standing(),
+                progress.standing(),
+                reason);
+        terms = terms.at(provider);
+        become(progress, cause);
+    }
+
     /** Opens the attempt to hold the amount; nothing happens when this attempt was opened before. */
     void beginConfirm(String attemptId, @Nullable PaymentMethodToken method, Cause cause, CheckSchedule schedule) {
         if (progress.attempt(attemptId).isPresent()) {
@@ -100,26 +125,27 @@ final class Payment {
     /**
      * Opens the attempt to take money; nothing happens when this attempt was opened before.
      *
-     * @param amountMinor how much of it; null for all that is held. The rest is let go
+     * @param amountMinor how much of what is left; null for all of it
+     * @param last whether the rest is let go
      */
-    void beginCapture(String attemptId, @Nullable Long amountMinor, Cause cause, CheckSchedule schedule) {
+    void beginCapture(String attemptId, @Nullable Long amountMinor, boolean last, Cause cause, CheckSchedule schedule) {
         if (progress.attempt(attemptId).isPresent()) {
             return;
         }
         requireNothingOpen();
-        if (progress.state() != AUTHORIZED) {
-            throw new NotCapturable(terms.id(), progress.state());
+        var left = progress.capturable(terms.amount());
+        if (!left.isPositive()) {
+            throw new NotCapturable(terms.id(), progress.standing());
         }
-        var amount = amountMinor == null
-                ? terms.amount()
-                : new Money(amountMinor, terms.amount().currency());
+        var amount = amountMinor == null ? left : new Money(amountMinor, left.currency());
         if (!amount.isPositive()) {
             throw new InvalidAmount("The amount to capture must be above zero.");
         }
-        if (amount.compareTo(terms.amount()) > 0) {
-            throw new CaptureExceedsAuthorization(terms.amount());
+        if (amount.compareTo(left) > 0) {
+            throw new CaptureExceedsAuthorization(left);
         }
-        open(CAPTURE, attemptId, amount, null, cause, schedule);
+        var kind = last || amount.equals(left) ? CAPTURE : CAPTURE_PART;
+        open(kind, attemptId, amount, null, cause, schedule);
     }
 
     /**
@@ -135,7 +161,8 @@ final class Payment {
         if (!waitsForPayer) {
             requireNothingOpen();
         }
-        if (progress.providerRef() == null || !progress.state().mayBecome(CANCELED)) {
+        var holds = progress.state() == PARTIALLY_CAPTURED; // what is held beyond that is let go
+        if (progress.providerRef() == null || !(holds || progress.state().mayBecome(CANCELED))) {
             throw new NotCancelable(terms.id(), progress.standing());
         }
         open(CANCEL, attemptId, terms.amount(), null, cause, schedule);
@@ -149,7 +176,7 @@ final class Payment {
     void beginRefund(
             String refundId, @Nullable Long amountMinor, @Nullable String reason, Cause cause, CheckSchedule schedule) {
         if (progress.refund(refundId).isEmpty()) {
-            refunds(refunding.begin(progress, refundId, amountMinor, reason, cause, schedule), cause);
+            become(refunding().begin(progress, refundId, amountMinor, reason, cause, schedule), cause);
             begun = refundId;
         }
     }
@@ -162,21 +189,22 @@ final class Payment {
 
     /** Takes in what came back from asking for a refund. */
     void refundAnswered(String refundId, RefundAnswer answer, Cause cause) {
-        refunds(refunding.answered(progress, refundId, answer, cause), cause);
+        become(refunding().answered(progress, refundId, answer, cause), cause);
     }
 
     /** Takes in how a refund stood at the provider when it was asked because of a notice. */
     void refundNoticed(String refundId, RefundAnswer answer, Cause cause) {
-        refunds(refunding.noticed(progress, refundId, answer, cause), cause);
+        become(refunding().noticed(progress, refundId, answer, cause), cause);
+    }
+
+    /** Takes in all refunds that the provider lists, those that nobody asked for here included. */
+    void refundsListed(List<RefundList.Row> rows, Cause cause, CheckSchedule schedule) {
+        become(refunding().listed(progress, rows, cause, schedule), cause);
     }
 
     /** Takes in what reconciliation found out about a refund, and when to look again if that was nothing. */
     void refundLooked(String refundId, RefundAnswer answer, Cause cause, CheckSchedule schedule) {
-        refunds(refunding.looked(progress, refundId, answer, cause, schedule), cause);
-    }
-
-    private void refunds(Progress next, Cause cause) {
-        progress = next.equals(progress) ? progress : next.at(cause.at());
+        become(refunding().looked(progress, refundId, answer, cause, schedule), cause);
     }
 
     private void requireNothingOpen() {
@@ -195,9 +223,11 @@ final class Payment {
             @Nullable PaymentMethodToken method,
             Cause cause,
             CheckSchedule schedule) {
-        progress = progress.with(Attempt.open(attemptId, kind, amount, method, cause.at(), schedule.first(cause.at())));
+        trail.record(cause, kind + "_ASKED", progress.standing(), progress.standing(), null);
+        become(
+                progress.with(Attempt.open(attemptId, kind, amount, method, cause.at(), schedule.first(cause.at()))),
+                cause);
         begun = attemptId;
-        record(kind + "_ASKED", progress.standing(), null, cause);
     }
 
     /** What to ask of the provider for an attempt that is open. */
@@ -205,126 +235,67 @@ final class Payment {
         var attempt = progress.attempt(attemptId).filter(Attempt::isOpen).orElseThrow();
         return switch (attempt.kind()) {
             case CREATE ->
-                new ProviderCommand.Create(attemptId, terms.id().value(), terms.amount(), terms.description());
-            case CONFIRM -> new ProviderCommand.Confirm(attemptId, requireRef(), attempt.paymentMethod());
-            case CAPTURE -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount());
-            case CANCEL -> new ProviderCommand.Cancel(attemptId, requireRef());
+                new ProviderCommand.Create(
+                        attemptId, terms.id().value(), terms.amount(), terms.description(), returnUrl());
+            case CONFIRM -> new ProviderCommand.Confirm(attemptId, requireRef(), attempt.paymentMethod(), returnUrl());
+            case CAPTURE -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount(), true);
+            case CAPTURE_PART -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount(), false);
+            case CANCEL ->
+                new ProviderCommand.Cancel(
+                        attemptId, requireRef(), progress.captured().isPositive());
         };
     }
 
-    private String requireRef() {
+    private @Nullable URI returnUrl() {
+        return terms.returnUrl() == null ? null : ReturnUrls.forPayment(terms.returnUrl(), terms.id());
+    }
+
+    String requireRef() {
         return Objects.requireNonNull(progress.providerRef(), "providerRef");
     }
 
     /** Takes in what came back from asking for an attempt; too late for one that was settled meanwhile. */
     void answered(String attemptId, ProviderAnswer answer, Cause cause) {
-        var attempt = progress.attempt(attemptId).filter(Attempt::isOpen);
-        if (attempt.isPresent()) {
-            switch (answer) {
-                case Fact fact -> learn(fact, attempt.get().kind() + "_ANSWERED", attempt.get(), cause);
-                case Unknown unknown -> leaveOpen(attempt.get(), unknown.reason(), cause);
-                case NotSent notSent -> withdraw(attempt.get(), "_NOT_SENT", notSent.reason(), cause);
-                case Refused refused -> withdraw(attempt.get(), "_REFUSED", refused.code(), cause);
-            }
-        }
-    }
-
-    /** It may have happened: the attempt stays open until reconciliation or a notice settles it. */
-    private void leaveOpen(Attempt attempt, String reason, Cause cause) {
-        var from = progress.state();
-        if (attempt.kind() == CONFIRM && from.mayBecome(PROCESSING)) {
-            progress = progress.in(PROCESSING);
-        }
-        record(attempt.kind() + "_UNKNOWN", from, reason, cause);
-    }
-
-    /** It has not happened: as if it had never been asked, but for the trail. */
-    private void withdraw(Attempt attempt, String outcome, String reason, Cause cause) {
-        progress = progress.without(attempt.id());
-        record(attempt.kind() + outcome, progress.standing(), reason, cause);
+        become(settling().answered(progress, attemptId, answer, cause), cause);
     }
 
     /** Takes in how the payment stood at the provider when it was asked because of a notice. */
     void noticed(Fact fact, Cause cause) {
-        if (cause.evidence() == null || !progress.seen().contains(cause.evidence())) {
-            learn(fact, "NOTICED", null, cause);
-        }
+        become(settling().noticed(progress, fact, cause), cause);
     }
 
     /** Takes in what reconciliation found out about an attempt, and when to look again if that was nothing. */
     void looked(String attemptId, ProviderAnswer answer, Cause cause, CheckSchedule schedule) {
-        if (answer instanceof Fact fact) {
-            learn(fact, "RECONCILED", null, cause);
-        }
-        progress.attempt(attemptId).filter(Attempt::isOpen).ifPresent(attempt -> {
-            var next = schedule.next(attempt.openedAt(), attempt.checks(), cause.at());
-            progress = progress.replacing(attemptId, open -> open.checked(next));
-            if (next == null) {
-                record(attempt.kind() + "_GIVEN_UP", progress.standing(), "the provider never said", cause);
-            }
-        });
+        become(settling().looked(progress, attemptId, answer, cause, schedule), cause);
     }
 
-    /** @param answered the attempt that this is the direct answer to; null where the provider was only looked at */
-    private void learn(Fact fact, String action, @Nullable Attempt answered, Cause cause) {
-        if (progress.providerRef() != null && !progress.providerRef().equals(fact.ref())) {
-            throw new IllegalStateException(
-                    "%s is %s at the provider and not %s".formatted(terms.id(), progress.providerRef(), fact.ref()));
-        }
-        switch (Verdict.on(progress, terms.amount(), fact, answered != null)) {
-            case NEWS -> settle(fact, true, action, cause);
-            case NOTHING_NEW -> settle(fact, false, action, cause);
-            case OLD_NEWS -> {}
-            case STALE -> {
-                progress = answered == null ? progress : progress.replacing(answered.id(), Attempt::settled);
-                ignore("IGNORED_STALE", fact, cause);
-            }
-            case IMPOSSIBLE -> ignore("IGNORED_IMPOSSIBLE", fact, cause);
+    /** Takes in how the payer's dispute stands; it is kept beside the state, which it does not touch. */
+    void disputeNoticed(DisputeStatus status, Cause cause) {
+        if (progress.dispute() != status) {
+            trail.record(cause, "DISPUTE_" + status, progress.standing(), progress.standing(), null);
+            trail.tell("DISPUTE_" + status, eventBase(), PaymentEvents.disputed(terms, status), cause);
+            become(progress.disputed(status), cause);
         }
     }
 
-    private void settle(Fact fact, boolean moves, String action, Cause cause) {
-        var before = progress;
-        var next = moves ? before.becoming(fact) : before;
-        var settled = before.attempts().stream()
-                .filter(attempt -> attempt.isOpen() && attempt.isSettledBy(fact))
-                .map(Attempt::id)
-                .toList();
-        var eventBase = settled.isEmpty() ? terms.id() + "#" + (version + 1) : settled.getLast();
-        if (before.providerRef() == null) {
-            next = next.knownAs(fact.ref());
-            trail.tell("created", eventBase, PaymentEvents.created(terms), cause);
-        }
-        for (var attempt : settled) {
-            next = next.replacing(attempt, Attempt::settled);
-        }
-        if (!next.equals(before)) {
-            progress = next.seeing(cause.evidence());
-            if (moves) {
-                PaymentEvents.of(terms, fact, before.captured())
-                        .ifPresent(event -> trail.tell(progress.state().name(), eventBase, event, cause));
-            }
-            record(action, before.standing(), reason(fact), cause);
-        }
+    private String eventBase() {
+        return terms.id() + "#" + (version + 1);
     }
 
-    private static @Nullable String reason(Fact fact) {
-        return fact instanceof Declined declined ? declined.code() : null;
+    private Refunding refunding() {
+        return new Refunding(terms, trail);
     }
 
-    private void ignore(String action, Fact fact, Cause cause) {
-        progress = progress.seeing(cause.evidence());
-        record(
-                action,
-                progress.standing(),
-                "the provider said " + fact.getClass().getSimpleName(),
-                cause);
+    private Settling settling() {
+        return new Settling(terms, version, trail);
     }
 
-    private void record(String action, PaymentState from, @Nullable String reason, Cause cause) {
-        var first = version == 0 && trail.entries().isEmpty();
-        progress = progress.at(cause.at());
-        trail.record(cause, action, first ? null : from, progress.standing(), reason);
+    private void become(Progress next, Cause cause) {
+        var told = trail.entries().size();
+        if (told != recorded || !next.equals(progress)) {
+            progress = next.at(cause.at());
+        }
+        recorded = told;
     }
 
     /** Whether the provider, standing so, seems never to have heard of an open attempt. */
@@ -332,13 +303,16 @@ final class Payment {
         return switch (attempt.kind()) {
             case CREATE -> false;
             case CONFIRM ->
-                (fact instanceof Created && progress.state() != REQUIRES_ACTION)
+                fact instanceof Approved
+                        || (fact instanceof Created && progress.state() != REQUIRES_ACTION)
                         || Verdict.on(progress, terms.amount(), fact, false) == Verdict.OLD_NEWS;
-            case CAPTURE -> fact instanceof Authorized;
+            case CAPTURE, CAPTURE_PART ->
+                fact instanceof Authorized
+                        || (fact instanceof PartlyCaptured some && some.total().equals(progress.captured()));
             case CANCEL ->
                 switch (fact) {
-                    case Created _, RequiresAction _, Authorized _, Declined _ -> true;
-                    case Processing _, Captured _, Canceled _ -> false;
+                    case Created _, RequiresAction _, Approved _, Authorized _, PartlyCaptured _, Declined _ -> true;
+                    case Processing _, Captured _, Canceled _, Voided _, Expired _ -> false;
                 };
         };
     }
@@ -361,7 +335,7 @@ final class Payment {
     }
 
     boolean isChanged() {
-        return version == 0 || !progress.equals(loaded);
+        return version == 0 || !progress.equals(loaded) || !trail.entries().isEmpty();
     }
 
     boolean belongsTo(String payer) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CheckSchedule.class)
+@EnableConfigurationProperties({CheckSchedule.class, ReturnUrls.class, Routing.Properties.class})
 class PaymentConfiguration {
 
     @Bean

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,13 +27,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/payments")
 class PaymentController {
 
-    /** @param amountMinor in minor units of ISO 4217 */
+    /**
+     * @param amountMinor in minor units of ISO 4217
+     * @param provider absent to leave the choice to the routing
+     * @param returnTo the name of a configured address where the payer comes back to; absent for the default
+     */
     record CreateRequest(
             long amountMinor,
             @NotNull String currency,
             @Nullable @Size(max = 100) String reference,
             @Nullable @Size(max = 500) String description,
-            @Nullable @Size(max = 20) String provider) {}
+            @Nullable @Size(max = 20) String provider,
+            @Nullable @Size(max = 50) String returnTo) {}
 
     /** @param paymentMethod the provider's token, never a card; absent where the payer chooses on its page */
     record ConfirmRequest(@Nullable @Size(max = 255) String paymentMethod) {
@@ -46,8 +50,12 @@ class PaymentController {
         }
     }
 
-    /** @param amountMinor absent for all that is held */
-    record CaptureRequest(@Nullable Long amountMinor) {}
+    /**
+     * @param amountMinor absent for all that is left
+     * @param finalCapture whether the rest is let go, as it is by default; else more may be captured later
+     */
+    record CaptureRequest(
+            @Nullable Long amountMinor, @Nullable Boolean finalCapture) {}
 
     /** Nothing to say; an object so that fields can be added. */
     record CancelRequest() {}
@@ -83,9 +91,13 @@ class PaymentController {
         CardNumbers.refuseIn("reference", request.reference());
         CardNumbers.refuseIn("description", request.description());
         return call.once(request, operation -> {
-            var provider = Objects.requireNonNullElse(request.provider(), PaymentDesk.DEFAULT_PROVIDER);
             var wanted = new CreatePayment.Wanted(
-                    caller.userId(), money(request, provider), provider, request.reference(), request.description());
+                    caller.userId(),
+                    money(request),
+                    request.provider(),
+                    request.reference(),
+                    request.description(),
+                    request.returnTo());
             var payment = create.create(wanted, operation.id(), cause(caller));
             return ResponseEntity.status(payment.isUndecided() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
                     .location(URI.create("/api/payments/" + payment.id()))
@@ -93,11 +105,11 @@ class PaymentController {
         });
     }
 
-    private static Money money(CreateRequest request, String provider) {
+    private static Money money(CreateRequest request) {
         try {
             return new Money(request.amountMinor(), request.currency());
         } catch (IllegalArgumentException _) {
-            throw new UnsupportedCurrency(provider);
+            throw new UnsupportedCurrency();
         }
     }
 
@@ -116,9 +128,10 @@ class PaymentController {
     ResponseEntity<byte[]> capture(
             @PathVariable String id, @Valid @RequestBody CaptureRequest request, IdempotentCall call, Caller caller) {
         var own = own(id, caller);
+        var last = !Boolean.FALSE.equals(request.finalCapture());
         return call.once(
                 request,
-                operation -> answer(capture.capture(own, request.amountMinor(), operation.id(), cause(caller))));
+                operation -> answer(capture.capture(own, request.amountMinor(), last, operation.id(), cause(caller))));
     }
 
     @PostMapping("/{id}/cancel")

@@ -9,9 +9,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PaymentDesk {
 
-    /** Where nobody chose. */
-    public static final String DEFAULT_PROVIDER = "stripe";
-
     private final CreatePayment create;
     private final Payments payments;
 
@@ -35,12 +32,18 @@ public final class PaymentDesk {
     /**
      * Starts a payment that its payer then confirms.
      *
+     * @param provider null to leave the choice to the routing
      * @param operation the same one ends in the same payment, however often and after whatever crash it is run
      */
     public Standing create(
-            String payer, Money amount, String provider, @Nullable String reference, String operation, Cause cause) {
-        return standing(
-                create.create(new CreatePayment.Wanted(payer, amount, provider, reference, null), operation, cause));
+            String payer,
+            Money amount,
+            @Nullable String provider,
+            @Nullable String reference,
+            String operation,
+            Cause cause) {
+        return standing(create.create(
+                new CreatePayment.Wanted(payer, amount, provider, reference, null, null), operation, cause));
     }
 
     private static Standing standing(Payment payment) {

@@ -24,6 +24,10 @@ abstract sealed class PaymentError extends RuntimeException {
     }
 
     static final class UnsupportedCurrency extends PaymentError implements ChangedNothing {
+        UnsupportedCurrency() {
+            super("No provider takes payments in this currency.");
+        }
+
         UnsupportedCurrency(String provider) {
             super("%s takes no payments in this currency.".formatted(provider));
         }
@@ -42,6 +46,24 @@ abstract sealed class PaymentError extends RuntimeException {
     static final class UnknownProvider extends PaymentError implements ChangedNothing {
         UnknownProvider() {
             super("There is no such provider.");
+        }
+    }
+
+    static final class UnknownReturnUrl extends PaymentError implements ChangedNothing {
+        UnknownReturnUrl() {
+            super("No return address is configured under this name.");
+        }
+    }
+
+    static final class ReturnUrlRequired extends PaymentError implements ChangedNothing {
+        ReturnUrlRequired(String provider) {
+            super("%s sends the payer to its own page; name a configured return address.".formatted(provider));
+        }
+    }
+
+    static final class CapturesOnce extends PaymentError implements ChangedNothing {
+        CapturesOnce(String provider) {
+            super("%s captures once; the rest is let go.".formatted(provider));
         }
     }
 
@@ -67,7 +89,7 @@ abstract sealed class PaymentError extends RuntimeException {
 
     static final class NotCapturable extends PaymentError implements ChangedNothing {
         NotCapturable(PaymentId id, PaymentState state) {
-            super("Payment %s is %s; only AUTHORIZED can be captured.".formatted(id, state));
+            super("Payment %s is %s; only what is held can be captured.".formatted(id, state));
         }
     }
 
@@ -117,11 +139,11 @@ abstract sealed class PaymentError extends RuntimeException {
     }
 
     static final class CaptureExceedsAuthorization extends PaymentError implements ChangedNothing {
-        final Money authorized;
+        final Money remaining;
 
-        CaptureExceedsAuthorization(Money authorized) {
-            super("At most %s can be captured.".formatted(authorized));
-            this.authorized = authorized;
+        CaptureExceedsAuthorization(Money remaining) {
+            super("At most %s can be captured.".formatted(remaining));
+            this.remaining = remaining;
         }
     }
 

@@ -2,14 +2,19 @@ package io.aman.payment.payment;
 
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
+import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.payment.provider.ProviderAnswer.Approved;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,14 +66,24 @@ final class PaymentEvents {
         var amount = terms.amount();
         var provider = terms.provider();
         return switch (fact) {
-            case Created _, Processing _ -> Optional.empty();
+            case Created _, Approved _, Processing _ -> Optional.empty();
             case RequiresAction _ -> Optional.of(new PaymentEvent.ActionRequired(id, payer, amount, provider));
             case Authorized _ -> Optional.of(new PaymentEvent.Authorized(id, payer, amount, provider));
-            case Captured done ->
-                Optional.of(new PaymentEvent.Captured(
-                        id, payer, done.total().minus(capturedBefore), done.total(), provider, terms.reference()));
+            case PartlyCaptured some -> Optional.of(captured(terms, some.total(), capturedBefore));
+            case Captured done -> Optional.of(captured(terms, done.total(), capturedBefore));
             case Declined no -> Optional.of(new PaymentEvent.Failed(id, payer, amount, provider, no.code()));
             case Canceled _ -> Optional.of(new PaymentEvent.Canceled(id, payer, amount, provider));
+            case Voided _ -> Optional.of(new PaymentEvent.CaptureVoided(id, payer, capturedBefore, provider));
+            case Expired _ -> Optional.of(new PaymentEvent.Expired(id, payer, amount, provider));
         };
+    }
+
+    private static PaymentEvent captured(PaymentTerms terms, Money total, Money before) {
+        return new PaymentEvent.Captured(
+                terms.id().value(), terms.payer(), total.minus(before), total, terms.provider(), terms.reference());
+    }
+
+    static PaymentEvent disputed(PaymentTerms terms, DisputeStatus status) {
+        return new PaymentEvent.Disputed(terms.id().value(), terms.payer(), terms.amount(), terms.provider(), status);
     }
 }

@@ -8,6 +8,7 @@ import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import io.aman.payment.payment.PaymentError.AttemptInProgress;
 import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
+import io.aman.payment.payment.PaymentError.CapturesOnce;
 import io.aman.payment.payment.PaymentError.CardNumberRefused;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
@@ -21,10 +22,12 @@ import io.aman.payment.payment.PaymentError.ProviderRefused;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
 import io.aman.payment.payment.PaymentError.RefundExceedsCaptured;
 import io.aman.payment.payment.PaymentError.RefundNotFound;
+import io.aman.payment.payment.PaymentError.ReturnUrlRequired;
 import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.payment.PaymentError.TooManyRefunds;
 import io.aman.payment.payment.PaymentError.TooPrecise;
 import io.aman.payment.payment.PaymentError.UnknownProvider;
+import io.aman.payment.payment.PaymentError.UnknownReturnUrl;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
 import io.aman.platform.problem.Problem;
 import org.springframework.core.Ordered;
@@ -62,6 +65,9 @@ class PaymentProblems {
             case InvalidAmount e -> problem(UNPROCESSABLE_CONTENT, "invalid-amount", e);
             case UnsupportedCurrency e -> problem(UNPROCESSABLE_CONTENT, "unsupported-currency", e);
             case UnknownProvider e -> problem(UNPROCESSABLE_CONTENT, "unknown-provider", e);
+            case UnknownReturnUrl e -> problem(UNPROCESSABLE_CONTENT, "unknown-return-url", e);
+            case ReturnUrlRequired e -> problem(UNPROCESSABLE_CONTENT, "return-url-required", e);
+            case CapturesOnce e -> problem(CONFLICT, "captures-once", e);
             case CardNumberRefused e -> problem(UNPROCESSABLE_CONTENT, "card-number-refused", e);
             case InvalidPaymentMethod e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
             case NotConfirmable e -> problem(CONFLICT, "payment-not-confirmable", e);
@@ -87,7 +93,7 @@ class PaymentProblems {
             }
             case CaptureExceedsAuthorization e -> {
                 var problem = problem(UNPROCESSABLE_CONTENT, "capture-exceeds-authorization", e);
-                problem.setProperty("authorized", e.authorized);
+                problem.setProperty("remaining", e.remaining);
                 yield problem;
             }
         };

@@ -47,6 +47,11 @@ public enum PaymentState {
         return this == CAPTURED || this == PARTIALLY_CAPTURED;
     }
 
+    /** Whether it counts as over with nothing held; only what a provider reads out can still change that. */
+    boolean isOver() {
+        return this == CANCELED || this == EXPIRED;
+    }
+
     boolean mayBecome(PaymentState other) {
         return next().contains(other);
     }

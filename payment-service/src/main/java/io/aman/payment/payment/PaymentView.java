@@ -1,6 +1,8 @@
 package io.aman.payment.payment;
 
+import io.aman.events.PaymentEvent.DisputeStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code PROCESSING} while the outcome of a call is open
  * @param capturedMinor what was taken by now
+ * @param capturableMinor what of it is held and may still be taken
  * @param refundedMinor what of it was given back by now
+ * @param dispute absent where the payer never disputed it
+ * @param lateSuccess true where money was held or taken after the payment had counted as over
+ * @param captures a receipt for each capture
  */
 record PaymentView(
         String id,
@@ -16,12 +22,17 @@ record PaymentView(
         long amountMinor,
         String currency,
         long capturedMinor,
+        long capturableMinor,
         long refundedMinor,
         String provider,
         @Nullable String reference,
         @Nullable String description,
         @Nullable Failure failure,
         @Nullable NextAction nextAction,
+        @Nullable DisputeStatus dispute,
+        @Nullable Boolean lateSuccess,
+        List<Receipt> captures,
+        List<RefundRow> refunds,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -30,6 +41,24 @@ record PaymentView(
 
     /** @param url where the payer acts; absent where the provider's script takes over */
     record NextAction(String type, @Nullable String url) {}
+
+    /**
+     * What one capture took.
+     *
+     * @param providerRef what the payer's bank or provider finds the payment by
+     */
+    record Receipt(
+            long amountMinor,
+            String currency,
+            Instant at,
+            String provider,
+            @Nullable String providerRef) {}
+
+    record RefundRow(String id, RefundState state, long amountMinor, Instant createdAt) {
+        static RefundRow of(Refund refund) {
+            return new RefundRow(refund.id(), refund.state(), refund.amount().amountMinor(), refund.createdAt());
+        }
+    }
 
     static PaymentView of(Payment payment) {
         var terms = payment.terms();
@@ -41,6 +70,7 @@ record PaymentView(
                 terms.amount().amountMinor(),
                 terms.amount().currency(),
                 progress.captured().amountMinor(),
+                progress.capturable(terms.amount()).amountMinor(),
                 progress.refunded().amountMinor(),
                 terms.provider(),
                 terms.reference(),
@@ -53,7 +83,23 @@ record PaymentView(
                         : new NextAction(
                                 progress.nextAction().type(),
                                 progress.nextAction().url()),
+                progress.dispute(),
+                progress.lateSuccess() ? true : null,
+                progress.captures().stream()
+                        .map(capture -> receipt(payment, capture))
+                        .toList(),
+                progress.refunds().stream().map(RefundRow::of).toList(),
                 terms.createdAt(),
                 progress.updatedAt());
+    }
+
+    private static Receipt receipt(Payment payment, Progress.Capture capture) {
+        var amount = capture.amount();
+        return new Receipt(
+                amount.amountMinor(),
+                amount.currency(),
+                capture.at(),
+                payment.terms().provider(),
+                payment.progress().providerRef());
     }
 }

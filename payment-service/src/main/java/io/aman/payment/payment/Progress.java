@@ -1,21 +1,27 @@
 package io.aman.payment.payment;
 
 import io.aman.events.Money;
+import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.payment.provider.ProviderAnswer.Approved;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
+import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -29,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the last attempt was declined, while that is the state
  * @param nextAction what the payer must do, while that is the state
  * @param refunds what was asked to be given back, oldest first
+ * @param captures what was taken when, oldest first
+ * @param dispute how the payer's dispute stands, beside the state; null where there never was one
+ * @param lateSuccess whether money was held or taken after the payment had counted as over
  * @param seen the provider's events that led to the latest looks: a second one is ignored
  */
 record Progress(
@@ -39,6 +48,9 @@ record Progress(
         @Nullable NextAction nextAction,
         List<Attempt> attempts,
         List<Refund> refunds,
+        List<Capture> captures,
+        @Nullable DisputeStatus dispute,
+        Boolean lateSuccess,
         List<String> seen,
         Instant updatedAt) {
 
@@ -52,12 +64,17 @@ record Progress(
      */
     record Failure(String code, @Nullable String evidence) {}
 
+    /** One step of taking money, as it was learned. */
+    record Capture(Money amount, Instant at) {}
+
     Progress {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(captured, "captured");
         Objects.requireNonNull(updatedAt, "updatedAt");
         attempts = List.copyOf(attempts);
         refunds = refunds == null ? List.of() : List.copyOf(refunds); // older ones were stored without
+        captures = captures == null ? List.of() : List.copyOf(captures); // as above
+        lateSuccess = lateSuccess != null && lateSuccess; // as above
         seen = List.copyOf(seen);
     }
 
@@ -70,6 +87,9 @@ record Progress(
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
+                false,
                 List.of(),
                 terms.createdAt());
     }
@@ -96,6 +116,13 @@ record Progress(
         return refunded.equals(captured) ? PaymentState.REFUNDED : PaymentState.PARTIALLY_REFUNDED;
     }
 
+    /** What of {@code amount} may still be captured, whatever becomes of a capture that is under way. */
+    Money capturable(Money amount) {
+        return state == PaymentState.AUTHORIZED || state == PaymentState.PARTIALLY_CAPTURED
+                ? amount.minus(captured)
+                : Money.zero(amount.currency());
+    }
+
     /** What was given back by now. */
     Money refunded() {
         return sum(refund -> refund.state() == RefundState.SUCCEEDED);
@@ -103,7 +130,8 @@ record Progress(
 
     /** What may still be given back: no more than was taken, whatever becomes of the refunds that are under way. */
     Money refundable() {
-        return captured.minus(sum(refund -> refund.state().isBinding()));
+        var left = captured.minus(sum(refund -> refund.state().isBinding()));
+        return left.isPositive() ? left : Money.zero(captured.currency()); // one made at the provider came in between
     }
 
     private Money sum(Predicate<Refund> which) {
@@ -136,7 +164,7 @@ record Progress(
     }
 
     private Progress refunds(List<Refund> others) {
-        return new Progress(state, captured, providerRef, failure, nextAction, attempts, others, seen, updatedAt);
+        return changed(draft -> draft.refunds = others);
     }
 
     Progress with(Attempt opened) {
@@ -156,11 +184,15 @@ record Progress(
     }
 
     private Progress attempts(List<Attempt> others) {
-        return new Progress(state, captured, providerRef, failure, nextAction, others, refunds, seen, updatedAt);
+        return changed(draft -> draft.attempts = others);
     }
 
     Progress knownAs(String ref) {
-        return new Progress(state, captured, ref, failure, nextAction, attempts, refunds, seen, updatedAt);
+        return changed(draft -> draft.providerRef = ref);
+    }
+
+    Progress disputed(DisputeStatus status) {
+        return changed(draft -> draft.dispute = status);
     }
 
     Progress seeing(@Nullable String evidence) {
@@ -169,47 +201,107 @@ record Progress(
         }
         var latest = new ArrayList<>(seen);
         latest.add(evidence);
-        return new Progress(
-                state,
-                captured,
-                providerRef,
-                failure,
-                nextAction,
-                attempts,
-                refunds,
-                latest.subList(Math.max(0, latest.size() - SEEN), latest.size()),
-                updatedAt);
+        return changed(draft -> draft.seen = latest.subList(Math.max(0, latest.size() - SEEN), latest.size()));
     }
 
     /** As the provider says it stands. */
-    Progress becoming(Fact fact) {
+    Progress becoming(Fact fact, Instant at) {
         return switch (fact) {
             case Created _ -> in(PaymentState.CREATED);
-            case RequiresAction requires -> in(PaymentState.REQUIRES_ACTION, null, requires.action());
-            case Processing _ -> in(PaymentState.PROCESSING);
+            case RequiresAction requires ->
+                in(PaymentState.REQUIRES_ACTION).changed(draft -> draft.nextAction = requires.action());
+            case Approved _, Processing _ -> in(PaymentState.PROCESSING);
             case Authorized _ -> in(PaymentState.AUTHORIZED);
-            case Captured done -> in(PaymentState.CAPTURED).taking(done.total());
+            case PartlyCaptured some -> in(PaymentState.PARTIALLY_CAPTURED).taking(some.total(), at);
+            case Captured done -> in(PaymentState.CAPTURED).taking(done.total(), at);
             case Declined no ->
-                in(PaymentState.FAILED, new Failure(no.code(), no.evidence()), null)
+                in(PaymentState.FAILED)
+                        .changed(draft -> draft.failure = new Failure(no.code(), no.evidence()))
                         .seeing(no.evidence());
             case Canceled _ -> in(PaymentState.CANCELED);
+            case Voided _ ->
+                in(PaymentState.CANCELED).changed(draft -> {
+                    draft.captured = Money.zero(captured.currency());
+                    draft.captures = List.of();
+                });
+            case Expired _ -> in(PaymentState.EXPIRED);
         };
     }
 
     /** In another state; what belonged to the one before is gone. */
     Progress in(PaymentState next) {
-        return in(next, null, null);
+        return changed(draft -> {
+            draft.lateSuccess = lateSuccess || (state.isOver() && !next.isOver());
+            draft.state = next;
+            draft.failure = null;
+            draft.nextAction = null;
+        });
     }
 
-    private Progress in(PaymentState next, @Nullable Failure why, @Nullable NextAction action) {
-        return new Progress(next, captured, providerRef, why, action, attempts, refunds, seen, updatedAt);
-    }
-
-    private Progress taking(Money total) {
-        return new Progress(state, total, providerRef, failure, nextAction, attempts, refunds, seen, updatedAt);
+    private Progress taking(Money total, Instant at) {
+        var taken = new Capture(total.minus(captured), at);
+        return changed(draft -> {
+            draft.captured = total;
+            draft.captures = taken.amount().isPositive()
+                    ? Stream.concat(captures.stream(), Stream.of(taken)).toList()
+                    : captures;
+        });
     }
 
     Progress at(Instant instant) {
-        return new Progress(state, captured, providerRef, failure, nextAction, attempts, refunds, seen, instant);
+        return changed(draft -> draft.updatedAt = instant);
+    }
+
+    private Progress changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** A copy while it is being changed. */
+    private static final class Draft {
+        private PaymentState state;
+        private Money captured;
+        private @Nullable String providerRef;
+        private @Nullable Failure failure;
+        private @Nullable NextAction nextAction;
+        private List<Attempt> attempts;
+        private List<Refund> refunds;
+        private List<Capture> captures;
+        private @Nullable DisputeStatus dispute;
+        private boolean lateSuccess;
+        private List<String> seen;
+        private Instant updatedAt;
+
+        Draft(Progress progress) {
+            state = progress.state;
+            captured = progress.captured;
+            providerRef = progress.providerRef;
+            failure = progress.failure;
+            nextAction = progress.nextAction;
+            attempts = progress.attempts;
+            refunds = progress.refunds;
+            captures = progress.captures;
+            dispute = progress.dispute;
+            lateSuccess = progress.lateSuccess;
+            seen = progress.seen;
+            updatedAt = progress.updatedAt;
+        }
+
+        Progress done() {
+            return new Progress(
+                    state,
+                    captured,
+                    providerRef,
+                    failure,
+                    nextAction,
+                    attempts,
+                    refunds,
+                    captures,
+                    dispute,
+                    lateSuccess,
+                    seen,
+                    updatedAt);
+        }
     }
 }

@@ -10,6 +10,9 @@ import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
+import io.aman.payment.provider.RefundList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +94,48 @@ final class Refunding {
         return refund.isPresent() && answer instanceof Stands stands
                 ? learned(before, refund.get(), stands, "REFUND_NOTICED", cause)
                 : before;
+    }
+
+    /**
+     * Takes in all refunds that the provider lists; one that nobody asked for here is taken over, as its money is gone.
+     *
+     * @param schedule when to look at one whose outcome is open
+     */
+    Progress listed(Progress before, List<RefundList.Row> rows, Cause cause, CheckSchedule schedule) {
+        var after = before;
+        for (var row : rows) {
+            var ours = known(after, row);
+            after = ours.isPresent()
+                    ? learned(after, ours.get(), row.stands(), "REFUND_NOTICED", cause)
+                    : adopted(after, row.stands(), cause, schedule);
+        }
+        return after;
+    }
+
+    private static Optional<Refund> known(Progress progress, RefundList.Row row) {
+        var ref = row.stands().ref();
+        return progress.refunds().stream()
+                .filter(refund -> refund.id().equals(row.key()) || ref.equals(refund.providerRef()))
+                .findFirst();
+    }
+
+    private Progress adopted(Progress before, Stands stands, Cause cause, CheckSchedule schedule) {
+        if (stands.state() == RefundAnswer.State.FAILED || stands.state() == RefundAnswer.State.CANCELED) {
+            return before; // nothing was given back, and nobody here waits for it
+        }
+        var id = Refund.idOf(terms.provider() + ":" + stands.ref());
+        var refund = Refund.requested(
+                        id, stands.amount(), "made at the provider", cause.at(), schedule.first(cause.at()))
+                .becoming(stands, cause.at());
+        var after = before.with(refund);
+        if (!stands.amount().currency().equals(before.captured().currency())
+                || after.refunded().compareTo(before.captured()) > 0) {
+            record("IGNORED_IMPOSSIBLE", refund, before, before, "more would be given back than was taken", cause);
+            return before;
+        }
+        record("REFUND_ADOPTED", refund, before, after, stands.ref(), cause);
+        tell(refund, after, cause);
+        return after;
     }
 
     /** Takes in what reconciliation found out, and when to look again if that was nothing. */

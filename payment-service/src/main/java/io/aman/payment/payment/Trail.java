@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Trail {
 
     private final PaymentId payment;
+    private final boolean opening;
     private final List<AuditEntry> entries = new ArrayList<>();
     private final List<OutboxEvent> events = new ArrayList<>();
 
-    Trail(PaymentId payment) {
+    /** @param opening whether the first entry is the payment's first at all */
+    Trail(PaymentId payment, boolean opening) {
         this.payment = payment;
+        this.opening = opening;
     }
 
-    void record(Cause cause, String action, @Nullable PaymentState from, PaymentState to, @Nullable String reason) {
-        entries.add(AuditEntry.of(cause, action, from, to, reason));
+    void record(Cause cause, String action, PaymentState from, PaymentState to, @Nullable String reason) {
+        var before = opening && entries.isEmpty() ? null : from;
+        entries.add(AuditEntry.of(cause, action, before, to, reason));
     }
 
     /**

@@ -34,6 +34,11 @@ final class GuardedProvider implements PaymentProvider {
         this.bulkhead = bulkhead;
     }
 
+    @Override
+    public boolean isAvailable() {
+        return breaker.getState() != CircuitBreaker.State.OPEN;
+    }
+
     /** Whether an answer speaks for leaving the provider alone. */
     static boolean isFailure(Object answer) {
         return answer instanceof Unknown || answer instanceof NotSent;
@@ -47,6 +52,16 @@ final class GuardedProvider implements PaymentProvider {
     @Override
     public boolean takes(@Nullable PaymentMethodToken method) {
         return provider.takes(method);
+    }
+
+    @Override
+    public boolean needsReturnUrl() {
+        return provider.needsReturnUrl();
+    }
+
+    @Override
+    public boolean capturesInParts() {
+        return provider.capturesInParts();
     }
 
     @Override
@@ -86,12 +101,22 @@ final class GuardedProvider implements PaymentProvider {
 
     @Override
     public RefundAnswer refund(RefundCommand command) {
-        return guardedRefund(() -> provider.refund(command));
+        return this.<RefundAnswer>guarded(() -> provider.refund(command), NotSent::new);
     }
 
     @Override
     public RefundAnswer readRefund(String refundRef) {
-        return guardedRefund(() -> provider.readRefund(refundRef));
+        return this.<RefundAnswer>guarded(() -> provider.readRefund(refundRef), NotSent::new);
+    }
+
+    @Override
+    public RefundList readRefunds(String ref) {
+        return this.<RefundList>guarded(() -> provider.readRefunds(ref), NotSent::new);
+    }
+
+    @Override
+    public DisputeAnswer readDispute(String ref) {
+        return this.<DisputeAnswer>guarded(() -> provider.readDispute(ref), NotSent::new);
     }
 
     @Override
@@ -100,10 +125,6 @@ final class GuardedProvider implements PaymentProvider {
     }
 
     private ProviderAnswer guarded(Supplier<ProviderAnswer> call) {
-        return guarded(call, NotSent::new);
-    }
-
-    private RefundAnswer guardedRefund(Supplier<RefundAnswer> call) {
         return guarded(call, NotSent::new);
     }
 

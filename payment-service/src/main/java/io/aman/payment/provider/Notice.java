@@ -24,6 +24,10 @@ public record Notice(
     /** What a notice is about. */
     public enum Subject {
         PAYMENT,
+        /** Money given back, maybe not by us: the payment's refunds are looked at, too. */
+        REFUND,
+        /** The payer disputes the payment, or that was decided: its dispute and its refunds are looked at, too. */
+        DISPUTE,
         SOMETHING_ELSE
     }
 }

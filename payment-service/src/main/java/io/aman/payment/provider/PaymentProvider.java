@@ -24,6 +24,21 @@ public interface PaymentProvider {
     /** Whether a confirmation may come with this; null is none, as where the payer pays on the provider's own page. */
     boolean takes(@Nullable PaymentMethodToken method);
 
+    /** Whether it makes sense to ask now; a provider that fails is left alone for a while. */
+    default boolean isAvailable() {
+        return true;
+    }
+
+    /** Whether the payer always pays on a page of the provider's, so that a payment needs somewhere to come back to. */
+    default boolean needsReturnUrl() {
+        return false;
+    }
+
+    /** Whether a hold can be captured in several parts. */
+    default boolean capturesInParts() {
+        return false;
+    }
+
     /** Whether the provider can represent exactly this amount; it is refused otherwise, never rounded. */
     AmountCheck check(Money amount);
 
@@ -49,6 +64,16 @@ public interface PaymentProvider {
     /** What has become of a refund that the provider calls {@code refundRef}. */
     default RefundAnswer readRefund(String refundRef) {
         return new Unknown("refunds cannot be read");
+    }
+
+    /** All refunds of the payment that the provider calls {@code ref}, those made in its own dashboard included. */
+    default RefundList readRefunds(String ref) {
+        return new RefundList.NotOffered();
+    }
+
+    /** Whether the payer disputes the payment that the provider calls {@code ref}; the newest dispute decides. */
+    default DisputeAnswer readDispute(String ref) {
+        return new DisputeAnswer.None();
     }
 
     /** As {@link #keyLifetime()}, for refunds; zero where the provider knows no keys for them. */

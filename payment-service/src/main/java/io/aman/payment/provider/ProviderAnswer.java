@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back from a provider.
  *
- * <p>A {@link Fact} says how the payment stands. The other three say how the call went, and the difference between them
+ * <p>A {@link Fact} says how the payment stands. The others say how the call went, and the difference between them
  * decides about money: only {@link NotSent} and {@link Refused} are certain that nothing happened.
  */
 public sealed interface ProviderAnswer {
@@ -27,8 +27,17 @@ public sealed interface ProviderAnswer {
     /** Submitted, and the provider itself does not know the outcome yet. */
     record Processing(String ref) implements Fact {}
 
+    /**
+     * The payer has agreed, and we must ask for the hold now: asking the confirmation again is safe at any time, since the
+     * provider lets it happen once.
+     */
+    record Approved(String ref) implements Fact {}
+
     /** The amount is held. */
     record Authorized(String ref, Money held) implements Fact {}
+
+    /** @param total all that was taken by now; the rest is still held */
+    record PartlyCaptured(String ref, Money total) implements Fact {}
 
     /** @param total all that was ever taken; nothing more can be */
     record Captured(String ref, Money total) implements Fact {}
@@ -44,11 +53,20 @@ public sealed interface ProviderAnswer {
     /** Nothing is held and nothing can be. */
     record Canceled(String ref) implements Fact {}
 
+    /** Nobody acted in time, or the hold lapsed: nothing is held and nothing can be. */
+    record Expired(String ref) implements Fact {}
+
+    /** All was taken, and the provider has given it back of its own accord, which is no refund. */
+    record Voided(String ref) implements Fact {}
+
+    /** The provider knows nothing of it, which may still change: no outcome, but none to wait for without end. */
+    record Absent(String reason) implements ProviderAnswer {}
+
     /** The call may have taken effect or not: a timeout, a broken connection, a 5xx, a status nobody knows. */
-    record Unknown(String reason) implements ProviderAnswer, RefundAnswer {}
+    record Unknown(String reason) implements ProviderAnswer, RefundAnswer, RefundList, DisputeAnswer {}
 
     /** The call certainly had no effect and may be made again. */
-    record NotSent(String reason) implements ProviderAnswer, RefundAnswer {}
+    record NotSent(String reason) implements ProviderAnswer, RefundAnswer, RefundList, DisputeAnswer {}
 
     /**
      * The provider certainly did nothing and will do nothing when asked the same again: our request is wrong, or our
@@ -73,6 +91,7 @@ public sealed interface ProviderAnswer {
             case NotSent notSent -> new Unknown(notSent.reason());
             case Refused refused -> new Unknown("refused when asked again: " + refused.code());
             case Fact fact -> fact;
+            case Absent absent -> absent;
             case Unknown unknown -> unknown;
         };
     }

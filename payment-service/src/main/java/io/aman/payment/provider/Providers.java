@@ -1,5 +1,6 @@
 package io.aman.payment.provider;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public final class Providers {
 
     public Providers(List<? extends PaymentProvider> providers) {
         byName = providers.stream().collect(Collectors.toUnmodifiableMap(PaymentProvider::name, Function.identity()));
+    }
+
+    /** In no order. */
+    public Collection<PaymentProvider> all() {
+        return byName.values();
     }
 
     public Optional<PaymentProvider> find(String name) {

@@ -50,11 +50,12 @@ class MongoNotices {
     /** @return false when it was stored before */
     boolean add(Notice notice, @Nullable String traceparent) {
         var now = Date.from(clock.instant());
-        var acted = notice.about() == Notice.Subject.PAYMENT && notice.ref() != null;
+        var acted = notice.about() != Notice.Subject.SOMETHING_ELSE && notice.ref() != null;
         var document = new Document("_id", idOf(notice))
                 .append("provider", notice.provider())
                 .append("eventId", notice.eventId())
                 .append("type", notice.type())
+                .append("about", notice.about().name())
                 .append("ref", notice.ref())
                 .append("paymentId", notice.paymentId())
                 .append("receivedAt", now)
@@ -119,10 +120,16 @@ class MongoNotices {
                 document.getString("provider"),
                 document.getString("eventId"),
                 document.getString("type"),
+                about(document.getString("about")),
                 document.getString("ref"),
                 document.getString("paymentId"),
                 document.getDate("receivedAt").toInstant(),
                 document.getString("traceparent"),
                 document.getInteger(TRIES));
+    }
+
+    /** Notices were stored without it when only payments were acted on. */
+    private static Notice.Subject about(@Nullable String stored) {
+        return stored == null ? Notice.Subject.PAYMENT : Notice.Subject.valueOf(stored);
     }
 }

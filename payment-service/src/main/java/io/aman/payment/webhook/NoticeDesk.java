@@ -70,7 +70,7 @@ final class NoticeDesk implements Notices, SmartLifecycle {
             return;
         }
         var payment = outcomes.find(notice.provider(), ref, notice.paymentId());
-        if (payment.isPresent() && outcomes.afterNotice(payment.get(), ref, cause(notice))) {
+        if (payment.isPresent() && outcomes.afterNotice(payment.get(), ref, notice.about(), cause(notice))) {
             notices.done(notice.id(), State.PROCESSED);
         } else {
             tryAgain(notice, payment.isPresent() ? "the provider could not be asked" : "its payment is not known");

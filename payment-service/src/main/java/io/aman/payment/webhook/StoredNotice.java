@@ -1,5 +1,6 @@
 package io.aman.payment.webhook;
 
+import io.aman.payment.provider.Notice;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ record StoredNotice(
         String provider,
         String eventId,
         String type,
+        Notice.Subject about,
         @Nullable String ref,
         @Nullable String paymentId,
         Instant receivedAt,

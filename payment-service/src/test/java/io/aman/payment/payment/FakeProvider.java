@@ -5,6 +5,7 @@ import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
@@ -166,7 +167,7 @@ final class FakeProvider implements PaymentProvider {
             case Unknown unknown -> unknown;
             case NotSent notSent -> notSent;
             case Refused refused -> refused;
-            case Fact _ -> give(command);
+            case Fact _, Absent _ -> give(command);
         };
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aman.payment.payment.FakeProvider.Crash;
+import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.Providers;
 import io.aman.platform.observability.Traces;
@@ -17,6 +18,7 @@ import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -39,7 +41,12 @@ class OpenOutcomesTest {
     private final AskProvider ask = new AskProvider(payments, providers);
     private final FindOutcome outcomes = new FindOutcome(
             payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
-    private final CreatePayment create = new CreatePayment(payments, ask, SCHEDULE);
+    private final CreatePayment create = new CreatePayment(
+            payments,
+            ask,
+            new Routing(providers, ask, new Routing.Properties(List.of("stripe"))),
+            new ReturnUrls(Map.of()),
+            SCHEDULE);
     private final ConfirmPayment confirm = new ConfirmPayment(payments, ask, SCHEDULE);
     private final CapturePayment capture = new CapturePayment(payments, ask, SCHEDULE);
     private final CancelPayment cancel = new CancelPayment(payments, ask, SCHEDULE);
@@ -55,7 +62,7 @@ class OpenOutcomesTest {
     }
 
     private Payment create(String operation) {
-        return create.create(new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null), operation, cause());
+        return create.create(new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null), operation, cause());
     }
 
     private Payment confirm(PaymentId id, String operation) {
@@ -63,7 +70,7 @@ class OpenOutcomesTest {
     }
 
     private Payment capture(PaymentId id, String operation) {
-        return capture.capture(id, null, operation, cause());
+        return capture.capture(id, null, true, operation, cause());
     }
 
     private PaymentId authorized() {
@@ -94,7 +101,11 @@ class OpenOutcomesTest {
 
     private boolean notice(PaymentId id, String eventId) {
         var ref = outcomes.find("stripe", "pi_1", id.value());
-        return outcomes.afterNotice(ref.orElseThrow(), "pi_1", Cause.notice("stripe", eventId, clock.instant(), null));
+        return outcomes.afterNotice(
+                ref.orElseThrow(),
+                "pi_1",
+                Notice.Subject.PAYMENT,
+                Cause.notice("stripe", eventId, clock.instant(), null));
     }
 
     private PaymentId captured() {

@@ -89,7 +89,7 @@ class PaymentApiTest extends SandboxedService {
                 "{\"amountMinor\":\"12500\",\"currency\":\"KWD\"}                  | 400 | MALFORMED_JSON",
                 "{\"currency\":\"KWD\"}                                            | 400 | MALFORMED_JSON",
                 "{\"amountMinor\":null,\"currency\":\"KWD\"}                       | 400 | MALFORMED_JSON",
-                "{\"amountMinor\":5124,\"currency\":\"KWD\"}                       | 422 | AMOUNT_PRECISION",
+                "{\"amountMinor\":5124,\"currency\":\"KWD\",\"provider\":\"stripe\"} | 422 | AMOUNT_PRECISION",
                 "{\"amountMinor\":100,\"currency\":\"XXX\"}                        | 422 | UNSUPPORTED_CURRENCY",
                 "{\"amountMinor\":100,\"currency\":\"kwd\"}                        | 422 | UNSUPPORTED_CURRENCY",
                 "{\"amountMinor\":100,\"currency\":\"nothing\"}                    | 422 | UNSUPPORTED_CURRENCY",
@@ -255,7 +255,7 @@ class PaymentApiTest extends SandboxedService {
     @Test
     void whatStripeCertainlyDidNotDoIsUnavailableAndTheSameKeyTriesAgain() {
         var key = key();
-        var body = "{\"amountMinor\":12500,\"currency\":\"KWD\"}";
+        var body = "{\"amountMinor\":12500,\"currency\":\"KWD\",\"provider\":\"stripe\"}";
         plan(Fault.Kind.STATUS, "/payment_intents$", 429, 1);
         var away = post("/api/payments", key, body);
         assertThat(away.status()).isEqualTo(503);

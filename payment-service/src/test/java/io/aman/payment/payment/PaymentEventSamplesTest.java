@@ -15,14 +15,17 @@ import io.aman.events.EventSamples;
 import io.aman.events.EventType;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
+import io.aman.events.PaymentEvent.DisputeStatus;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.platform.outbox.OutboxEvent;
@@ -71,6 +74,9 @@ class PaymentEventSamplesTest {
                         told(new RequiresAction(REF, new NextAction("redirect_to_url", "https://x"))),
                         told(new Declined(REF, "insufficient_funds", "ch_1")),
                         told(new Canceled(REF)),
+                        told(new Expired(REF)),
+                        told(new Captured(REF, AMOUNT), new Voided(REF)),
+                        toldOfADispute(),
                         toldOfARefund())
                 .flatMap(List::stream)
                 .map(OutboxEvent::event)
@@ -79,12 +85,24 @@ class PaymentEventSamplesTest {
                         event -> event.getClass().getAnnotation(EventType.class).value(), Function.identity()));
     }
 
+    private static List<OutboxEvent> toldOfADispute() {
+        var terms = terms();
+        var payment = new Payment(
+                terms,
+                Progress.begun(terms).becoming(new Captured(REF, AMOUNT), NOW).knownAs(REF),
+                1);
+        payment.disputeNoticed(DisputeStatus.OPEN, BY_USER);
+        return payment.newEvents();
+    }
+
     /** One that the provider first tells as done and then as failed. */
     private static List<OutboxEvent> toldOfARefund() {
         var sample = (PaymentEvent.Refunded) EventSamples.event("payment.refunded.v1");
         var terms = terms();
         var payment = new Payment(
-                terms, Progress.begun(terms).becoming(new Captured(REF, AMOUNT)).knownAs(REF), 1);
+                terms,
+                Progress.begun(terms).becoming(new Captured(REF, AMOUNT), NOW).knownAs(REF),
+                1);
         var refund = sample.refundId();
         payment.beginRefund(refund, sample.refunded().amountMinor(), null, BY_USER, SCHEDULE);
         for (var state : List.of(RefundAnswer.State.SUCCEEDED, RefundAnswer.State.FAILED)) {
@@ -101,6 +119,7 @@ class PaymentEventSamplesTest {
                 AMOUNT,
                 SAMPLE.provider(),
                 SAMPLE.reference(),
+                null,
                 null,
                 NOW);
     }

@@ -29,7 +29,7 @@ final class PaymentFixture {
     }
 
     static PaymentTerms terms(String operation) {
-        return new PaymentTerms(PaymentId.createdBy(operation), "usr_1", AMOUNT, "stripe", "order-1", null, NOW);
+        return new PaymentTerms(PaymentId.createdBy(operation), "usr_1", AMOUNT, "stripe", "order-1", null, null, NOW);
     }
 
     static Payment asked() {
@@ -56,7 +56,7 @@ final class PaymentFixture {
 
     static Payment capturing(String attempt) {
         var payment = authorized();
-        payment.beginCapture(attempt, null, BY_USER, SCHEDULE);
+        payment.beginCapture(attempt, null, true, BY_USER, SCHEDULE);
         return stored(payment);
     }
 

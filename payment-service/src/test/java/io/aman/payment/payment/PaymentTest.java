@@ -22,19 +22,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
+import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundList;
 import io.aman.platform.outbox.OutboxEvent;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +94,7 @@ class PaymentTest {
             assertThat(again.hasBegun("op-create")).isTrue();
             assertThat(again.command("op-create"))
                     .isEqualTo(
-                            new ProviderCommand.Create("op-create", again.id().value(), AMOUNT, null));
+                            new ProviderCommand.Create("op-create", again.id().value(), AMOUNT, null, null));
         }
     }
 
@@ -177,7 +185,7 @@ class PaymentTest {
         @Test
         void canTakeLess() {
             var payment = authorized();
-            payment.beginCapture("t1", HALF.amountMinor(), BY_USER, SCHEDULE);
+            payment.beginCapture("t1", HALF.amountMinor(), true, BY_USER, SCHEDULE);
             payment.answered("t1", new Captured(REF, HALF), BY_USER);
             assertThat(payment.progress().captured()).isEqualTo(HALF);
             assertThat(payment.newEvents())
@@ -189,7 +197,7 @@ class PaymentTest {
         @Test
         void neverTakesMoreThanIsHeld() {
             var payment = authorized();
-            assertThatThrownBy(() -> payment.beginCapture("t1", AMOUNT.amountMinor() + 10, BY_USER, SCHEDULE))
+            assertThatThrownBy(() -> payment.beginCapture("t1", AMOUNT.amountMinor() + 10, true, BY_USER, SCHEDULE))
                     .isInstanceOf(PaymentError.CaptureExceedsAuthorization.class);
             assertThat(payment.isChanged()).isFalse();
         }
@@ -197,7 +205,7 @@ class PaymentTest {
         @Test
         void aSecondOneWaitsForTheOutcomeOfTheFirst() {
             var payment = capturing("t1");
-            assertThatThrownBy(() -> payment.beginCapture("t2", null, BY_USER, SCHEDULE))
+            assertThatThrownBy(() -> payment.beginCapture("t2", null, true, BY_USER, SCHEDULE))
                     .isInstanceOf(PaymentError.AttemptInProgress.class);
             assertThat(payment.isChanged()).isFalse();
         }
@@ -205,7 +213,7 @@ class PaymentTest {
         @Test
         void theSameOneAgainChangesNothingAndCountsAsSentBefore() {
             var payment = capturing("t1");
-            payment.beginCapture("t1", null, BY_USER, SCHEDULE);
+            payment.beginCapture("t1", null, true, BY_USER, SCHEDULE);
             assertThat(payment.isChanged()).isFalse();
             assertThat(payment.hasBegun("t1")).isFalse();
         }
@@ -243,6 +251,169 @@ class PaymentTest {
             assertThat(payment.shownState()).isEqualTo(PaymentState.AUTHORIZED);
             assertThat(payment.progress().openAttempt()).isEmpty();
             assertThat(payment.newEntries()).extracting(AuditEntry::action).containsExactly("CAPTURE_REFUSED");
+        }
+    }
+
+    @Nested
+    class SeveralCaptures {
+
+        private Payment partly(Payment payment, String attempt, long minor, Money total) {
+            payment.beginCapture(attempt, minor, false, BY_USER, SCHEDULE);
+            assertThat(payment.command(attempt))
+                    .isEqualTo(new ProviderCommand.Capture(attempt, REF, new Money(minor, "KWD"), false));
+            payment.answered(attempt, new PartlyCaptured(REF, total), BY_USER);
+            return stored(payment);
+        }
+
+        @Test
+        void takePartAfterPartAndTheLastLetsTheRestGo() {
+            var payment = partly(authorized(), "t1", 5_000, new Money(5_000, "KWD"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.PARTIALLY_CAPTURED);
+            assertThat(payment.progress().capturable(AMOUNT)).isEqualTo(new Money(7_500, "KWD"));
+            payment = partly(payment, "t2", 2_500, new Money(7_500, "KWD"));
+            payment.beginCapture("t3", 1_000L, true, BY_USER, SCHEDULE);
+            payment.answered("t3", new Captured(REF, new Money(8_500, "KWD")), BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CAPTURED);
+            assertThat(payment.progress().captures())
+                    .extracting(capture -> capture.amount().amountMinor())
+                    .containsExactly(5_000L, 2_500L, 1_000L);
+            assertThat(payment.progress().capturable(AMOUNT).isPositive()).isFalse();
+        }
+
+        @Test
+        void togetherNeverTakeMoreThanIsHeld() {
+            var payment = partly(authorized(), "t1", 5_000, new Money(5_000, "KWD"));
+            assertThatThrownBy(() -> payment.beginCapture("t2", 7_510L, false, BY_USER, SCHEDULE))
+                    .isInstanceOfSatisfying(
+                            PaymentError.CaptureExceedsAuthorization.class,
+                            e -> assertThat(e.remaining).isEqualTo(new Money(7_500, "KWD")));
+        }
+
+        @Test
+        void theOneThatTakesAllThatIsLeftIsTheLast() {
+            var payment = partly(authorized(), "t1", 5_000, new Money(5_000, "KWD"));
+            payment.beginCapture("t2", 7_500L, false, BY_USER, SCHEDULE);
+            assertThat(payment.command("t2"))
+                    .isEqualTo(new ProviderCommand.Capture("t2", REF, new Money(7_500, "KWD"), true));
+        }
+
+        /** The first part's notice must not be taken for the second part's answer. */
+        @Test
+        void anOldTotalLeavesTheSecondPartOpenAndUnheard() {
+            var payment = partly(authorized(), "t1", 5_000, new Money(5_000, "KWD"));
+            payment.beginCapture("t2", 2_500L, false, BY_USER, SCHEDULE);
+            var first = new PartlyCaptured(REF, new Money(5_000, "KWD"));
+            payment.noticed(first, notice("evt_1"));
+            var open = payment.progress().openAttempt().orElseThrow();
+            assertThat(open.id()).isEqualTo("t2");
+            assertThat(payment.isUnheard(open, first)).isTrue();
+            payment.noticed(new PartlyCaptured(REF, new Money(7_500, "KWD")), notice("evt_2"));
+            assertThat(payment.progress().openAttempt()).isEmpty();
+        }
+
+        @Test
+        void cancelingLetsTheRestGoAndKeepsWhatWasTaken() {
+            var payment = partly(authorized(), "t1", 5_000, new Money(5_000, "KWD"));
+            payment.beginCancel("x1", BY_USER, SCHEDULE);
+            assertThat(payment.command("x1")).isEqualTo(new ProviderCommand.Cancel("x1", REF, true));
+            payment.answered("x1", new Captured(REF, new Money(5_000, "KWD")), BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CAPTURED);
+            assertThat(payment.progress().captured()).isEqualTo(new Money(5_000, "KWD"));
+        }
+    }
+
+    @Nested
+    class LateNews {
+
+        private Payment canceled() {
+            var payment = authorized();
+            payment.noticed(new Canceled(REF), notice("evt_c"));
+            return stored(payment);
+        }
+
+        @Test
+        void moneyThatIsReadAfterTheEndIsBelievedAndMarked() {
+            var payment = canceled();
+            payment.noticed(new Captured(REF, AMOUNT), notice("evt_1"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CAPTURED);
+            assertThat(payment.progress().lateSuccess()).isTrue();
+            assertThat(payment.newEntries())
+                    .extracting(AuditEntry::reason)
+                    .containsExactly("late success: the payment had counted as over");
+        }
+
+        @Test
+        void aCaptureThatTheProviderTookBackCancelsAndIsTold() {
+            var payment = captured();
+            payment.noticed(new Voided(REF), notice("evt_1"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CANCELED);
+            assertThat(payment.progress().captured().isPositive()).isFalse();
+            assertThat(payment.newEvents())
+                    .extracting(OutboxEvent::event)
+                    .containsExactly(new PaymentEvent.CaptureVoided(payment.id().value(), "usr_1", AMOUNT, "stripe"));
+        }
+
+        @Test
+        void whatWasGivenBackInPartCannotBeTakenBackAsAWhole() {
+            var payment = captured();
+            payment.beginRefund("r1", 100L, null, BY_USER, SCHEDULE);
+            payment.noticed(new Voided(REF), notice("evt_1"));
+            assertThat(payment.progress().state()).isEqualTo(PaymentState.CAPTURED);
+        }
+
+        @Test
+        void aHoldThatLapsedExpires() {
+            var payment = authorized();
+            payment.noticed(new Expired(REF), notice("evt_1"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.EXPIRED);
+        }
+
+        @Test
+        void onlyWhatTheProviderNeverHeardOfExpiresAtTheEnd() {
+            var late = Cause.system("reconciliation", NOW.plus(Duration.ofDays(8)), null);
+            for (var answer : List.of(new Absent("not found"), new Unknown("no answer"))) {
+                var payment = created();
+                payment.beginConfirm("c1", CARD, BY_USER, SCHEDULE);
+                payment.looked("c1", answer, late, SCHEDULE);
+                assertThat(payment.progress().state())
+                        .isEqualTo(answer instanceof Absent ? PaymentState.EXPIRED : PaymentState.CREATED);
+            }
+        }
+
+        @Test
+        void aDisputeStandsBesideTheStateAndIsToldOnce() {
+            var payment = captured();
+            payment.disputeNoticed(DisputeStatus.OPEN, notice("evt_1"));
+            payment.disputeNoticed(DisputeStatus.OPEN, notice("evt_2"));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CAPTURED);
+            assertThat(payment.progress().dispute()).isEqualTo(DisputeStatus.OPEN);
+            assertThat(payment.newEvents()).hasSize(1);
+        }
+
+        @Test
+        void aRefundMadeAtTheProviderIsTakenOverOnce() {
+            var payment = captured();
+            var row =
+                    new RefundList.Row(null, new RefundAnswer.Stands("re_9", HALF, RefundAnswer.State.SUCCEEDED, null));
+            payment.refundsListed(List.of(row), notice("evt_1"), SCHEDULE);
+            payment.refundsListed(List.of(row), notice("evt_2"), SCHEDULE);
+            assertThat(payment.progress().refunded()).isEqualTo(HALF);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.PARTIALLY_REFUNDED);
+            assertThat(payment.newEvents()).hasSize(1);
+        }
+
+        /** It was sent, its answer is lost, and the provider's list has it: not a second one. */
+        @Test
+        void oursInTheListIsNotTakenOverASecondTime() {
+            var payment = captured();
+            payment.beginRefund("r1", HALF.amountMinor(), null, BY_USER, SCHEDULE);
+            var row =
+                    new RefundList.Row("r1", new RefundAnswer.Stands("re_9", HALF, RefundAnswer.State.SUCCEEDED, null));
+            payment.refundsListed(List.of(row), notice("evt_1"), SCHEDULE);
+            assertThat(payment.progress().refunds()).singleElement().satisfies(refund -> {
+                assertThat(refund.id()).isEqualTo("r1");
+                assertThat(refund.state()).isEqualTo(RefundState.SUCCEEDED);
+            });
         }
     }
 

@@ -49,8 +49,8 @@ abstract class PaymentsContract {
     }
 
     private Payment added(String operation, String payer, Instant createdAt) {
-        var terms =
-                new PaymentTerms(PaymentId.createdBy(operation), payer, AMOUNT, "stripe", null, "a thing", createdAt);
+        var terms = new PaymentTerms(
+                PaymentId.createdBy(operation), payer, AMOUNT, "stripe", null, "a thing", null, createdAt);
         var payment = payments.add(Payment.create(terms, operation + "-create", BY_USER, SCHEDULE));
         return payments.change(
                 payment.id(), p -> p.answered(operation + "-create", new Created("pi_" + operation), BY_USER));
@@ -122,7 +122,8 @@ abstract class PaymentsContract {
     void aRefusedChangeWritesNothing() {
         var payment = added();
         var before = document(payment);
-        assertThatThrownBy(() -> payments.change(payment.id(), p -> p.beginCapture("t1", null, BY_USER, SCHEDULE)))
+        assertThatThrownBy(
+                        () -> payments.change(payment.id(), p -> p.beginCapture("t1", null, true, BY_USER, SCHEDULE)))
                 .isInstanceOf(PaymentError.NotCapturable.class);
         assertThat(document(payment)).isEqualTo(before);
     }
@@ -130,7 +131,7 @@ abstract class PaymentsContract {
     @Test
     void theSameOperationAddsOnePayment() throws Exception {
         var operation = Ids.random("");
-        var terms = new PaymentTerms(PaymentId.createdBy(operation), "usr_x", AMOUNT, "stripe", null, null, NOW);
+        var terms = new PaymentTerms(PaymentId.createdBy(operation), "usr_x", AMOUNT, "stripe", null, null, null, NOW);
         var begun = AtOnce.run(
                 100,
                 _ -> payments.add(Payment.create(terms, operation + "-create", BY_USER, SCHEDULE))
@@ -161,7 +162,7 @@ abstract class PaymentsContract {
         payments.change(payment.id(), p -> p.noticed(new Authorized(ref(payment), AMOUNT), notice("evt_a")));
         var opened = AtOnce.run(100, n -> {
             try {
-                return payments.change(payment.id(), p -> p.beginCapture("t" + n, null, BY_USER, SCHEDULE))
+                return payments.change(payment.id(), p -> p.beginCapture("t" + n, null, true, BY_USER, SCHEDULE))
                         .hasBegun("t" + n);
             } catch (PaymentError.AttemptInProgress _) {
                 return false;

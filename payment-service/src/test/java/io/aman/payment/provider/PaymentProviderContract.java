@@ -17,11 +17,14 @@ import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
+import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a payment may rely on, whoever the provider is. */
 public abstract class PaymentProviderContract {
+
+    private static final URI BACK = URI.create("https://shop.example/return");
 
     /** An amount the provider takes. */
     protected static final Money AMOUNT = new Money(12_500, "KWD");
@@ -52,21 +55,22 @@ public abstract class PaymentProviderContract {
     }
 
     private String created() {
-        var answer = provider().create(new Create(key(), "pay_1", AMOUNT, null));
+        var answer = provider().create(new Create(key(), "pay_1", AMOUNT, null, null));
         assertThat(answer).isInstanceOf(Created.class);
         return ((Created) answer).ref();
     }
 
     private String authorized() {
         var ref = created();
-        assertThat(provider().confirm(new Confirm(key(), ref, goodCard()))).isEqualTo(new Authorized(ref, AMOUNT));
+        assertThat(provider().confirm(new Confirm(key(), ref, goodCard(), null)))
+                .isEqualTo(new Authorized(ref, AMOUNT));
         return ref;
     }
 
     @Test
     void createdConfirmedCaptured() {
         var ref = authorized();
-        assertThat(provider().capture(new Capture(key(), ref, AMOUNT))).isEqualTo(new Captured(ref, AMOUNT));
+        assertThat(provider().capture(new Capture(key(), ref, AMOUNT, true))).isEqualTo(new Captured(ref, AMOUNT));
         assertThat(provider().read(ref)).isEqualTo(new Captured(ref, AMOUNT));
     }
 
@@ -74,15 +78,15 @@ public abstract class PaymentProviderContract {
     void aPartIsTakenAndTheRestLetGo() {
         var ref = authorized();
         var part = new Money(5_000, "KWD");
-        assertThat(provider().capture(new Capture(key(), ref, part))).isEqualTo(new Captured(ref, part));
+        assertThat(provider().capture(new Capture(key(), ref, part, true))).isEqualTo(new Captured(ref, part));
     }
 
     @Test
     void oneKeyHasOneEffectAndOneAnswer() {
-        var create = new Create(key(), "pay_1", AMOUNT, null);
+        var create = new Create(key(), "pay_1", AMOUNT, null, null);
         assertThat(provider().create(create)).isEqualTo(provider().create(create));
         var ref = authorized();
-        var capture = new Capture(key(), ref, AMOUNT);
+        var capture = new Capture(key(), ref, AMOUNT, true);
         assertThat(provider().capture(capture)).isEqualTo(provider().capture(capture));
         assertThat(captures(ref)).isEqualTo(1);
     }
@@ -90,18 +94,19 @@ public abstract class PaymentProviderContract {
     @Test
     void aDeclineIsToldFromTheNextOne() {
         var ref = created();
-        var first = provider().confirm(new Confirm(key(), ref, declinedCard()));
+        var first = provider().confirm(new Confirm(key(), ref, declinedCard(), null));
         assertThat(first).isInstanceOf(Declined.class);
         assertThat(provider().read(ref)).isEqualTo(first);
-        var second = provider().confirm(new Confirm(key(), ref, declinedCard()));
+        var second = provider().confirm(new Confirm(key(), ref, declinedCard(), null));
         assertThat(((Declined) second).evidence()).isNotEqualTo(((Declined) first).evidence());
-        assertThat(provider().confirm(new Confirm(key(), ref, goodCard()))).isInstanceOf(Authorized.class);
+        assertThat(provider().confirm(new Confirm(key(), ref, goodCard(), null)))
+                .isInstanceOf(Authorized.class);
     }
 
     @Test
     void anOwnerWhoMustActIsToldWhere() {
         var ref = created();
-        var answer = provider().confirm(new Confirm(key(), ref, challengedCard()));
+        var answer = provider().confirm(new Confirm(key(), ref, challengedCard(), BACK));
         assertThat(answer).isInstanceOf(RequiresAction.class);
         assertThat(((RequiresAction) answer).action().type()).isNotBlank();
     }
@@ -109,7 +114,7 @@ public abstract class PaymentProviderContract {
     @Test
     void aLostAnswerIsUnknownAndTheSameKeyFindsOutWhatHappened() {
         var ref = authorized();
-        var capture = new Capture(key(), ref, AMOUNT);
+        var capture = new Capture(key(), ref, AMOUNT, true);
         loseNextAnswer();
         assertThat(provider().capture(capture)).isInstanceOf(Unknown.class);
         assertThat(provider().read(ref)).isEqualTo(new Captured(ref, AMOUNT));
@@ -120,7 +125,7 @@ public abstract class PaymentProviderContract {
     @Test
     void aLostCallIsUnknownAndTheSameKeyMayBeSentAgain() {
         var ref = authorized();
-        var capture = new Capture(key(), ref, AMOUNT);
+        var capture = new Capture(key(), ref, AMOUNT, true);
         loseNextCall();
         assertThat(provider().capture(capture)).isInstanceOf(Unknown.class);
         assertThat(provider().read(ref)).isEqualTo(new Authorized(ref, AMOUNT));
@@ -129,22 +134,22 @@ public abstract class PaymentProviderContract {
 
     @Test
     void whoCannotBeReachedWasNotAsked() {
-        assertThat(unreachable().create(new Create(key(), "pay_1", AMOUNT, null)))
+        assertThat(unreachable().create(new Create(key(), "pay_1", AMOUNT, null, null)))
                 .isInstanceOf(NotSent.class);
     }
 
     @Test
     void capturingWhatIsCapturedAlreadyTellsHowItStands() {
         var ref = authorized();
-        assertThat(provider().capture(new Capture(key(), ref, AMOUNT))).isInstanceOf(Captured.class);
-        assertThat(provider().capture(new Capture(key(), ref, AMOUNT))).isEqualTo(new Captured(ref, AMOUNT));
+        assertThat(provider().capture(new Capture(key(), ref, AMOUNT, true))).isInstanceOf(Captured.class);
+        assertThat(provider().capture(new Capture(key(), ref, AMOUNT, true))).isEqualTo(new Captured(ref, AMOUNT));
         assertThat(captures(ref)).isEqualTo(1);
     }
 
     @Test
     void whatIsHeldIsLetGo() {
         var ref = authorized();
-        var cancel = new Cancel(key(), ref);
+        var cancel = new Cancel(key(), ref, false);
         assertThat(provider().cancel(cancel)).isEqualTo(new Canceled(ref));
         assertThat(provider().cancel(cancel)).isEqualTo(new Canceled(ref));
         assertThat(provider().read(ref)).isEqualTo(new Canceled(ref));
@@ -153,14 +158,14 @@ public abstract class PaymentProviderContract {
     @Test
     void cancelingWhatIsTakenTellsThatItIsTaken() {
         var ref = authorized();
-        provider().capture(new Capture(key(), ref, AMOUNT));
-        assertThat(provider().cancel(new Cancel(key(), ref))).isEqualTo(new Captured(ref, AMOUNT));
+        provider().capture(new Capture(key(), ref, AMOUNT, true));
+        assertThat(provider().cancel(new Cancel(key(), ref, false))).isEqualTo(new Captured(ref, AMOUNT));
     }
 
     @Test
     void oneKeyGivesBackOnce() {
         var ref = authorized();
-        provider().capture(new Capture(key(), ref, AMOUNT));
+        provider().capture(new Capture(key(), ref, AMOUNT, true));
         var refund = new RefundCommand(key(), ref, new Money(5_000, "KWD"));
         loseNextAnswer();
         assertThat(provider().refund(refund)).isInstanceOf(Unknown.class);

@@ -77,6 +77,12 @@ final class Amounts {
         return amount;
     }
 
+    /** The same for the last of several captures, which may take nothing more and only lets the rest go. */
+    static OptionalLong rest(Params params, String name, String currency) {
+        var amount = params.integer(name);
+        return amount.isPresent() && amount.getAsLong() == 0 ? amount : part(params, name, currency);
+    }
+
     private static void check(long amount, String name, String currency) {
         if (amount < 1) {
             throw StripeError.parameter(

@@ -48,6 +48,18 @@ final class Intent {
         return object().path("amount_capturable").asLong();
     }
 
+    /** What was captured by now. */
+    long received() {
+        return object().path("amount_received").asLong();
+    }
+
+    /** Whether the client asked for that when it created the intent. */
+    boolean takesSeveralCaptures() {
+        return object().at("/payment_method_options/card/request_multicapture")
+                .asString("")
+                .equals("if_available");
+    }
+
     String currency() {
         return object().path("currency").asString();
     }
@@ -99,7 +111,7 @@ final class Intent {
     /** What a test asks about. */
     ObjectNode summary() {
         var summary = Json.object().put("id", id()).put("status", status()).put("amount", amount());
-        summary.put("amount_received", object().path("amount_received").asLong());
+        summary.put("amount_received", received());
         summary.put("currency", currency());
         summary.put("captures", row.path("captures").asInt());
         summary.put("confirmations", row.path("confirmations").asInt());

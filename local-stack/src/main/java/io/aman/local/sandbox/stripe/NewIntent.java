@@ -31,6 +31,9 @@ final class NewIntent {
         object.put("client_secret", secret);
         TEXTS.forEach(name -> params.text(name).ifPresent(value -> object.put(name, value)));
         acceptedMethods(params, object);
+        params.oneOf("payment_method_options[card][request_multicapture]", Set.of("if_available", "never"))
+                .ifPresent(value ->
+                        object.withObject("/payment_method_options/card").put("request_multicapture", value));
         var intent = Intent.of(object);
         intent.merge(params.metadata());
         params.text("return_url").ifPresent(intent::returnUrl);

@@ -124,10 +124,20 @@ final class PaymentIntents {
 
     private void succeeded(Intent intent, long amount, Cause cause) {
         intent.status("succeeded");
-        intent.count("captures");
-        intent.object().put("amount_received", amount).put("amount_capturable", 0);
-        state.save(intent);
+        took(intent, amount, 0);
         tell("succeeded", intent, cause);
+    }
+
+    /** What is not taken stays held, as long as Stripe allows for several captures. */
+    private void partlyCaptured(Intent intent, long amount, Cause cause) {
+        took(intent, amount, intent.capturable() - amount);
+        tell("amount_capturable_updated", intent, cause);
+    }
+
+    private void took(Intent intent, long amount, long capturable) {
+        intent.count("captures");
+        intent.object().put("amount_received", intent.received() + amount).put("amount_capturable", capturable);
+        state.save(intent);
     }
 
     /** What the payer did on the challenge's page; nothing when the intent no longer waits for it. */
@@ -143,7 +153,10 @@ final class PaymentIntents {
     }
 
     ObjectNode capture(Intent intent, Params params, Cause cause) {
-        var asked = Amounts.part(params, "amount_to_capture", intent.currency());
+        var isLast = !params.oneOf("final_capture", Set.of("true", "false")).equals(Optional.of("false"));
+        var asked = isLast && intent.received() > 0
+                ? Amounts.rest(params, "amount_to_capture", intent.currency())
+                : Amounts.part(params, "amount_to_capture", intent.currency());
         var metadata = params.metadata();
         params.refuseUnknown();
         requireStatus(intent, Set.of("requires_capture"), "captured");
@@ -155,9 +168,19 @@ final class PaymentIntents {
                     "The provided amount_to_capture %d is greater than the capturable amount %d."
                             .formatted(amount, intent.capturable()));
         }
+        if (!isLast && !intent.takesSeveralCaptures()) {
+            throw StripeError.parameter(
+                    "parameter_unknown",
+                    "final_capture",
+                    "Multicapture is not available for this PaymentIntent; final_capture cannot be false.");
+        }
         intent.merge(metadata);
-        charges.capture(intent.latestCharge().orElseThrow(), amount);
-        succeeded(intent, amount, cause);
+        charges.capture(intent.latestCharge().orElseThrow(), intent.received() + amount);
+        if (isLast) {
+            succeeded(intent, amount, cause);
+        } else {
+            partlyCaptured(intent, amount, cause);
+        }
         return intent.object();
     }
 

@@ -53,7 +53,6 @@ class KnetConfiguration {
         var client = new KnetClient(properties);
         var inquiry = new KnetInquiry(client, attempts, properties, clock);
         var refunds = new KnetRefunds(client, attempts, clock);
-        return new KnetProvider(
-                attempts, inquiry, new KnetPage(properties, cipher), refunds, properties.returnUrl(), clock);
+        return new KnetProvider(attempts, inquiry, new KnetPage(properties, cipher), refunds, clock);
     }
 }

@@ -51,7 +51,7 @@ final class KnetPage {
     }
 
     private static String errorUrl(KnetAttempt attempt) {
-        return KnetUrls.forPayment(attempt.returnUrl(), attempt.paymentId()).toString();
+        return attempt.returnUrl().toString();
     }
 
     private static String joined(Map<String, String> fields, java.util.function.UnaryOperator<String> encode) {

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  * @param resourceKey 16 ASCII characters
  * @param language of KNET's page: {@code EN} or {@code AR}; KNET's older kit says {@code USA}
  * @param responseUrl our webhook as KNET reaches it: https, or http on this machine
- * @param returnUrl where the payer comes back to, with {@code ?payment=<id>}
  * @param connectTimeout after this nothing was sent
  * @param readTimeout after this an outcome is {@code Unknown}
  * @param callbackMaxSize a larger callback gets 413
@@ -38,7 +36,6 @@ record KnetProperties(
         @NotNull Secret resourceKey,
         @DefaultValue("EN") @Pattern(regexp = "EN|AR|USA") String language,
         @NotNull URI responseUrl,
-        @Nullable URI returnUrl,
         @DefaultValue("1s") @DurationMin(millis = 100) Duration connectTimeout,
         @DefaultValue("4s") @DurationMin(millis = 100) Duration readTimeout,
         @DefaultValue("16KB") DataSize callbackMaxSize,

@@ -9,12 +9,14 @@ import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
@@ -44,21 +46,13 @@ final class KnetProvider implements PaymentProvider {
     private final KnetInquiry inquiry;
     private final KnetPage page;
     private final KnetRefunds refunds;
-    private final @Nullable URI returnUrl;
     private final Clock clock;
 
-    KnetProvider(
-            MongoKnetAttempts attempts,
-            KnetInquiry inquiry,
-            KnetPage page,
-            KnetRefunds refunds,
-            @Nullable URI returnUrl,
-            Clock clock) {
+    KnetProvider(MongoKnetAttempts attempts, KnetInquiry inquiry, KnetPage page, KnetRefunds refunds, Clock clock) {
         this.attempts = attempts;
         this.inquiry = inquiry;
         this.page = page;
         this.refunds = refunds;
-        this.returnUrl = returnUrl;
         this.clock = clock;
     }
 
@@ -71,6 +65,11 @@ final class KnetProvider implements PaymentProvider {
     @Override
     public boolean takes(@Nullable PaymentMethodToken method) {
         return method == null;
+    }
+
+    @Override
+    public boolean needsReturnUrl() {
+        return true;
     }
 
     @Override
@@ -98,9 +97,8 @@ final class KnetProvider implements PaymentProvider {
         if (order.isEmpty()) {
             return new Refused("unknown_payment");
         }
-        if (returnUrl == null
-                || !KnetUrls.isAcceptable(
-                        KnetUrls.forPayment(returnUrl, order.get().paymentId()))) {
+        var returnUrl = command.returnUrl();
+        if (returnUrl == null || !KnetUrls.isAcceptable(returnUrl)) {
             return new Refused("return_url");
         }
         var trackId = trackId(command.key());
@@ -197,7 +195,8 @@ final class KnetProvider implements PaymentProvider {
             case KnetVerdict.AwaitsPayer _ -> awaitsPayer(attempt);
             case KnetVerdict.Pending _ -> new Processing(ref);
             case KnetVerdict.Captured _ -> new Captured(ref, attempt.amount());
-            case KnetVerdict.Voided _, KnetVerdict.Expired _ -> new Canceled(ref);
+            case KnetVerdict.Voided _ -> new Voided(ref);
+            case KnetVerdict.Expired _ -> new Expired(ref);
             case KnetVerdict.Failed failed -> new Declined(ref, failed.code(), attempt.trackId());
             case KnetVerdict.NotKnown unknown -> new Unknown(unknown.reason());
         };

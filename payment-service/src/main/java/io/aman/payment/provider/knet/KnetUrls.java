@@ -25,13 +25,4 @@ final class KnetUrls {
     private static boolean isLocal(URI url) {
         return "http".equals(url.getScheme()) && THIS_MACHINE.contains(url.getHost());
     }
-
-    /** Where the payer comes back to: the fragment, if any, stays the end. */
-    static URI forPayment(URI returnUrl, String paymentId) {
-        var text = returnUrl.toString();
-        int end = text.indexOf('#');
-        var page = end < 0 ? text : text.substring(0, end);
-        return URI.create(
-                page + (page.contains("?") ? "&" : "?") + "payment=" + paymentId + text.substring(page.length()));
-    }
 }

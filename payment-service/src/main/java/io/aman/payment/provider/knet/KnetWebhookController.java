@@ -81,9 +81,7 @@ class KnetWebhookController {
                 known.ref(),
                 known.paymentId(),
                 body));
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
-                .body("REDIRECT=" + KnetUrls.forPayment(known.returnUrl(), known.paymentId()));
+        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("REDIRECT=" + known.returnUrl());
     }
 
     /** One answer for all that is wrong: another one for bad padding would help to decrypt. */

@@ -32,6 +32,6 @@ class StripeConfiguration {
                 .setMaxNetworkRetries(0) // who asks again, and when, is decided by us
                 .setHttpClient(new StripeHttpClient(properties.connectTimeout(), properties.readTimeout()))
                 .build();
-        return new StripeProvider(client, properties.returnUrl());
+        return new StripeProvider(client);
     }
 }

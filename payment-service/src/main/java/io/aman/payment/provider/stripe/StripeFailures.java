@@ -8,6 +8,7 @@ import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
@@ -63,7 +64,7 @@ final class StripeFailures {
             case NotSent notSent -> notSent;
             case Refused refused -> refused;
             case Unknown unknown -> unknown;
-            case Fact _ -> new Unknown("a fact about a payment");
+            case Fact _, Absent _ -> new Unknown("a fact about a payment");
         };
     }
 

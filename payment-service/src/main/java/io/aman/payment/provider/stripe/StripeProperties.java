@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,7 +17,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param baseUrl the API's address, without {@code /v1}
  * @param webhookSecret one or more, separated by commas: while a secret is being changed, both are believed
- * @param returnUrl where Stripe sends the payer back after 3-D Secure
  * @param connectTimeout after this nothing was sent, and the caller gets 503
  * @param readTimeout after this an outcome is {@code Unknown}: the caller gets 202, and reconciliation asks again
  * @param webhookTolerance how far a webhook's timestamp may be from now, in either direction
@@ -30,7 +28,6 @@ record StripeProperties(
         @NotNull URI baseUrl,
         @NotNull Secret apiKey,
         @NotEmpty List<Secret> webhookSecret,
-        @Nullable URI returnUrl,
         @DefaultValue("1s") @DurationMin(millis = 100) Duration connectTimeout,
         @DefaultValue("4s") @DurationMin(millis = 100) Duration readTimeout,
         @DefaultValue("5m") @DurationMin(seconds = 1) Duration webhookTolerance,

@@ -10,6 +10,8 @@ import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
+import com.stripe.param.PaymentIntentCreateParams.PaymentMethodOptions;
+import com.stripe.param.PaymentIntentCreateParams.PaymentMethodOptions.Card.RequestMulticapture;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.service.PaymentIntentService;
 import com.stripe.service.RefundService;
@@ -25,7 +27,6 @@ import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -48,17 +49,22 @@ final class StripeProvider implements PaymentProvider {
     /** Stripe forgets a key after 24 hours at the earliest; an hour is left for clocks and queues. */
     private static final Duration KEY_LIFETIME = Duration.ofHours(23);
 
+    /** Where the card and Stripe's contract allow it; else a capture that is not the last one is refused. */
+    private static final PaymentMethodOptions SEVERAL_CAPTURES = PaymentMethodOptions.builder()
+            .setCard(PaymentMethodOptions.Card.builder()
+                    .setRequestMulticapture(RequestMulticapture.IF_AVAILABLE)
+                    .build())
+            .build();
+
     private static final Pattern TOKEN = Pattern.compile("pm_[A-Za-z0-9_]{1,120}");
     private static final String UNEXPECTED_STATE = "payment_intent_unexpected_state";
 
     private final PaymentIntentService intents;
     private final RefundService refunds;
-    private final @Nullable URI returnUrl;
 
-    StripeProvider(StripeClient client, @Nullable URI returnUrl) {
+    StripeProvider(StripeClient client) {
         this.intents = client.v1().paymentIntents();
         this.refunds = client.v1().refunds();
-        this.returnUrl = returnUrl;
     }
 
     @Override
@@ -82,12 +88,18 @@ final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean capturesInParts() {
+        return true;
+    }
+
+    @Override
     public ProviderAnswer create(Create command) {
         var params = PaymentIntentCreateParams.builder()
                 .setAmount(StripeAmounts.toStripe(command.amount()))
                 .setCurrency(command.amount().currency().toLowerCase(Locale.ROOT))
                 .setCaptureMethod(CaptureMethod.MANUAL)
                 .addPaymentMethodType("card")
+                .setPaymentMethodOptions(SEVERAL_CAPTURES)
                 .setDescription(command.description())
                 .putMetadata(StripeWire.PAYMENT_ID, command.paymentId())
                 .build();
@@ -99,22 +111,30 @@ final class StripeProvider implements PaymentProvider {
         var params = PaymentIntentConfirmParams.builder()
                 .setPaymentMethod(Objects.requireNonNull(command.paymentMethod(), "paymentMethod")
                         .value());
-        if (returnUrl != null) {
-            params.setReturnUrl(returnUrl.toString());
+        if (command.returnUrl() != null) {
+            params.setReturnUrl(command.returnUrl().toString());
         }
         return answer(command.ref(), () -> intents.confirm(command.ref(), params.build(), key(command.key())));
     }
 
     @Override
     public ProviderAnswer capture(Capture command) {
-        var params = PaymentIntentCaptureParams.builder()
-                .setAmountToCapture(StripeAmounts.toStripe(command.amount()))
-                .build();
-        return answer(command.ref(), () -> intents.capture(command.ref(), params, key(command.key())));
+        var params = PaymentIntentCaptureParams.builder().setAmountToCapture(StripeAmounts.toStripe(command.amount()));
+        if (!command.last()) {
+            params.setFinalCapture(false); // known only where several captures are possible
+        }
+        return answer(command.ref(), () -> intents.capture(command.ref(), params.build(), key(command.key())));
     }
 
     @Override
     public ProviderAnswer cancel(Cancel command) {
+        if (command.partlyCaptured()) {
+            var rest = PaymentIntentCaptureParams.builder()
+                    .setAmountToCapture(0L)
+                    .setFinalCapture(true)
+                    .build();
+            return answer(command.ref(), () -> intents.capture(command.ref(), rest, key(command.key())));
+        }
         var params = PaymentIntentCancelParams.builder().build();
         return answer(command.ref(), () -> intents.cancel(command.ref(), params, key(command.key())));
     }

@@ -10,7 +10,9 @@ import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
+import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
@@ -32,6 +34,9 @@ final class StripeWire {
     /** The key in a refund's metadata that holds our refund id. */
     static final String REFUND_ID = "refund_id";
 
+    /** Stripe's reason for a hold that it let go itself, after seven days for most cards. */
+    private static final String LAPSED = "automatic";
+
     private static final String INTENT = "payment_intent";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,64}");
@@ -48,13 +53,21 @@ final class StripeWire {
             case "requires_confirmation" -> new Created(ref);
             case "requires_action" -> new RequiresAction(ref, nextAction(intent.getNextAction()));
             case "processing" -> new Processing(ref);
-            case "requires_capture" ->
-                new Authorized(ref, StripeAmounts.toMoney(intent.getAmountCapturable(), intent.getCurrency()));
+            case "requires_capture" -> held(intent);
             case "succeeded" ->
                 new Captured(ref, StripeAmounts.toMoney(intent.getAmountReceived(), intent.getCurrency()));
-            case "canceled" -> new Canceled(ref);
+            case "canceled" -> LAPSED.equals(intent.getCancellationReason()) ? new Expired(ref) : new Canceled(ref);
             case null, default -> new Unknown("a status we do not know");
         };
+    }
+
+    /** After a capture that was not the last one, an intent goes on holding the rest. */
+    private static ProviderAnswer held(PaymentIntent intent) {
+        var received = intent.getAmountReceived();
+        return received == null || received == 0
+                ? new Authorized(
+                        intent.getId(), StripeAmounts.toMoney(intent.getAmountCapturable(), intent.getCurrency()))
+                : new PartlyCaptured(intent.getId(), StripeAmounts.toMoney(received, intent.getCurrency()));
     }
 
     /** @see <a href="https://docs.stripe.com/api/refunds/object">The refund object</a> */
@@ -110,13 +123,21 @@ final class StripeWire {
                     provider,
                     Objects.requireNonNull(text(event, "id")),
                     Objects.requireNonNull(text(event, "type")),
-                    intent != null ? Notice.Subject.PAYMENT : Notice.Subject.SOMETHING_ELSE,
+                    intent != null ? subject(object) : Notice.Subject.SOMETHING_ELSE,
                     intent != null ? intent : text(object, "id"),
                     isIntent ? text(object.path("metadata"), PAYMENT_ID) : null,
                     body));
         } catch (JacksonException _) {
             return Optional.empty();
         }
+    }
+
+    private static Notice.Subject subject(JsonNode object) {
+        return switch (text(object, "object")) {
+            case "charge", "refund" -> Notice.Subject.REFUND;
+            case "dispute" -> Notice.Subject.DISPUTE;
+            case null, default -> Notice.Subject.PAYMENT;
+        };
     }
 
     private static boolean isId(@Nullable String value) {

@@ -38,7 +38,6 @@ final class KnetFixture {
                 Secret.of(key),
                 "EN",
                 responseUrl,
-                URI.create("https://shop.example/return"),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
                 DataSize.ofKilobytes(16),

@@ -10,16 +10,17 @@ import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.provider.AmountCheck;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer;
-import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
 import io.aman.payment.provider.knet.KnetRefunds.Outcome;
@@ -42,6 +43,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class KnetProviderTest {
 
     private static final Money AMOUNT = new Money(20_550, "KWD");
+    private static final URI BACK = URI.create("https://shop.example/return");
     private static final URI RESPONSE = URI.create("https://shop.example/api/payments/webhook/knet");
 
     private static Sandbox sandbox;
@@ -84,11 +86,11 @@ class KnetProviderTest {
     }
 
     private String created() {
-        return ((Created) knet.create(new Create(key(), paymentId, AMOUNT, null))).ref();
+        return ((Created) knet.create(new Create(key(), paymentId, AMOUNT, null, null))).ref();
     }
 
     private ProviderAnswer confirm(String ref, String key) {
-        return knet.confirm(new Confirm(key, ref, new PaymentMethodToken("knet")));
+        return knet.confirm(new Confirm(key, ref, new PaymentMethodToken("knet"), BACK));
     }
 
     /** Opens the page and does there what the payer or the tester does; returns our id of the payment at KNET. */
@@ -138,11 +140,11 @@ class KnetProviderTest {
     @Test
     void nothingIsAskedBeforeThePayerIsSentAway() {
         var offline = at(URI.create("http://127.0.0.1:1"));
-        var create = new Create(key(), paymentId, AMOUNT, null);
+        var create = new Create(key(), paymentId, AMOUNT, null, null);
         assertThat(offline.create(create)).isEqualTo(offline.create(create));
         var ref = ((Created) offline.create(create)).ref();
         assertThat(offline.read(ref)).isEqualTo(new Created(ref));
-        assertThat(offline.confirm(new Confirm(key(), ref, new PaymentMethodToken("knet"))))
+        assertThat(offline.confirm(new Confirm(key(), ref, new PaymentMethodToken("knet"), BACK)))
                 .isInstanceOf(RequiresAction.class);
     }
 
@@ -212,7 +214,7 @@ class KnetProviderTest {
         clock.advance(Duration.ofHours(23));
         assertThat(knet.read(ref)).isEqualTo(answer);
         clock.advance(Duration.ofHours(2));
-        assertThat(knet.read(ref)).isEqualTo(new Canceled(ref));
+        assertThat(knet.read(ref)).isEqualTo(new Expired(ref));
     }
 
     @Test
@@ -221,12 +223,12 @@ class KnetProviderTest {
         knet.read(ref);
         clock.advance(Duration.ofHours(23));
         KnetFixture.command(sandbox, trackId(ref), "void", "{}");
-        assertThat(knet.read(ref)).isEqualTo(new Canceled(ref));
+        assertThat(knet.read(ref)).isEqualTo(new Voided(ref));
         clock.advance(Duration.ofDays(3));
-        assertThat(knet.read(ref)).as("it stays so").isEqualTo(new Canceled(ref));
+        assertThat(knet.read(ref)).as("it stays so").isEqualTo(new Voided(ref));
 
         var late = "pay_" + UUID.randomUUID();
-        var other = ((Created) knet.create(new Create(key(), late, AMOUNT, null))).ref();
+        var other = ((Created) knet.create(new Create(key(), late, AMOUNT, null, null))).ref();
         attempt(other, "pay");
         knet.read(other);
         clock.advance(Duration.ofDays(2));

@@ -24,7 +24,7 @@ class KnetWebhookControllerTest {
                 "pay_1",
                 "knet_pay_1",
                 new Money(1_500, "KWD"),
-                URI.create("https://shop.example/return?lang=en#top"),
+                URI.create("https://shop.example/return?lang=en&payment=pay_1#top"),
                 Clock.systemUTC().instant()));
         return new KnetWebhookController(KnetVectors.CIPHER, attempts, notices, Clock.systemUTC(), 1000)
                 .receive(new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8)));

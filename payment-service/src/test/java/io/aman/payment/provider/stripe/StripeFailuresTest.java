@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 @ExtendWith(OutputCaptureExtension.class)
 class StripeFailuresTest {
 
-    private static final Capture CAPTURE = new Capture("key-1", "pi_1", new Money(12_500, "KWD"));
+    private static final Capture CAPTURE = new Capture("key-1", "pi_1", new Money(12_500, "KWD"), true);
     private static final Duration TIMEOUT = Duration.ofMillis(300);
 
     private final AtomicInteger requests = new AtomicInteger();
@@ -65,7 +65,6 @@ class StripeFailuresTest {
                 URI.create("http://127.0.0.1:" + port),
                 Secret.of("sk_test_very_secret"),
                 List.of(Secret.of("whsec")),
-                null,
                 TIMEOUT,
                 TIMEOUT,
                 Duration.ofMinutes(5),
@@ -206,6 +205,6 @@ class StripeFailuresTest {
     }
 
     private ProviderAnswer confirm() {
-        return stripe.confirm(new Confirm("key-1", "pi_1", new PaymentMethodToken("pm_card_visa")));
+        return stripe.confirm(new Confirm("key-1", "pi_1", new PaymentMethodToken("pm_card_visa"), null));
     }
 }

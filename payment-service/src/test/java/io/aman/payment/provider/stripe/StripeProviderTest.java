@@ -39,7 +39,6 @@ class StripeProviderTest extends PaymentProviderContract {
                 url,
                 Secret.of(sandbox.stripe().keys().apiKey()),
                 List.of(Secret.of("whsec")),
-                URI.create("https://shop.example/return"),
                 TIMEOUT,
                 TIMEOUT,
                 Duration.ofMinutes(5),

@@ -1,0 +1,63 @@
+package io.aman.payment.payment;
+
+import io.aman.payment.payment.PaymentError.UnknownReturnUrl;
+import jakarta.validation.constraints.AssertTrue;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where payers may come back to from a provider's page. A request names one of these and never gives an address: else a
+ * link to our own provider's page could lead anywhere.
+ *
+ * @param returnUrls by name; the one called {@code default} is for who names none. https, or http on this machine
+ */
+@Validated
+@ConfigurationProperties("payment")
+record ReturnUrls(@DefaultValue Map<String, URI> returnUrls) {
+
+    private static final String DEFAULT = "default";
+    private static final int LONGEST = 200;
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    @AssertTrue(
+            message = "must each be https, or http on this machine, of at most 200 characters and without user info")
+    boolean isEachAcceptable() {
+        return returnUrls.values().stream().allMatch(ReturnUrls::isAcceptable);
+    }
+
+    private static boolean isAcceptable(URI url) {
+        var host = url.getHost();
+        return host != null
+                && url.getUserInfo() == null
+                && url.toString().length() <= LONGEST
+                && ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && THIS_MACHINE.contains(host)));
+    }
+
+    /**
+     * @param name null for the default
+     * @return null where none was named and there is no default
+     * @throws UnknownReturnUrl when none is configured under this name
+     */
+    @Nullable
+    URI named(@Nullable String name) {
+        var url = returnUrls.get(name == null ? DEFAULT : name);
+        if (url == null && name != null) {
+            throw new UnknownReturnUrl();
+        }
+        return url;
+    }
+
+    /** The address with {@code ?payment=<id>} added, so that the page knows what to show. */
+    static URI forPayment(URI url, PaymentId payment) {
+        var text = url.toString();
+        int end = text.indexOf('#');
+        var page = end < 0 ? text : text.substring(0, end);
+        return URI.create(
+                page + (page.contains("?") ? "&" : "?") + "payment=" + payment + text.substring(page.length()));
+    }
+}
