@@ -92,8 +92,8 @@ public abstract class SandboxedService {
 
     @DynamicPropertySource
     static void returnUrls(DynamicPropertyRegistry properties) {
-        properties.add("payment.return-urls.default", () -> "https://shop.example/return");
-        properties.add("payment.return-urls.app", () -> "https://app.example/paid?from=aman");
+        properties.add("payment.returns.default", () -> "https://shop.example/return");
+        properties.add("payment.returns.app", () -> "https://app.example/paid?from=aman");
     }
 
     @DynamicPropertySource

@@ -33,7 +33,7 @@ final class Parts {
 
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
-    /** With these in the environment payment-service talks to the real providers; no other part sees them. */
+    /** With these in the environment payment-service talks to the real providers, and payers come back to the real shop; no other part sees them. */
     private static final Set<String> PROVIDERS = Set.of(
             "STRIPE_API_KEY",
             "STRIPE_WEBHOOK_SECRET",
@@ -47,7 +47,7 @@ final class Parts {
             "KNET_TRANPORTAL_PASSWORD",
             "KNET_RESOURCE_KEY",
             "KNET_RESPONSE_URL",
-            "KNET_RETURN_URL");
+            "PAYMENT_RETURN_URL");
 
     /**
      * Small heaps, one collector thread and one compiler: nine JVMs share a laptop, and 2.5 GB of it. The first
@@ -220,6 +220,8 @@ final class Parts {
 
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
+        properties.put("payment.returns.default", ports.gatewayUri() + "/");
+        take("PAYMENT_RETURN_URL", "payment.returns.default", properties);
         stripe(properties);
         paypal(properties);
         knet(properties);
@@ -256,9 +258,7 @@ final class Parts {
         var prefix = "payment.provider.knet.";
         properties.put(prefix + "base-url", ports.sandboxUri() + "/knet");
         properties.put(prefix + "response-url", ports.gatewayUri() + "/api/payments/webhook/knet");
-        properties.put(prefix + "return-url", ports.gatewayUri() + "/");
-        for (var name : List.of(
-                "base-url", "tranportal-id", "tranportal-password", "resource-key", "response-url", "return-url")) {
+        for (var name : List.of("base-url", "tranportal-id", "tranportal-password", "resource-key", "response-url")) {
             take("KNET_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), prefix + name, properties);
         }
     }

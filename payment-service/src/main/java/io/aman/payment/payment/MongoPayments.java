@@ -9,12 +9,14 @@ import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -36,6 +39,10 @@ final class MongoPayments implements Payments {
     private static final long MAX_PAUSE_MILLIS = 10;
     private static final String PAYER = "payer";
     private static final String CREATED_AT = "createdAt";
+    private static final String REFERENCE = "reference";
+    /** As the payer sees it. */
+    private static final String STATE = "shownState";
+
     private static final String PROVIDER = "provider";
     private static final String VERSION = "version";
     private static final String PROGRESS = "progress";
@@ -59,6 +66,7 @@ final class MongoPayments implements Payments {
             @Nullable URI returnUrl,
             Instant createdAt,
             Progress progress,
+            @Nullable PaymentState shownState,
             @Nullable Instant nextCheckAt,
             @Nullable List<AuditEntry> audit,
             @Nullable List<Document> outbox) {
@@ -76,6 +84,7 @@ final class MongoPayments implements Payments {
                     terms.returnUrl(),
                     terms.createdAt(),
                     payment.progress(),
+                    payment.shownState(),
                     payment.progress().nextCheckAt(),
                     payment.newEntries(),
                     outbox.entries(payment.newEvents()));
@@ -104,6 +113,12 @@ final class MongoPayments implements Payments {
         indexes.createIndex(new Index(PAYER, Sort.Direction.ASC)
                 .on(CREATED_AT, Sort.Direction.DESC)
                 .on("_id", Sort.Direction.DESC));
+        for (var field : List.of(STATE, REFERENCE)) {
+            indexes.createIndex(new Index(PAYER, Sort.Direction.ASC)
+                    .on(field, Sort.Direction.ASC)
+                    .on(CREATED_AT, Sort.Direction.DESC)
+                    .on("_id", Sort.Direction.DESC));
+        }
         indexes.createIndex(new Index(NEXT_CHECK_AT, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(PROVIDER_REF, Sort.Direction.ASC).unique().sparse());
     }
@@ -162,6 +177,7 @@ final class MongoPayments implements Payments {
                 .inc(VERSION, 1)
                 .set(PROVIDER, payment.terms().provider())
                 .set(PROGRESS, payment.progress())
+                .set(STATE, payment.shownState())
                 .push(AUDIT)
                 .each(payment.newEntries().toArray());
         var next = payment.progress().nextCheckAt();
@@ -179,14 +195,31 @@ final class MongoPayments implements Payments {
     }
 
     @Override
-    public List<Payment> of(String payer, @Nullable Cursor after, int limit) {
-        var own = where(PAYER).is(payer);
-        var page = query(after == null ? own : own.andOperator(after.olderBy(CREATED_AT)))
+    public List<Payment> of(String payer, PaymentSearch search, @Nullable Cursor after, int limit) {
+        var wanted = new ArrayList<>(List.of(where(PAYER).is(payer)));
+        narrow(wanted, STATE, search.state(), Criteria::in);
+        narrow(wanted, CREATED_AT, search.from(), Criteria::gte);
+        narrow(wanted, CREATED_AT, search.to(), Criteria::lt);
+        narrow(wanted, "amount.amountMinor", search.minAmountMinor(), Criteria::gte);
+        narrow(wanted, "amount.amountMinor", search.maxAmountMinor(), Criteria::lte);
+        narrow(wanted, "amount.currency", search.currency(), Criteria::is);
+        narrow(wanted, REFERENCE, search.reference(), Criteria::is);
+        if (after != null) {
+            wanted.add(after.olderBy(CREATED_AT));
+        }
+        var page = query(new Criteria().andOperator(wanted))
                 .with(Sort.by(Sort.Direction.DESC, CREATED_AT, "_id"))
                 .limit(limit);
         return mongo.find(lean(page), Stored.class, COLLECTION).stream()
                 .map(Stored::toPayment)
                 .toList();
+    }
+
+    private static <T> void narrow(
+            List<Criteria> wanted, String field, @Nullable T value, BiFunction<Criteria, T, Criteria> narrowed) {
+        if (value != null) {
+            wanted.add(narrowed.apply(where(field), value));
+        }
     }
 
     @Override

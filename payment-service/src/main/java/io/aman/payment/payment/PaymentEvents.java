@@ -69,8 +69,8 @@ final class PaymentEvents {
             case Created _, Approved _, Processing _ -> Optional.empty();
             case RequiresAction _ -> Optional.of(new PaymentEvent.ActionRequired(id, payer, amount, provider));
             case Authorized _ -> Optional.of(new PaymentEvent.Authorized(id, payer, amount, provider));
-            case PartlyCaptured some -> Optional.of(captured(terms, some.total(), capturedBefore));
-            case Captured done -> Optional.of(captured(terms, done.total(), capturedBefore));
+            case PartlyCaptured some -> captured(terms, some.total(), capturedBefore);
+            case Captured done -> captured(terms, done.total(), capturedBefore);
             case Declined no -> Optional.of(new PaymentEvent.Failed(id, payer, amount, provider, no.code()));
             case Canceled _ -> Optional.of(new PaymentEvent.Canceled(id, payer, amount, provider));
             case Voided _ -> Optional.of(new PaymentEvent.CaptureVoided(id, payer, capturedBefore, provider));
@@ -78,9 +78,13 @@ final class PaymentEvents {
         };
     }
 
-    private static PaymentEvent captured(PaymentTerms terms, Money total, Money before) {
-        return new PaymentEvent.Captured(
-                terms.id().value(), terms.payer(), total.minus(before), total, terms.provider(), terms.reference());
+    /** Nothing where only the rest was let go. */
+    private static Optional<PaymentEvent> captured(PaymentTerms terms, Money total, Money before) {
+        var taken = total.minus(before);
+        return taken.isPositive()
+                ? Optional.of(new PaymentEvent.Captured(
+                        terms.id().value(), terms.payer(), taken, total, terms.provider(), terms.reference()))
+                : Optional.empty();
     }
 
     static PaymentEvent disputed(PaymentTerms terms, DisputeStatus status) {

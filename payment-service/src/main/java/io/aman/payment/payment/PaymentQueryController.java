@@ -5,11 +5,13 @@ import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,10 +42,11 @@ class PaymentQueryController {
     @GetMapping
     @RequirePermissions("payment.view")
     Page<PaymentView> list(
+            @Valid @ModelAttribute PaymentSearch search,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        var found = payments.of(caller.userId(), Cursor.parse(cursor), limit + 1);
+        var found = payments.of(caller.userId(), search, Cursor.parse(cursor), limit + 1);
         return Page.of(found, limit, PaymentQueryController::place, PaymentView::of);
     }
 

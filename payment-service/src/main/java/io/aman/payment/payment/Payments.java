@@ -39,8 +39,8 @@ interface Payments {
      */
     boolean changeIfUnchanged(Payment seen, Consumer<Payment> change);
 
-    /** One payer's payments, newest first, after {@code cursor}. */
-    List<Payment> of(String payer, @Nullable Cursor after, int limit);
+    /** One payer's payments that match, newest first, after {@code cursor}. */
+    List<Payment> of(String payer, PaymentSearch search, @Nullable Cursor after, int limit);
 
     /** The trail of a payment, oldest first; empty when there is no such payment. */
     Optional<List<AuditEntry>> audit(PaymentId id);

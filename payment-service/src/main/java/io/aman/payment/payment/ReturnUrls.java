@@ -14,11 +14,11 @@ import org.springframework.validation.annotation.Validated;
  * Where payers may come back to from a provider's page. A request names one of these and never gives an address: else a
  * link to our own provider's page could lead anywhere.
  *
- * @param returnUrls by name; the one called {@code default} is for who names none. https, or http on this machine
+ * @param returns by name; the one called {@code default} is for who names none. https, or http on this machine
  */
 @Validated
 @ConfigurationProperties("payment")
-record ReturnUrls(@DefaultValue Map<String, URI> returnUrls) {
+record ReturnUrls(@DefaultValue Map<String, URI> returns) {
 
     private static final String DEFAULT = "default";
     private static final int LONGEST = 200;
@@ -27,7 +27,7 @@ record ReturnUrls(@DefaultValue Map<String, URI> returnUrls) {
     @AssertTrue(
             message = "must each be https, or http on this machine, of at most 200 characters and without user info")
     boolean isEachAcceptable() {
-        return returnUrls.values().stream().allMatch(ReturnUrls::isAcceptable);
+        return returns.values().stream().allMatch(ReturnUrls::isAcceptable);
     }
 
     private static boolean isAcceptable(URI url) {
@@ -45,7 +45,7 @@ record ReturnUrls(@DefaultValue Map<String, URI> returnUrls) {
      */
     @Nullable
     URI named(@Nullable String name) {
-        var url = returnUrls.get(name == null ? DEFAULT : name);
+        var url = returns.get(name == null ? DEFAULT : name);
         if (url == null && name != null) {
             throw new UnknownReturnUrl();
         }

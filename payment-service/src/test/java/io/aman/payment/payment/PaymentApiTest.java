@@ -351,4 +351,140 @@ class PaymentApiTest extends SandboxedService {
     private String stored(String id) {
         return String.valueOf(mongo.findById(id, Document.class, MongoPayments.COLLECTION));
     }
+
+    private Answer search(String query) {
+        return get("/api/payments?" + query, "payment.view");
+    }
+
+    private static List<String> ids(Answer page) {
+        return StreamSupport.stream(page.json().path("items").spliterator(), false)
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
+    private String create(long minor, String currency, String reference) {
+        var body = "{\"amountMinor\":%d,\"currency\":\"%s\",\"provider\":\"stripe\",\"reference\":\"%s\"}"
+                .formatted(minor, currency, reference);
+        return post("/api/payments", key(), body).string("id");
+    }
+
+    @Test
+    void onesOwnPaymentsAreFoundByStateAmountCurrencyReferenceAndDate() {
+        var small = create(500, "EUR", "order-a");
+        var large = create(90_000, "EUR", "order-b");
+        var other = create(90_000, "USD", "order-b");
+        confirm(large, "pm_card_visa");
+        assertThat(ids(search("state=AUTHORIZED"))).containsExactly(large);
+        assertThat(ids(search("state=AUTHORIZED,CREATED"))).containsExactly(other, large, small);
+        assertThat(ids(search("minAmountMinor=501"))).containsExactly(other, large);
+        assertThat(ids(search("maxAmountMinor=500"))).containsExactly(small);
+        assertThat(ids(search("currency=EUR&minAmountMinor=501"))).containsExactly(large);
+        assertThat(ids(search("reference=order-b"))).containsExactly(other, large);
+        assertThat(ids(search("reference=order-b&limit=1"))).containsExactly(other);
+        var next = search("reference=order-b&limit=1").string("nextCursor");
+        assertThat(ids(search("reference=order-b&limit=1&cursor=" + next))).containsExactly(large);
+        var at = payment(large).string("createdAt");
+        assertThat(ids(search("from=" + at))).containsExactly(other, large);
+        assertThat(ids(search("to=" + at))).containsExactly(small);
+        assertThat(ids(search("state=CAPTURED"))).isEmpty();
+        assertThat(get("/api/payments?reference=order-b", "payment.create").status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "state=PAID",
+                "from=yesterday",
+                "from=2026-11-25T00:00:00Z&to=2026-11-24T00:00:00Z",
+                "minAmountMinor=-1",
+                "minAmountMinor=2&maxAmountMinor=1",
+                "minAmountMinor=1e3",
+                "currency=eur",
+                "reference="
+            })
+    void aSearchThatMakesNoSenseIsRefused(String query) {
+        var refused = search(query);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.string("code")).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void routingGoesToWhoTakesTheAmountExactly() {
+        var exact = post("/api/payments", key(), "{\"amountMinor\":5124,\"currency\":\"KWD\"}");
+        assertThat(exact.string("provider")).isEqualTo("knet");
+        var preferred = post("/api/payments", key(), "{\"amountMinor\":5120,\"currency\":\"KWD\"}");
+        assertThat(preferred.string("provider")).isEqualTo("stripe");
+    }
+
+    @Test
+    void whereStripeCertainlyDidNothingTheNextOneIsAskedAndTheTrailSaysSo() {
+        plan(Fault.Kind.STATUS, "/payment_intents$", 429, 1);
+        var created = post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\"}");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.string("provider")).isNotEqualTo("stripe");
+        assertThat(audit(created.string("id")))
+                .extracting(entry -> entry.path("action").asString())
+                .contains("CREATE_NOT_SENT", "CREATE_ANSWERED");
+        assertThat(payment(created.string("id")).string("provider")).isEqualTo(created.string("provider"));
+    }
+
+    @Test
+    void whereStripeMayHaveHeardNobodyElseIsAsked() {
+        plan(Fault.Kind.STATUS, "/payment_intents$", 500, 1);
+        var created = post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\"}");
+        assertThat(created.status()).isEqualTo(202);
+        assertThat(created.string("provider")).isEqualTo("stripe");
+    }
+
+    @Test
+    void thePayerComesBackOnlyToAnAddressOfTheConfiguration() {
+        var named = post(
+                "/api/payments",
+                key(),
+                "{\"amountMinor\":5124,\"currency\":\"KWD\",\"provider\":\"knet\",\"returnTo\":\"app\"}");
+        assertThat(named.status()).isEqualTo(201);
+        var unknown = post(
+                "/api/payments",
+                key(),
+                "{\"amountMinor\":5124,\"currency\":\"KWD\",\"returnTo\":\"https://evil.example/\"}");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.string("code")).isEqualTo("UNKNOWN_RETURN_URL");
+    }
+
+    @Test
+    void aHoldIsTakenInPartsAndWhatIsLeftIsLetGo() {
+        var id = authorized();
+        var part = "{\"amountMinor\":5000,\"finalCapture\":false}";
+        var first = post("/api/payments/" + id + "/capture", key(), part);
+        assertThat(first.string("state")).isEqualTo("PARTIALLY_CAPTURED");
+        assertThat(first.json().path("capturableMinor").asLong()).isEqualTo(7_500);
+        var second = post("/api/payments/" + id + "/capture", key(), part);
+        assertThat(second.json().path("capturedMinor").asLong()).isEqualTo(10_000);
+        var tooMuch = post("/api/payments/" + id + "/capture", key(), part);
+        assertThat(tooMuch.status()).isEqualTo(422);
+        assertThat(tooMuch.json().at("/remaining/amountMinor").asLong()).isEqualTo(2_500);
+        var let = post("/api/payments/" + id + "/cancel", key(), "{}");
+        assertThat(let.string("state")).isEqualTo("CAPTURED");
+        assertThat(let.json().path("captures")).hasSize(2);
+        assertThat(let.json().path("capturedMinor").asLong()).isEqualTo(10_000);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(events(id).stream().filter(PaymentEvent.Captured.class::isInstance))
+                        .hasSize(2));
+    }
+
+    @Test
+    void oneHundredPartialCapturesAtOnceNeverTakeMoreThanIsHeld() throws Exception {
+        var id = authorized();
+        AtOnce.run(
+                100,
+                _ -> post("/api/payments/" + id + "/capture", key(), "{\"amountMinor\":1000,\"finalCapture\":false}"));
+        var after = payment(id);
+        assertThat(after.json().path("capturedMinor").asLong()).isBetween(1_000L, 12_000L);
+        assertThat(after.json().path("capturedMinor").asLong())
+                .isEqualTo(SANDBOX.stripe().payments().stream()
+                        .filter(intent -> intent.toString().contains(id))
+                        .mapToLong(intent -> intent.path("amount_received").asLong())
+                        .sum());
+    }
 }

@@ -212,7 +212,9 @@ abstract class PaymentsContract {
         added();
         var seen = new ArrayList<PaymentId>();
         Cursor cursor = null;
-        for (var page = payments.of(payer, cursor, 2); !page.isEmpty(); page = payments.of(payer, cursor, 2)) {
+        for (var page = payments.of(payer, PaymentSearch.ALL, cursor, 2);
+                !page.isEmpty();
+                page = payments.of(payer, PaymentSearch.ALL, cursor, 2)) {
             page.forEach(payment -> seen.add(payment.id()));
             cursor = new Cursor(
                     page.getLast().terms().createdAt(), page.getLast().id().value());
