@@ -108,6 +108,8 @@ public abstract class SandboxedService {
                         terminal.password(),
                         "resource-key",
                         terminal.resourceKey(),
+                        "watch-interval",
+                        "100ms",
                         "response-url",
                         "http://127.0.0.1:8080/api/payments/webhook/knet",
                         "connect-timeout",

@@ -3,6 +3,7 @@ package io.aman.payment.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.events.PaymentEvent;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.TestTokens;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import tools.jackson.databind.JsonNode;
 
 class KnetWebhookApiTest extends SandboxedService {
@@ -132,6 +135,23 @@ class KnetWebhookApiTest extends SandboxedService {
                 .isEqualTo("PAYMENT_NOT_CANCELABLE");
         command(open, "pay", "{}");
         awaitState(open, "CAPTURED");
+    }
+
+    @Test
+    void aCaptureThatKnetTookBackIsFoundOutByLookingAgain() throws Exception {
+        var open = open();
+        command(open, "pay", "{}");
+        awaitState(open, "CAPTURED");
+        command(open, "void", "{}");
+        mongo.updateFirst(
+                Query.query(Criteria.where("paymentId").is(open.id())),
+                new Update().set("lookAt", Instant.EPOCH), // as if a quarter of an hour had gone by
+                "knetAttempts");
+        awaitState(open, "CANCELED");
+        assertThat(payment(open.id()).json().path("capturedMinor").asLong()).isZero();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(events(open.id())).last().isInstanceOf(PaymentEvent.CaptureVoided.class));
     }
 
     @Test

@@ -44,6 +44,11 @@ class KnetConfiguration {
     }
 
     @Bean
+    KnetWatch knetWatch(KnetProperties properties, MongoKnetAttempts attempts, Notices notices, Clock clock) {
+        return new KnetWatch(attempts, notices, properties.looksAfterCapture(), properties.watchInterval(), clock);
+    }
+
+    @Bean
     KnetCertificateAlarm knetCertificateAlarm(KnetProperties properties, MeterRegistry meters, Clock clock) {
         return new KnetCertificateAlarm(properties, ServedCertificate::firstExpiry, meters, clock);
     }

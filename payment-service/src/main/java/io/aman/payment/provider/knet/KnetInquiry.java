@@ -14,6 +14,7 @@ import io.aman.payment.provider.knet.KnetVerdict.Voided;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ final class KnetInquiry {
     private final Clock clock;
     private final Duration notFoundExpiry;
     private final Duration voidWatch;
+    private final Optional<Duration> firstLook;
 
     KnetInquiry(KnetClient client, MongoKnetAttempts attempts, KnetProperties properties, Clock clock) {
         this.client = client;
@@ -53,6 +55,7 @@ final class KnetInquiry {
         this.clock = clock;
         this.notFoundExpiry = properties.notFoundExpiry();
         this.voidWatch = properties.voidWatch();
+        this.firstLook = properties.looksAfterCapture().stream().findFirst();
     }
 
     KnetVerdict ask(KnetAttempt attempt) {
@@ -92,7 +95,7 @@ final class KnetInquiry {
     }
 
     private KnetVerdict captured(KnetAttempt attempt, Instant now) {
-        attempts.captured(attempt.trackId(), now);
+        attempts.captured(attempt.trackId(), now, firstLook.map(now::plus).orElse(null));
         return new Captured();
     }
 

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param readTimeout after this an outcome is {@code Unknown}
  * @param callbackMaxSize a larger callback gets 413
  * @param notFoundExpiry how long KNET may know nothing of a payment before it counts as expired
+ * @param looksAfterCapture how long after a capture KNET is asked whether it stayed so, each time counted from the capture
+ * @param watchInterval how often due looks are searched for
  * @param voidWatch how long after a capture KNET may still take it back, as it does when it missed our acknowledgement
  * @param certificateCheckInterval how often the response URL's certificate is looked at
  * @param certificateWarning so long before its end it is warned of: KNET imports it, and a new one must be announced
@@ -40,7 +43,9 @@ record KnetProperties(
         @DefaultValue("4s") @DurationMin(millis = 100) Duration readTimeout,
         @DefaultValue("16KB") DataSize callbackMaxSize,
         @DefaultValue("1d") @DurationMin(seconds = 1) Duration notFoundExpiry,
-        @DefaultValue("1d") @DurationMin(seconds = 1) Duration voidWatch,
+        @DefaultValue({"15m", "24h"}) List<@DurationMin(seconds = 1) Duration> looksAfterCapture,
+        @DefaultValue("30s") @DurationMin(millis = 10) Duration watchInterval,
+        @DefaultValue("25h") @DurationMin(seconds = 1) Duration voidWatch,
         @DefaultValue("12h") @DurationMin(seconds = 1) Duration certificateCheckInterval,
         @DefaultValue("30d") @DurationMin(days = 1) Duration certificateWarning) {
 

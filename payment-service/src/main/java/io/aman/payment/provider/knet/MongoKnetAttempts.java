@@ -7,11 +7,13 @@ import io.aman.events.Money;
 import io.aman.payment.provider.knet.KnetAttempt.Answered;
 import io.aman.payment.provider.knet.KnetAttempt.Refund;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
@@ -36,6 +38,10 @@ class MongoKnetAttempts {
     private static final String CREATED_AT = "createdAt";
     private static final String CAPTURED_AT = "capturedAt";
     private static final String CLOSED_AT = "closedAt";
+    /** Only on captures that are still watched, so that the index holds nothing else. */
+    private static final String LOOK_AT = "lookAt";
+
+    private static final String LOOKS = "looks";
     private static final String AMOUNT = "amountMinor";
     private static final String CURRENCY = "currency";
     private static final String REFUNDS = "refunds";
@@ -49,6 +55,7 @@ class MongoKnetAttempts {
     void declareIndexes() {
         var indexes = mongo.indexOps(COLLECTION);
         indexes.createIndex(new Index(REF, Sort.Direction.ASC).on(CREATED_AT, Sort.Direction.DESC));
+        indexes.createIndex(new Index(LOOK_AT, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(PAYMENT_ID, Sort.Direction.ASC).on(CREATED_AT, Sort.Direction.DESC));
     }
 
@@ -133,18 +140,45 @@ class MongoKnetAttempts {
                 COLLECTION);
     }
 
-    void captured(String trackId, Instant at) {
-        once(trackId, CAPTURED_AT, at);
+    /** @param lookAt when to ask again whether it stayed so; null for never */
+    void captured(String trackId, Instant at, @Nullable Instant lookAt) {
+        var update = new Update().set(CAPTURED_AT, Date.from(at));
+        mongo.updateFirst(
+                query(where("_id").is(trackId).and(CAPTURED_AT).exists(false)),
+                lookAt == null ? update : update.set(LOOK_AT, Date.from(lookAt)).set(LOOKS, 0),
+                COLLECTION);
+    }
+
+    /** A captured attempt that is due for a look; {@code looks} counts those before. */
+    record Watched(KnetAttempt attempt, int looks) {}
+
+    /** Those that are due the longest first. */
+    List<Watched> dueForLook(Instant now, int limit) {
+        var due =
+                query(where(LOOK_AT).lte(Date.from(now))).with(Sort.by(LOOK_AT)).limit(limit);
+        return mongo.find(due, Document.class, COLLECTION).stream()
+                .map(document -> new Watched(attempt(document), document.getInteger(LOOKS)))
+                .toList();
+    }
+
+    /** The look was announced; the next of {@code after} the capture is due then, or none. */
+    void looked(Watched watched, List<Duration> after) {
+        var attempt = watched.attempt();
+        var capturedAt = Objects.requireNonNull(attempt.capturedAt(), CAPTURED_AT);
+        var next = watched.looks() + 1;
+        var update = new Update().set(LOOKS, next);
+        mongo.updateFirst(
+                query(where("_id").is(attempt.trackId()).and(LOOKS).is(watched.looks())),
+                next < after.size()
+                        ? update.set(LOOK_AT, Date.from(capturedAt.plus(after.get(next))))
+                        : update.unset(LOOK_AT),
+                COLLECTION);
     }
 
     void closed(String trackId, Instant at) {
-        once(trackId, CLOSED_AT, at);
-    }
-
-    private void once(String trackId, String field, Instant at) {
         mongo.updateFirst(
-                query(where("_id").is(trackId).and(field).exists(false)),
-                new Update().set(field, Date.from(at)),
+                query(where("_id").is(trackId).and(CLOSED_AT).exists(false)),
+                new Update().set(CLOSED_AT, Date.from(at)),
                 COLLECTION);
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.util.unit.DataSize;
 
@@ -42,7 +43,9 @@ final class KnetFixture {
                 Duration.ofSeconds(1),
                 DataSize.ofKilobytes(16),
                 Duration.ofDays(1),
-                Duration.ofDays(1),
+                List.of(Duration.ofMinutes(15), Duration.ofHours(24)),
+                Duration.ofSeconds(30),
+                Duration.ofHours(25),
                 Duration.ofHours(12),
                 Duration.ofDays(30));
     }
