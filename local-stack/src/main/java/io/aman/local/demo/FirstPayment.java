@@ -1,12 +1,11 @@
 package io.aman.local.demo;
 
 import static io.aman.local.demo.Steps.await;
+import static io.aman.local.demo.Steps.expect;
 import static io.aman.local.demo.Steps.require;
 
 import io.aman.local.demo.Api.Answer;
 import io.aman.local.stack.LocalStack;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,12 +16,11 @@ import tools.jackson.databind.JsonNode;
 final class FirstPayment {
 
     private static final long AMOUNT_MINOR = 12_500;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Api gateway;
     private final Api mail;
     private final StripeSide stripe;
-    private final String run = randomHex(4);
+    private final String run = Cast.randomHex(4);
     private final Person noura;
     private final Person stranger;
     private final Person admin;
@@ -36,9 +34,9 @@ final class FirstPayment {
     FirstPayment(LocalStack stack) {
         this.gateway = Api.at(stack.gateway());
         this.mail = Api.at(stack.ports().mailUri());
-        this.stripe = new StripeSide(stack.ports().sandboxUri());
-        this.noura = new Person(gateway, "noura-" + run + "@example.com", "correct horse " + randomHex(8));
-        this.stranger = new Person(gateway, "stranger-" + run + "@example.com", "battery staple " + randomHex(8));
+        this.stripe = new StripeSide(Api.at(stack.ports().sandboxUri()));
+        this.noura = new Person(gateway, "noura-" + run + "@example.com", "correct horse " + Cast.randomHex(8));
+        this.stranger = new Person(gateway, "stranger-" + run + "@example.com", "battery staple " + Cast.randomHex(8));
         this.admin = new Person(gateway, stack.adminEmail(), stack.adminPassword());
     }
 
@@ -158,7 +156,7 @@ final class FirstPayment {
     private String webhookAgain() {
         var before = settled();
         var event = await("a delivered payment_intent.succeeded", this::succeededEvent);
-        expect(200, stripe.send(event, false));
+        expectStatus(200, stripe.send(event, false));
         require(settled().equals(before), "the payment changed");
         return "200; payment and audit trail are as before";
     }
@@ -166,7 +164,7 @@ final class FirstPayment {
     private String webhookForged() {
         var before = settled();
         var event = await("a delivered payment_intent.succeeded", this::succeededEvent);
-        expect(400, stripe.send(event, true));
+        expectStatus(400, stripe.send(event, true));
         require(settled().equals(before), "the payment changed");
         return "400; payment and audit trail are as before";
     }
@@ -298,18 +296,7 @@ final class FirstPayment {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static Answer expect(int status, Answer answer) {
-        require(answer.status() == status, "%d instead of %d: %s".formatted(answer.status(), status, answer.text()));
-        return answer;
-    }
-
-    private static void expect(int expected, int status) {
+    private static void expectStatus(int expected, int status) {
         require(status == expected, "%d instead of %d".formatted(status, expected));
-    }
-
-    private static String randomHex(int bytes) {
-        var random = new byte[bytes];
-        RANDOM.nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 }

@@ -1,5 +1,6 @@
 package io.aman.local.demo;
 
+import io.aman.local.demo.Api.Answer;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +44,26 @@ final class Steps {
         if (!holds) {
             throw new Unproven(otherwise);
         }
+    }
+
+    /** @return the answer, which has that status */
+    static Answer expect(int status, Answer answer) {
+        require(answer.status() == status, "%d instead of %d: %s".formatted(answer.status(), status, answer.text()));
+        return answer;
+    }
+
+    /** @return the answer, which tells that state */
+    static Answer expectState(String state, Answer answer) {
+        require(answer.field("state").equals(state), "not %s: %s".formatted(state, answer.text()));
+        return answer;
+    }
+
+    /** Proves that it is refused, and tells how. */
+    static String refused(int status, String code, Answer answer) {
+        require(
+                answer.status() == status && answer.field("code").equals(code),
+                "not refused as %d %s: %d %s".formatted(status, code, answer.status(), answer.text()));
+        return "%d %s".formatted(status, code);
     }
 
     /** Asks until there is an answer. */

@@ -1,6 +1,5 @@
 package io.aman.local.demo;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,8 @@ final class StripeSide {
 
     private final Api sandbox;
 
-    StripeSide(URI sandbox) {
-        this.sandbox = Api.at(sandbox);
+    StripeSide(Api sandbox) {
+        this.sandbox = sandbox;
     }
 
     List<JsonNode> intentsOf(String paymentId) {

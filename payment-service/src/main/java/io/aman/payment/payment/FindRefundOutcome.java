@@ -8,6 +8,7 @@ import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundList;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -82,7 +83,19 @@ final class FindRefundOutcome {
         var mayAskAgain = clock.instant().isBefore(refund.createdAt().plus(provider.refundKeyLifetime()));
         return mayAskAgain
                 ? provider.refund(payment.refundCommand(refund.id())).whereSentBefore()
-                : new Unknown("its key is too old, or it has none");
+                : listed(provider, payment, refund);
+    }
+
+    /** Where asking again could give back twice, the provider's list may still know the refund by our id. */
+    private static RefundAnswer listed(PaymentProvider provider, Payment payment, Refund refund) {
+        var rows = provider.readRefunds(payment.requireRef()) instanceof RefundList.Listed listed
+                ? listed.refunds()
+                : List.<RefundList.Row>of();
+        return rows.stream()
+                .filter(row -> refund.id().equals(row.key()))
+                .<RefundAnswer>map(RefundList.Row::stands)
+                .findFirst()
+                .orElseGet(() -> new Unknown("its key is too old, or it has none"));
     }
 
     private PaymentProvider provider(Payment payment) {
