@@ -23,8 +23,9 @@ class GuardedProviderTest {
     private final GuardProperties properties = new GuardProperties(1, 50, 4, Duration.ofMinutes(1));
     private final GuardedProvider guarded = new GuardedProvider(
             provider,
-            CircuitBreaker.of("x", ProviderConfiguration.breaker(properties)),
-            Bulkhead.of("x", ProviderConfiguration.bulkhead(properties)));
+            new Guard(
+                    CircuitBreaker.of("x", ProviderConfiguration.breaker(properties)),
+                    Bulkhead.of("x", ProviderConfiguration.bulkhead(properties))));
 
     @Test
     void aProviderThatKeepsFailingIsLeftAloneAndWhatIsHeldBackWasNotSent() {
