@@ -65,8 +65,8 @@ class StripeCustomersTest {
         assertThat(attach("pm_card_visa", customer).getId()).isNotEqualTo(method.getId());
         assertThat(stripe.client.v1().paymentMethods().retrieve(method.getId()).getCustomer())
                 .isEqualTo(customer);
-        await().untilAsserted(() -> assertThat(stripe.received.types(method.getId()))
-                .containsExactly("payment_method.attached"));
+        await().untilAsserted(() ->
+                assertThat(stripe.received.types(method.getId())).containsExactly("payment_method.attached"));
     }
 
     @Test
@@ -111,7 +111,8 @@ class StripeCustomersTest {
         var params = PaymentIntentUpdateParams.builder().setCustomer(customer).build();
         assertThatThrownBy(() -> stripe.client.v1().paymentIntents().update(intent, params))
                 .hasMessageContaining("cannot modify `customer`");
-        var unknown = PaymentIntentUpdateParams.builder().setCustomer("cus_nobody").build();
+        var unknown =
+                PaymentIntentUpdateParams.builder().setCustomer("cus_nobody").build();
         assertThat(catchThrowableOfType(
                                 InvalidRequestException.class,
                                 () -> stripe.client.v1().paymentIntents().update(intent, unknown))
@@ -146,10 +147,12 @@ class StripeCustomersTest {
 
     @Test
     void oneKeyKeepsOneMethodAndMakesOneCustomer() throws StripeException {
-        var params = CustomerCreateParams.builder().putMetadata("user_id", "usr_2").build();
+        var params =
+                CustomerCreateParams.builder().putMetadata("user_id", "usr_2").build();
         var customers = stripe.client.v1().customers();
         var customer = customers.create(params, StripeAccount.key("customer-1")).getId();
-        assertThat(customers.create(params, StripeAccount.key("customer-1")).getId()).isEqualTo(customer);
+        assertThat(customers.create(params, StripeAccount.key("customer-1")).getId())
+                .isEqualTo(customer);
         var attach = PaymentMethodAttachParams.builder().setCustomer(customer).build();
         RequestOptions key = StripeAccount.key("attach-1");
         var methods = stripe.client.v1().paymentMethods();

@@ -61,21 +61,22 @@ final class KeepMethods {
             return method.get();
         }
         var said = vault.attach(method.get().attach(payer));
-        return settled(payer, method.get(), asked.hasBegun(id.value()) ? said : said.whereAskedBefore());
+        var answer = asked.hasBegun(id.value()) ? said : said.whereAskedBefore();
+        var after = wallets.change(payer, wallet -> wallet.attachAnswered(id.value(), answer));
+        return outcome(after, method.get(), answer);
     }
 
-    private SavedMethod settled(String payer, SavedMethod method, VaultAnswer answer) {
-        var wallet = wallets.change(payer, now -> now.attachAnswered(method.id(), answer));
-        var provider = method.provider();
+    private static SavedMethod outcome(Wallet after, SavedMethod asked, VaultAnswer answer) {
+        var provider = asked.provider();
+        var left = after.find(asked.id());
         return switch (answer) {
             case Kept kept ->
-                wallet.find(method.id())
-                        .or(() -> wallet.standing(provider, kept.token()).filter(SavedMethod::isActive))
+                left.or(() -> after.standing(provider, kept.token()).filter(SavedMethod::isActive))
                         .orElseThrow(() -> new Rejected(provider, "being_detached"));
-            case Unknown _ -> wallet.require(method.id());
+            case Unknown _ -> left.orElseThrow(NotFound::new);
             case VaultAnswer.Rejected rejected -> throw new Rejected(provider, rejected.code());
-            case NotSent _ -> throw new ProviderUnavailable(provider);
-            case Refused _ -> throw new ProviderRefused(provider);
+            case NotSent _ -> left.orElseThrow(() -> new ProviderUnavailable(provider));
+            case Refused _ -> left.orElseThrow(() -> new ProviderRefused(provider));
             case Gone _ -> throw new IllegalStateException("asked to keep, the provider forgot");
         };
     }
@@ -115,9 +116,9 @@ final class KeepMethods {
             var payer = due.get().payer();
             for (var method : due.get().methods()) {
                 if (method.isDue(now())) {
-                    var _ = resolve(payer, method.id());
                     var next = properties.nextCheck(now(), method.checks() + 1);
                     wallets.change(payer, wallet -> wallet.checked(method.id(), next));
+                    var _ = resolve(payer, method.id());
                 }
             }
         }

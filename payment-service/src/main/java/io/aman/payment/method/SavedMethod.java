@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept what to pay with; null until the provider has said that it keeps it
  * @param traits what may be shown of it; null as long
  * @param nextCheckAt when somebody looks what has become of it; null while nothing is open
- * @param checks how often somebody has looked
+ * @param checks how often somebody has asked again
  */
 record SavedMethod(
         String id,

@@ -50,8 +50,8 @@ final class Wallet {
     }
 
     /**
-     * Opens the attempt to keep a method; nothing happens when it was opened before, or when the provider keeps this very
-     * token for the payer already.
+     * Opens the attempt to keep a method. One that was opened before is asked for again; nothing is opened when the
+     * provider keeps this very token for the payer already.
      */
     void beginAttach(
             MethodId id,
@@ -62,7 +62,11 @@ final class Wallet {
             Instant nextCheckAt,
             int max) {
         var standing = standing(provider, token);
-        if (find(id.value()).isPresent()) {
+        var opened = find(id.value());
+        if (opened.isPresent()) {
+            if (opened.get().state() == MethodState.ATTACHING) {
+                replace(id.value(), open -> open.checked(nextCheckAt));
+            }
             return;
         }
         if (standing.isPresent()) {
@@ -105,9 +109,17 @@ final class Wallet {
         }
         switch (answer) {
             case Kept kept -> keep(method.get(), kept);
-            case VaultAnswer.Rejected _, NotSent _, Refused _ -> methods.remove(method.get());
+            case VaultAnswer.Rejected _ -> methods.remove(method.get());
+            case NotSent _, Refused _ -> withdraw(method.get());
             case Unknown _ -> {}
             case Gone _ -> throw new IllegalStateException("asked to keep " + id + ", the provider forgot it");
+        }
+    }
+
+    /** As if it had never been asked, unless somebody else asks for it as well: then only his answer tells. */
+    private void withdraw(SavedMethod method) {
+        if (method.state() == MethodState.ATTACHING && method.checks() == 0) {
+            methods.remove(method);
         }
     }
 
@@ -144,7 +156,7 @@ final class Wallet {
         }
     }
 
-    /** Nothing was learned: looks again later. */
+    /** Somebody is about to ask what has become of it, and the next one asks later. */
     void checked(String id, Instant next) {
         if (find(id).filter(method -> !method.isActive()).isPresent()) {
             replace(id, open -> open.checked(next));

@@ -45,6 +45,14 @@ final class FakeVault implements MethodVault {
         });
     }
 
+    /** The next call is not sent, and until that is known something happens. */
+    void nextIsNotSentAfter(Runnable happening) {
+        next.add(_ -> {
+            happening.run();
+            return new NotSent("no connection");
+        });
+    }
+
     void nextIsNotSent() {
         next.add(_ -> new NotSent("no connection"));
     }

@@ -133,6 +133,26 @@ class KeepMethodsTest {
     }
 
     @Test
+    void aFailureToAskLeavesWhatTheSweepHasFoundMeanwhile() {
+        vault.nextIsNotSentAfter(this::sweep);
+        assertThat(attach("test_visa", "op1").state()).isEqualTo(MethodState.ACTIVE);
+        assertThat(states()).containsExactly(MethodState.ACTIVE);
+        assertThat(vault.kept()).isOne();
+    }
+
+    @Test
+    void aFailureToAskLeavesWhatSomebodyElseIsStillAskingFor() {
+        vault.nextIsNotSentAfter(() -> {
+            vault.nextAnswerIsLost();
+            sweep();
+        });
+        assertThat(attach("test_visa", "op1").state()).isEqualTo(MethodState.ATTACHING);
+        sweep();
+        assertThat(states()).containsExactly(MethodState.ACTIVE);
+        assertThat(vault.kept()).isOne();
+    }
+
+    @Test
     void whatCertainlyDidNotHappenLeavesNothing() {
         vault.nextIsNotSent();
         assertThatThrownBy(() -> attach("pm_a", "op1")).isInstanceOf(ProviderUnavailable.class);

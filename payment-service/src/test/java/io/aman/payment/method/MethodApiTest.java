@@ -319,7 +319,7 @@ class MethodApiTest extends SandboxedService {
                 .mapToObj(_ -> attached("pm_card_visa", true))
                 .toList();
         var statuses = AtOnce.run(
-                40, n -> call("PUT", PATH + "/" + ids.get(n % 4) + "/default").status());
+                20, n -> call("PUT", PATH + "/" + ids.get(n % 4) + "/default").status());
         assertThat(statuses).contains(200).containsAnyOf(200, 409).doesNotContain(500, 503);
         assertThat(list()).filteredOn(item -> item.path("default").asBoolean()).hasSize(1);
     }

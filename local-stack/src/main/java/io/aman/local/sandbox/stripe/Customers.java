@@ -38,8 +38,9 @@ final class Customers {
         state.requireCustomer(customer);
         var card = state.findCard(given).orElseThrow(() -> StripeError.missing("PaymentMethod", given));
         if (isUsedUp(given)) {
-            throw StripeError.invalid("This PaymentMethod was previously used without being attached to a Customer or was"
-                    + " detached from a Customer, and may not be used again.");
+            throw StripeError.invalid(
+                    "This PaymentMethod was previously used without being attached to a Customer or was"
+                            + " detached from a Customer, and may not be used again.");
         }
         var owner = owner(given);
         if (owner.isPresent() && !owner.get().equals(customer)) {
@@ -85,12 +86,14 @@ final class Customers {
                             + " shared with a connected account without Customer attachment, or was detached from a"
                             + " Customer. " + USED_UP);
         }
-        owner(method).filter(owner -> !intent.customer().equals(Optional.of(owner))).ifPresent(owner -> {
-            throw StripeError.refusedFor(
-                    intent,
-                    "The `payment_method` parameter supplied %s belongs to the Customer %s. Please include the Customer in the `customer` parameter on the PaymentIntent."
-                            .formatted(method, owner));
-        });
+        owner(method)
+                .filter(owner -> !intent.customer().equals(Optional.of(owner)))
+                .ifPresent(owner -> {
+                    throw StripeError.refusedFor(
+                            intent,
+                            "The `payment_method` parameter supplied %s belongs to the Customer %s. Please include the Customer in the `customer` parameter on the PaymentIntent."
+                                    .formatted(method, owner));
+                });
     }
 
     private Optional<String> owner(String method) {

@@ -143,12 +143,16 @@ public final class StripeSandbox implements ProviderSandbox {
         return store.read(() -> {
             var customers = state.customers()
                     .newestFirst(null)
-                    .filter(customer -> customer.path("metadata").path(metadataKey).asString("").equals(value))
+                    .filter(customer -> customer.path("metadata")
+                            .path(metadataKey)
+                            .asString("")
+                            .equals(value))
                     .map(customer -> customer.path("id").asString())
                     .collect(Collectors.toSet());
             return state.methods()
                     .newestFirst(null)
-                    .filter(row -> customers.contains(row.path("object").path("customer").asString("")))
+                    .filter(row -> customers.contains(
+                            row.path("object").path("customer").asString("")))
                     .count();
         });
     }

@@ -11,8 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param decline of a payment; empty where the issuer approves
  * @param keeping why it cannot be attached to a customer; empty where it can
  */
-record TestCard(
-        String brand, String last4, boolean challenge, Optional<Decline> decline, Optional<Decline> keeping) {
+record TestCard(String brand, String last4, boolean challenge, Optional<Decline> decline, Optional<Decline> keeping) {
 
     /** Why a card is declined, in Stripe's words. */
     record Decline(String code, String reason, String message) {}

@@ -104,7 +104,7 @@ class StripeVaultTest {
                                 kind,
                                 Optional.of("POST"),
                                 Pattern.compile(path),
-                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(2),
                                 status),
                         1);
     }
