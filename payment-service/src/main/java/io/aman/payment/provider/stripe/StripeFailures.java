@@ -75,7 +75,7 @@ final class StripeFailures {
             case NotSent notSent -> notSent;
             case Refused refused -> refused;
             case Unknown unknown -> unknown;
-            case Fact _ -> new Unknown("a fact about a payment");
+            case Fact _, Absent _ -> new Unknown("a fact about a payment");
         };
     }
 

@@ -73,7 +73,6 @@ class StripeVaultTest {
                 url,
                 Secret.of(apiKey),
                 List.of(Secret.of("whsec")),
-                null,
                 TIMEOUT,
                 TIMEOUT,
                 Duration.ofMinutes(5),
@@ -110,7 +109,7 @@ class StripeVaultTest {
     }
 
     private static String created() {
-        return ((Created) stripe.create(new Create(key(), "pay_1", AMOUNT, null))).ref();
+        return ((Created) stripe.create(new Create(key(), "pay_1", AMOUNT, null, null))).ref();
     }
 
     @Test
@@ -204,7 +203,7 @@ class StripeVaultTest {
         var token = kept("pm_card_visa").token();
         for (int payment = 0; payment < 2; payment++) {
             var ref = created();
-            var confirm = new Confirm(key(), ref, token);
+            var confirm = new Confirm(key(), ref, token, null);
             assertThat(stripe.confirm(confirm)).isEqualTo(new Authorized(ref, AMOUNT));
             assertThat(stripe.confirm(confirm)).isEqualTo(new Authorized(ref, AMOUNT));
         }
@@ -214,15 +213,15 @@ class StripeVaultTest {
     void afterADeclineAnotherOfTheCustomersMethodsMayPay() {
         var ref = created();
         var failing = kept("pm_card_chargeCustomerFail").token();
-        assertThat(stripe.confirm(new Confirm(key(), ref, failing))).isInstanceOf(Declined.class);
-        assertThat(stripe.confirm(new Confirm(key(), ref, kept("pm_card_visa").token())))
+        assertThat(stripe.confirm(new Confirm(key(), ref, failing, null))).isInstanceOf(Declined.class);
+        assertThat(stripe.confirm(new Confirm(key(), ref, kept("pm_card_visa").token(), null)))
                 .isInstanceOf(Authorized.class);
     }
 
     @Test
     void aLostNamingOfTheCustomerSendsNoConfirmationAndALostConfirmationIsUnknown() {
         var ref = created();
-        var confirm = new Confirm(key(), ref, kept("pm_card_visa").token());
+        var confirm = new Confirm(key(), ref, kept("pm_card_visa").token(), null);
         plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/payment_intents/[^/]*$", 0);
         assertThat(stripe.confirm(confirm)).isInstanceOf(NotSent.class);
         plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/confirm", 0);
@@ -233,6 +232,6 @@ class StripeVaultTest {
     @Test
     void aMethodOfNobodysCustomerIsNoFact() {
         var token = new PaymentMethodToken(kept("pm_card_visa").token().value());
-        assertThat(stripe.confirm(new Confirm(key(), created(), token))).isNotInstanceOf(Fact.class);
+        assertThat(stripe.confirm(new Confirm(key(), created(), token, null))).isNotInstanceOf(Fact.class);
     }
 }
