@@ -97,6 +97,12 @@ public abstract class SandboxedService {
     }
 
     @DynamicPropertySource
+    static void methods(DynamicPropertyRegistry properties) {
+        properties.add("payment.method.check-after", () -> "2s");
+        properties.add("payment.method.sweep-interval", () -> "100ms");
+    }
+
+    @DynamicPropertySource
     static void knet(DynamicPropertyRegistry properties) {
         var terminal = SANDBOX.knet().terminal();
         Map.of(
@@ -142,8 +148,12 @@ public abstract class SandboxedService {
         }
     }
 
+    protected URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
     protected Answer send(String method, String path, String body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        var request = HttpRequest.newBuilder(url(path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);

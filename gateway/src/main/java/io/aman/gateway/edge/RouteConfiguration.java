@@ -39,6 +39,7 @@ class RouteConfiguration {
                 .route("security", guarded(to.security(), "/api/security/**"))
                 .route("payments", guarded(to.payment(), "/api/payments/**"))
                 .route("invoices", guarded(to.payment(), "/api/invoices/**"))
+                .route("payment-methods", guarded(to.payment(), "/api/payment-methods/**"))
                 .route("notifications", guarded(to.notification(), "/api/notifications/**"))
                 .build();
     }

@@ -20,7 +20,9 @@ class RoutesTest extends GatewayTest {
         "/api/security/activity?limit=5,security",
         "/api/payments,payment",
         "/api/payments/pay_1,payment",
-        "/api/payments/audit/pay_1,payment"
+        "/api/payments/audit/pay_1,payment",
+        "/api/payment-methods,payment",
+        "/api/payment-methods/pmt_1/default,payment"
     })
     void aPathGoesToItsService(String path, String service) {
         var answer = send(signedIn(path));

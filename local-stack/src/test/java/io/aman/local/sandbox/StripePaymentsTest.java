@@ -217,7 +217,7 @@ class StripePaymentsTest {
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&confirm=true,400,payment method",
         "POST,/stripe/v1/payment_intents,amount=100&currency=usd&confirm=true&payment_method=pm_card_visa,400,return_url",
         "POST,/stripe/v1/payment_intents/pi_1/capture,'',404,resource_missing",
-        "POST,/stripe/v1/payment_intents/pi_1/forgive,'',404,resource_missing",
+        "POST,/stripe/v1/payment_intents/pi_1/forgive,'',404,Unrecognized request URL",
         "POST,/stripe/v1/refunds,payment_intent=pi_1,400,resource_missing",
         "POST,/stripe/v1/refunds,'',400,payment_intent",
         "GET,/stripe/v1/payment_intents/pi_1,'',404,resource_missing",

@@ -124,7 +124,6 @@ class InvoiceController {
     @RequirePermissions("invoice.create")
     ResponseEntity<byte[]> credit(
             @PathVariable String id, @Valid @RequestBody CreditRequest request, IdempotentCall call, Caller caller) {
-        CardText.refuseIn("reason", request.reason());
         var own = own(id, caller);
         var parts = Objects.requireNonNullElse(request.lines(), List.<CreditedLines.Part>of());
         return call.once(request, operation -> {

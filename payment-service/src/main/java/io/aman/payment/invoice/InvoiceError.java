@@ -22,12 +22,6 @@ abstract sealed class InvoiceError extends RuntimeException {
         }
     }
 
-    static final class CardNumberRefused extends InvoiceError implements ChangedNothing {
-        CardNumberRefused(String field) {
-            super("The field %s looks like a card number; an invoice never holds one.".formatted(field));
-        }
-    }
-
     static final class NotDraft extends InvoiceError implements ChangedNothing {
         NotDraft(InvoiceId id, InvoiceState state) {
             super("Invoice %s is %s; only a DRAFT can be changed or finalized.".formatted(id, state));

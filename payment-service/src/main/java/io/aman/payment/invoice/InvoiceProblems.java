@@ -35,7 +35,6 @@ class InvoiceProblems {
         return switch (error) {
             case InvoiceError.NotFound e -> problem(NOT_FOUND, "invoice-not-found", e);
             case InvoiceError.InvalidContent e -> problem(UNPROCESSABLE_CONTENT, "invalid-invoice", e);
-            case InvoiceError.CardNumberRefused e -> problem(UNPROCESSABLE_CONTENT, "card-number-refused", e);
             case InvoiceError.NotDraft e -> problem(CONFLICT, "invoice-not-draft", e);
             case InvoiceError.Changed e -> problem(PRECONDITION_FAILED, "invoice-changed", e);
             case InvoiceError.NotOpen e -> problem(CONFLICT, "invoice-not-open", e);

@@ -8,6 +8,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class ConfirmPayment {
 
+    /** What to pay with, null where the payer chooses at the provider. */
+    interface MethodChoice {
+        @Nullable
+        PaymentMethodToken of(PaymentTerms terms);
+    }
+
     private final Payments payments;
     private final AskProvider provider;
     private final CheckSchedule schedule;
@@ -18,12 +24,23 @@ final class ConfirmPayment {
         this.schedule = schedule;
     }
 
-    /** @param operation the same one asks the provider for the same thing, however often it is run */
+    /** With a method that was chosen before. */
     Payment confirm(PaymentId id, @Nullable PaymentMethodToken method, String operation, Cause cause) {
+        return confirm(id, _ -> method, operation, cause);
+    }
+
+    /**
+     * @param method chooses what to pay with, once: what an operation has begun with it also ends with
+     * @param operation the same one asks the provider for the same thing, however often it is run
+     */
+    Payment confirm(PaymentId id, MethodChoice method, String operation, Cause cause) {
         var attempt = Attempt.Kind.CONFIRM.attemptOf(operation);
         var asked = payments.change(id, payment -> {
-            provider.requireTaken(payment.terms().provider(), method);
-            payment.beginConfirm(attempt, method, cause, schedule);
+            if (payment.progress().attempt(attempt).isEmpty()) {
+                var chosen = method.of(payment.terms());
+                provider.requireTaken(payment.terms().provider(), chosen);
+                payment.beginConfirm(attempt, chosen, cause, schedule);
+            }
         });
         return provider.ask(asked, attempt, cause);
     }

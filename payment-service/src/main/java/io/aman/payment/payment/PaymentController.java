@@ -1,6 +1,8 @@
 package io.aman.payment.payment;
 
 import io.aman.events.Money;
+import io.aman.payment.method.SavedMethods;
+import io.aman.payment.payment.PaymentError.InvalidSavedMethod;
 import io.aman.payment.payment.PaymentError.NotFound;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
 import io.aman.payment.provider.PaymentMethodToken;
@@ -40,8 +42,16 @@ class PaymentController {
             @Nullable @Size(max = 20) String provider,
             @Nullable @Size(max = 50) String returnTo) {}
 
-    /** @param paymentMethod the provider's token, never a card; absent where the payer chooses on its page */
-    record ConfirmRequest(@Nullable @Size(max = 255) String paymentMethod) {
+    /**
+     * At most one of them: without either the payer's default is used, and without a default the payer chooses on the
+     * provider's page.
+     *
+     * @param paymentMethod the provider's token, never a card
+     * @param savedMethod the id of one of the payer's saved methods
+     */
+    record ConfirmRequest(
+            @Nullable @Size(max = 255) String paymentMethod,
+            @Nullable @Size(max = 100) String savedMethod) {
 
         /** What the payer sent may be a card number. */
         @Override
@@ -65,6 +75,7 @@ class PaymentController {
     private final CapturePayment capture;
     private final CancelPayment cancel;
     private final Payments payments;
+    private final SavedMethods saved;
     private final Traces traces;
     private final Clock clock;
 
@@ -74,6 +85,7 @@ class PaymentController {
             CapturePayment capture,
             CancelPayment cancel,
             Payments payments,
+            SavedMethods saved,
             Traces traces,
             Clock clock) {
         this.create = create;
@@ -81,6 +93,7 @@ class PaymentController {
         this.capture = capture;
         this.cancel = cancel;
         this.payments = payments;
+        this.saved = saved;
         this.traces = traces;
         this.clock = clock;
     }
@@ -88,8 +101,6 @@ class PaymentController {
     @PostMapping
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> create(@Valid @RequestBody CreateRequest request, IdempotentCall call, Caller caller) {
-        CardNumbers.refuseIn("reference", request.reference());
-        CardNumbers.refuseIn("description", request.description());
         return call.once(request, operation -> {
             var wanted = new CreatePayment.Wanted(
                     caller.userId(),
@@ -117,10 +128,24 @@ class PaymentController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> confirm(
             @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
-        CardNumbers.refuseIn("paymentMethod", request.paymentMethod());
         var own = own(id, caller);
-        var method = request.paymentMethod() == null ? null : new PaymentMethodToken(request.paymentMethod());
-        return call.once(request, operation -> answer(confirm.confirm(own, method, operation.id(), cause(caller))));
+        return call.once(
+                request,
+                operation ->
+                        answer(confirm.confirm(own, terms -> method(request, terms), operation.id(), cause(caller))));
+    }
+
+    private @Nullable PaymentMethodToken method(ConfirmRequest request, PaymentTerms terms) {
+        if (request.paymentMethod() != null && request.savedMethod() != null) {
+            throw new InvalidSavedMethod();
+        }
+        if (request.savedMethod() != null) {
+            return saved.find(terms.payer(), terms.provider(), request.savedMethod())
+                    .orElseThrow(InvalidSavedMethod::new);
+        }
+        return request.paymentMethod() == null
+                ? saved.defaultOf(terms.payer(), terms.provider()).orElse(null)
+                : new PaymentMethodToken(request.paymentMethod());
     }
 
     @PostMapping("/{id}/capture")

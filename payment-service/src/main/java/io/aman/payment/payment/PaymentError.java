@@ -67,17 +67,19 @@ abstract sealed class PaymentError extends RuntimeException {
         }
     }
 
-    static final class CardNumberRefused extends PaymentError implements ChangedNothing {
-        CardNumberRefused(String field) {
-            super("The field %s looks like a card number; send the provider's token, never a card.".formatted(field));
-        }
-    }
-
     static final class InvalidPaymentMethod extends PaymentError implements ChangedNothing {
         InvalidPaymentMethod(String provider) {
             super(
                     "A payment method is a token of the provider, such as pm_…; %s takes none where it has a page of its own."
                             .formatted(provider));
+        }
+    }
+
+    static final class InvalidSavedMethod extends PaymentError implements ChangedNothing {
+        InvalidSavedMethod() {
+            super(
+                    "A saved method is the id of an active one of the payer's, with the provider of the payment, and comes"
+                            + " without another method beside it.");
         }
     }
 

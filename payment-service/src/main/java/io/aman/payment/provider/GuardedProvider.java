@@ -2,46 +2,28 @@ package io.aman.payment.provider;
 
 import io.aman.events.Money;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
-import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A provider behind a bulkhead and a circuit breaker: a slow provider must not take the whole service with it.
- *
- * <p>Nothing is asked again here; a call that was held back is certainly {@link NotSent}.
- */
+/** A provider behind its {@link Guard}. */
 final class GuardedProvider implements PaymentProvider {
 
     private final PaymentProvider provider;
-    private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
+    private final Guard guard;
 
-    /** @param breaker must {@linkplain #isFailure count} answers, as no provider throws */
-    GuardedProvider(PaymentProvider provider, CircuitBreaker breaker, Bulkhead bulkhead) {
+    GuardedProvider(PaymentProvider provider, Guard guard) {
         this.provider = provider;
-        this.breaker = breaker;
-        this.bulkhead = bulkhead;
+        this.guard = guard;
     }
 
     @Override
     public boolean isAvailable() {
-        return breaker.getState() != CircuitBreaker.State.OPEN;
-    }
-
-    /** Whether an answer speaks for leaving the provider alone. */
-    static boolean isFailure(Object answer) {
-        return answer instanceof Unknown || answer instanceof NotSent;
+        return guard.letsThrough();
     }
 
     @Override
@@ -101,22 +83,22 @@ final class GuardedProvider implements PaymentProvider {
 
     @Override
     public RefundAnswer refund(RefundCommand command) {
-        return this.<RefundAnswer>guarded(() -> provider.refund(command), NotSent::new);
+        return guard.<RefundAnswer>call(() -> provider.refund(command), NotSent::new);
     }
 
     @Override
     public RefundAnswer readRefund(String refundRef) {
-        return this.<RefundAnswer>guarded(() -> provider.readRefund(refundRef), NotSent::new);
+        return guard.<RefundAnswer>call(() -> provider.readRefund(refundRef), NotSent::new);
     }
 
     @Override
     public RefundList readRefunds(String ref) {
-        return this.<RefundList>guarded(() -> provider.readRefunds(ref), NotSent::new);
+        return guard.<RefundList>call(() -> provider.readRefunds(ref), NotSent::new);
     }
 
     @Override
     public DisputeAnswer readDispute(String ref) {
-        return this.<DisputeAnswer>guarded(() -> provider.readDispute(ref), NotSent::new);
+        return guard.<DisputeAnswer>call(() -> provider.readDispute(ref), NotSent::new);
     }
 
     @Override
@@ -125,16 +107,6 @@ final class GuardedProvider implements PaymentProvider {
     }
 
     private ProviderAnswer guarded(Supplier<ProviderAnswer> call) {
-        return guarded(call, NotSent::new);
-    }
-
-    private <A> A guarded(Supplier<A> call, Function<String, A> heldBack) {
-        try {
-            return bulkhead.executeSupplier(() -> breaker.executeSupplier(call));
-        } catch (BulkheadFullException _) {
-            return heldBack.apply("too many calls are under way");
-        } catch (CallNotPermittedException _) {
-            return heldBack.apply("the provider is failing and left alone for a moment");
-        }
+        return guard.call(call, NotSent::new);
     }
 }

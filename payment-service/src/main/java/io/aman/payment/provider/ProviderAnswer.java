@@ -63,16 +63,16 @@ public sealed interface ProviderAnswer {
     record Absent(String reason) implements ProviderAnswer {}
 
     /** The call may have taken effect or not: a timeout, a broken connection, a 5xx, a status nobody knows. */
-    record Unknown(String reason) implements ProviderAnswer, RefundAnswer, RefundList, DisputeAnswer {}
+    record Unknown(String reason) implements ProviderAnswer, RefundAnswer, RefundList, DisputeAnswer, VaultAnswer {}
 
     /** The call certainly had no effect and may be made again. */
-    record NotSent(String reason) implements ProviderAnswer, RefundAnswer, RefundList, DisputeAnswer {}
+    record NotSent(String reason) implements ProviderAnswer, RefundAnswer, RefundList, DisputeAnswer, VaultAnswer {}
 
     /**
      * The provider certainly did nothing and will do nothing when asked the same again: our request is wrong, or our
      * credentials.
      */
-    record Refused(String code) implements ProviderAnswer, RefundAnswer {}
+    record Refused(String code) implements ProviderAnswer, RefundAnswer, VaultAnswer {}
 
     /**
      * What the payer must do.

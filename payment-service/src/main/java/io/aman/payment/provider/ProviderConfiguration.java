@@ -9,6 +9,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,17 +18,35 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(GuardProperties.class)
 class ProviderConfiguration {
 
-    /** Every provider bean, each behind a guard of its own. */
+    /** One for each provider, whatever it is asked for. */
     @Bean
-    Providers providers(List<PaymentProvider> providers, GuardProperties properties, MeterRegistry meters) {
+    Guards providerGuards(GuardProperties properties, MeterRegistry meters) {
         var breakers = CircuitBreakerRegistry.of(breaker(properties));
         var bulkheads = BulkheadRegistry.of(bulkhead(properties));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+        return provider -> new Guard(breakers.circuitBreaker(provider), bulkheads.bulkhead(provider));
+    }
+
+    /** Every provider bean behind its guard. */
+    @Bean
+    Providers providers(List<PaymentProvider> providers, Guards guards) {
         return new Providers(providers.stream()
-                .map(provider -> new GuardedProvider(
-                        provider, breakers.circuitBreaker(provider.name()), bulkheads.bulkhead(provider.name())))
+                .map(provider -> new GuardedProvider(provider, guards.of(provider.name())))
                 .toList());
+    }
+
+    /** Every vault bean behind its guard; there may be none. */
+    @Bean
+    MethodVaults methodVaults(ObjectProvider<MethodVault> vaults, Guards guards) {
+        return new MethodVaults(vaults.stream()
+                .map(vault -> new GuardedVault(vault, guards.of(vault.name())))
+                .toList());
+    }
+
+    /** The same guard for the same name. */
+    interface Guards {
+        Guard of(String provider);
     }
 
     static CircuitBreakerConfig breaker(GuardProperties properties) {
@@ -36,7 +55,7 @@ class ProviderConfiguration {
                 .minimumNumberOfCalls(properties.window())
                 .failureRateThreshold(properties.failureRatePercent())
                 .waitDurationInOpenState(properties.pause())
-                .recordResult(GuardedProvider::isFailure)
+                .recordResult(Guard::isFailure)
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,8 +24,9 @@ class GuardedProviderTest {
     private final GuardProperties properties = new GuardProperties(1, 50, 4, Duration.ofMinutes(1));
     private final GuardedProvider guarded = new GuardedProvider(
             provider,
-            CircuitBreaker.of("x", ProviderConfiguration.breaker(properties)),
-            Bulkhead.of("x", ProviderConfiguration.bulkhead(properties)));
+            new Guard(
+                    CircuitBreaker.of("x", ProviderConfiguration.breaker(properties)),
+                    Bulkhead.of("x", ProviderConfiguration.bulkhead(properties))));
 
     @Test
     void aProviderThatKeepsFailingIsLeftAloneAndWhatIsHeldBackWasNotSent() {
@@ -60,5 +62,21 @@ class GuardedProviderTest {
             leave.countDown();
             assertThat(first.get()).isInstanceOf(Created.class);
         }
+    }
+
+    @Test
+    void aVaultThatKeepsFailingIsLeftAloneTogetherWithItsProvider() {
+        var guards = new ProviderConfiguration().providerGuards(properties, new SimpleMeterRegistry());
+        MethodVault vault = mock();
+        var detach = new MethodVault.Detach("key", new PaymentMethodToken("pm_1"));
+        when(vault.detach(detach)).thenReturn(new Unknown("no answer"));
+        when(provider.read("pi_1")).thenReturn(new Created("pi_1"));
+        var guardedVault = new GuardedVault(vault, guards.of("x"));
+        for (int call = 0; call < 4; call++) {
+            assertThat(guardedVault.detach(detach)).isInstanceOf(Unknown.class);
+        }
+        assertThat(guardedVault.detach(detach)).isInstanceOf(NotSent.class);
+        assertThat(new GuardedProvider(provider, guards.of("x")).read("pi_1")).isInstanceOf(NotSent.class);
+        assertThat(new GuardedProvider(provider, guards.of("y")).read("pi_1")).isInstanceOf(Created.class);
     }
 }

@@ -72,6 +72,10 @@ final class Intent {
         return text(object().path("payment_method"));
     }
 
+    Optional<String> customer() {
+        return text(object().path("customer"));
+    }
+
     Optional<String> latestCharge() {
         return text(object().path("latest_charge"));
     }

@@ -29,6 +29,7 @@ final class NewIntent {
         var secret = "%s_secret_%s"
                 .formatted(object.path("id").asString(), state.ids().random(25));
         object.put("client_secret", secret);
+        params.text("customer").ifPresent(state::requireCustomer);
         TEXTS.forEach(name -> params.text(name).ifPresent(value -> object.put(name, value)));
         acceptedMethods(params, object);
         params.oneOf("payment_method_options[card][request_multicapture]", Set.of("if_available", "never"))

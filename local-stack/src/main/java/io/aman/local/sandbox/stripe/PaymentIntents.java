@@ -15,11 +15,13 @@ final class PaymentIntents {
 
     private final StripeState state;
     private final Events events;
+    private final Customers customers;
     private final Charges charges;
 
-    PaymentIntents(StripeState state, Events events) {
+    PaymentIntents(StripeState state, Events events, Customers customers) {
         this.state = state;
         this.events = events;
+        this.customers = customers;
         this.charges = new Charges(state);
     }
 
@@ -31,12 +33,38 @@ final class PaymentIntents {
             throw StripeError.parameter(
                     "parameter_missing", "payment_method", "A payment method is required when confirm is true.");
         }
+        if (intent.paymentMethod().isPresent()) {
+            customers.requireUsable(intent);
+        }
         if (confirm) {
             requireWayBack(intent);
         }
         state.save(intent);
         tell("created", intent, cause);
         return confirm ? confirmed(intent, cause) : intent.object();
+    }
+
+    /** A customer can be named once (docs.stripe.com/api/payment_intents/update); the same one again is refused, too. */
+    ObjectNode update(Intent intent, Params params) {
+        var customer = params.text("customer");
+        var description = params.text("description");
+        var metadata = params.metadata();
+        params.refuseUnknown();
+        requireStatus(intent, CONFIRMABLE, "updated");
+        customer.ifPresent(given -> {
+            state.requireCustomer(given);
+            if (intent.customer().isPresent()) {
+                throw StripeError.refusedFor(
+                        intent,
+                        "You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a"
+                                + " payment with a different Customer, cancel this PaymentIntent and create a new one.");
+            }
+            intent.object().put("customer", given);
+        });
+        description.ifPresent(given -> intent.object().put("description", given));
+        intent.merge(metadata);
+        state.save(intent);
+        return intent.object();
     }
 
     ObjectNode confirm(Intent intent, Params params, Cause cause) {
@@ -54,6 +82,7 @@ final class PaymentIntents {
                             + " the PaymentIntent with a payment method and then confirm it again, or confirm it again"
                             + " directly with a payment method.");
         }
+        customers.requireUsable(intent);
         requireWayBack(intent);
         return confirmed(intent, cause);
     }

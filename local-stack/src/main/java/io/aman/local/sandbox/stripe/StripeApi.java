@@ -11,11 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class StripeApi {
     private final StripeState state;
     private final PaymentIntents intents;
+    private final Customers customers;
     private final Refunds refunds;
 
-    StripeApi(StripeState state, PaymentIntents intents, Refunds refunds) {
+    StripeApi(StripeState state, PaymentIntents intents, Customers customers, Refunds refunds) {
         this.state = state;
         this.intents = intents;
+        this.customers = customers;
         this.refunds = refunds;
     }
 
@@ -33,6 +35,8 @@ final class StripeApi {
             case "v1 charges" -> expanded(plain(state.charge(id(call)), params), expand);
             case "v1 refunds" ->
                 expanded(segments.size() == 2 ? listRefunds(params) : plain(refund(id(call)), params), expand);
+            case "v1 customers" -> plain(customer(id(call)), params);
+            case "v1 payment_methods" -> expanded(plain(customers.method(id(call)), params), expand);
             case "v1 events" -> segments.size() == 2 ? listEvents(params) : plain(event(id(call)), params);
             case "v1 balance" -> plain(balance(call), params);
             default -> throw unknown(call);
@@ -46,20 +50,25 @@ final class StripeApi {
         return switch (call.path()) {
             case "/v1/payment_intents" -> expanded(intents.create(params, cause), expand);
             case "/v1/refunds" -> expanded(refunds.create(params, cause), expand);
-            default -> {
-                if (segments.size() != 4 || !call.path().startsWith("/v1/payment_intents/")) {
-                    throw unknown(call);
-                }
-                yield expanded(act(segments.get(3), intent(segments.get(2)), params, call, cause), expand);
-            }
+            case "/v1/customers" -> expanded(customers.create(params, cause), expand);
+            default -> expanded(act(segments, params, call, cause), expand);
         };
     }
 
-    private ObjectNode act(String action, Intent intent, Params params, Call call, Cause cause) {
-        return switch (action) {
-            case "confirm" -> intents.confirm(intent, params, cause);
-            case "capture" -> intents.capture(intent, params, cause);
-            case "cancel" -> intents.cancel(intent, params, cause);
+    /** Of one object: {@code /v1/<kind>/<id>} or {@code /v1/<kind>/<id>/<action>}. */
+    private ObjectNode act(List<String> segments, Params params, Call call, Cause cause) {
+        if (segments.size() < 3 || segments.size() > 4 || !segments.getFirst().equals("v1")) {
+            throw unknown(call);
+        }
+        var id = segments.get(2);
+        var action = segments.size() == 4 ? " " + segments.get(3) : "";
+        return switch (segments.get(1) + action) {
+            case "payment_intents" -> intents.update(intent(id), params);
+            case "payment_intents confirm" -> intents.confirm(intent(id), params, cause);
+            case "payment_intents capture" -> intents.capture(intent(id), params, cause);
+            case "payment_intents cancel" -> intents.cancel(intent(id), params, cause);
+            case "payment_methods attach" -> customers.attach(id, params, cause);
+            case "payment_methods detach" -> customers.detach(id, params, cause);
             default -> throw unknown(call);
         };
     }
@@ -110,6 +119,10 @@ final class StripeApi {
         return state.intent(id).orElseThrow(() -> StripeError.missing("payment_intent", id));
     }
 
+    private ObjectNode customer(String id) {
+        return state.customers().find(id).orElseThrow(() -> StripeError.missing("customer", id));
+    }
+
     private ObjectNode refund(String id) {
         return state.refunds().find(id).orElseThrow(() -> StripeError.missing("refund", id));
     }
@@ -143,6 +156,7 @@ final class StripeApi {
         return switch (name) {
             case "latest_charge", "charge" -> state.charge(id);
             case "payment_intent" -> intent(id).object();
+            case "customer" -> customer(id);
             default -> throw StripeError.invalid("This property cannot be expanded (%s).".formatted(name));
         };
     }

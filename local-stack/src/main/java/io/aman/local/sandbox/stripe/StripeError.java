@@ -62,6 +62,18 @@ final class StripeError extends RuntimeException {
         return new StripeError(402, true, error);
     }
 
+    /** A card that the issuer does not let anybody keep. */
+    static StripeError cardRefused(ObjectNode cardError) {
+        return new StripeError(402, true, cardError);
+    }
+
+    /** A request that is well-formed but does not fit the intent, which the error shows. */
+    static StripeError refusedFor(Intent intent, String message) {
+        var error = error("invalid_request_error", Optional.empty(), message);
+        error.set("payment_intent", intent.object());
+        return new StripeError(400, true, error);
+    }
+
     /** An id in the path that doesn't exist. */
     static StripeError missing(String kind, String id) {
         var error = error("invalid_request_error", Optional.of("resource_missing"), noSuch(kind, id));

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plays Stripe's API for one account (docs.stripe.com/api, read 2026-11): payments by card, refunds, events. */
+/** Plays Stripe's API for one account (docs.stripe.com/api, read 2026-11): payments by card, customers who keep cards, refunds, events. */
 public final class StripeSandbox implements ProviderSandbox {
     /** Its name in paths. */
     public static final String NAME = "stripe";
@@ -40,8 +41,9 @@ public final class StripeSandbox implements ProviderSandbox {
         this.state = new StripeState(store, clock);
         this.idempotency = new Idempotency(store, clock);
         var events = new Events(state, webhooks);
-        var intents = new PaymentIntents(state, events);
-        this.api = new StripeApi(state, intents, new Refunds(state, events));
+        var customers = new Customers(state, events);
+        var intents = new PaymentIntents(state, events, customers);
+        this.api = new StripeApi(state, intents, customers, new Refunds(state, events));
         this.challenges = new ChallengePage(state, intents);
     }
 
@@ -134,6 +136,25 @@ public final class StripeSandbox implements ProviderSandbox {
     /** As {@code GET payment_intents} shows it; empty for an unknown id. */
     public Optional<ObjectNode> payment(String id) {
         return store.read(() -> state.intent(id).map(Intent::summary));
+    }
+
+    /** How many payment methods are kept for customers whose metadata says so. */
+    public long kept(String metadataKey, String value) {
+        return store.read(() -> {
+            var customers = state.customers()
+                    .newestFirst(null)
+                    .filter(customer -> customer.path("metadata")
+                            .path(metadataKey)
+                            .asString("")
+                            .equals(value))
+                    .map(customer -> customer.path("id").asString())
+                    .collect(Collectors.toSet());
+            return state.methods()
+                    .newestFirst(null)
+                    .filter(row -> customers.contains(
+                            row.path("object").path("customer").asString("")))
+                    .count();
+        });
     }
 
     /** How often money was taken for this intent: 0 or 1, unless the sandbox is broken. */

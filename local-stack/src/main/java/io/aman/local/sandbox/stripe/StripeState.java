@@ -17,6 +17,7 @@ final class StripeState {
     private final Table charges;
     private final Table refunds;
     private final Table events;
+    private final Table customers;
     private final Table methods;
 
     StripeState(Store store, Clock clock) {
@@ -26,6 +27,7 @@ final class StripeState {
         this.charges = store.table("stripe.charges");
         this.refunds = store.table("stripe.refunds");
         this.events = store.table("stripe.events");
+        this.customers = store.table("stripe.customers");
         this.methods = store.table("stripe.payment_methods");
     }
 
@@ -52,6 +54,15 @@ final class StripeState {
 
     Table events() {
         return events;
+    }
+
+    Table customers() {
+        return customers;
+    }
+
+    /** A row is the test token behind the method, and the object that Stripe shows of it. */
+    Table methods() {
+        return methods;
     }
 
     /** A new object of that kind, with an id of its own, made now. */
@@ -84,17 +95,30 @@ final class StripeState {
         if (methods.find(given).isPresent()) {
             return given;
         }
-        if (TestCard.of(given).isEmpty()) {
-            throw StripeError.missingParam("PaymentMethod", "payment_method", given);
-        }
-        var id = ids.next("pm_");
-        methods.put(id, Json.object().put("token", given));
+        var card = TestCard.of(given)
+                .orElseThrow(() -> StripeError.missingParam("PaymentMethod", "payment_method", given));
+        var method = make("payment_method", "pm_");
+        card.show((ObjectNode) method.path("card"));
+        var id = method.path("id").asString();
+        var row = Json.object().put("token", given);
+        row.set("object", method);
+        methods.put(id, row);
         return id;
     }
 
     TestCard card(String method) {
-        return methods.find(method)
-                .flatMap(row -> TestCard.of(row.path("token").asString()))
-                .orElseThrow(() -> new IllegalStateException("no card behind " + method));
+        return findCard(method).orElseThrow(() -> new IllegalStateException("no card behind " + method));
+    }
+
+    /** Behind a payment method's id or a test token. */
+    Optional<TestCard> findCard(String given) {
+        var token = methods.find(given).map(row -> row.path("token").asString()).orElse(given);
+        return TestCard.of(token);
+    }
+
+    void requireCustomer(String id) {
+        if (customers.find(id).isEmpty()) {
+            throw StripeError.missingParam("customer", "customer", id);
+        }
     }
 }

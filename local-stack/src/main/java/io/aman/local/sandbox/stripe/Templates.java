@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Stripe's published objects, blanked: so every answer has every key that Stripe's has. */
 final class Templates {
     private final Map<String, ObjectNode> objects =
-            List.of("payment_intent", "charge", "refund", "event", "balance").stream()
+            List.of("payment_intent", "charge", "refund", "event", "balance", "customer", "payment_method").stream()
                     .collect(Collectors.toMap(Function.identity(), Templates::load));
 
     /** A fresh copy. */

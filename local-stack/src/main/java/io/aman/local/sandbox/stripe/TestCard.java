@@ -2,14 +2,16 @@ package io.aman.local.sandbox.stripe;
 
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What becomes of a payment with one of Stripe's test payment methods (docs.stripe.com/testing).
  *
- * @param decline empty where the issuer approves
  * @param challenge whether the payer must authenticate first
+ * @param decline of a payment; empty where the issuer approves
+ * @param keeping why it cannot be attached to a customer; empty where it can
  */
-record TestCard(String brand, String last4, boolean challenge, Optional<Decline> decline) {
+record TestCard(String brand, String last4, boolean challenge, Optional<Decline> decline, Optional<Decline> keeping) {
 
     /** Why a card is declined, in Stripe's words. */
     record Decline(String code, String reason, String message) {}
@@ -17,7 +19,8 @@ record TestCard(String brand, String last4, boolean challenge, Optional<Decline>
     private static final Map<String, TestCard> CARDS = Map.ofEntries(
             Map.entry("pm_card_visa", good("visa", "4242")),
             Map.entry("pm_card_mastercard", good("mastercard", "4444")),
-            Map.entry("pm_card_threeDSecure2Required", new TestCard("visa", "3220", true, Optional.empty())),
+            Map.entry("pm_card_threeDSecure2Required", challenged("3220")),
+            Map.entry("pm_card_chargeCustomerFail", onlyKept("0341")),
             Map.entry(
                     "pm_card_chargeDeclined",
                     bad("0002", "card_declined", "generic_decline", "Your card was declined.")),
@@ -54,11 +57,27 @@ record TestCard(String brand, String last4, boolean challenge, Optional<Decline>
         return Optional.ofNullable(CARDS.get(token));
     }
 
+    /** Writes what may be seen of it. */
+    void show(ObjectNode card) {
+        card.put("brand", brand).put("last4", last4);
+        ((ObjectNode) card.path("networks")).putArray("available").add(brand);
+    }
+
     private static TestCard good(String brand, String last4) {
-        return new TestCard(brand, last4, false, Optional.empty());
+        return new TestCard(brand, last4, false, Optional.empty(), Optional.empty());
+    }
+
+    private static TestCard challenged(String last4) {
+        return new TestCard("visa", last4, true, Optional.empty(), Optional.empty());
+    }
+
+    private static TestCard onlyKept(String last4) {
+        var decline = new Decline("card_declined", "generic_decline", "Your card was declined.");
+        return new TestCard("visa", last4, false, Optional.of(decline), Optional.empty());
     }
 
     private static TestCard bad(String last4, String code, String reason, String message) {
-        return new TestCard("visa", last4, false, Optional.of(new Decline(code, reason, message)));
+        var decline = Optional.of(new Decline(code, reason, message));
+        return new TestCard("visa", last4, false, decline, decline);
     }
 }

@@ -19,6 +19,11 @@ class StripeConfiguration {
     }
 
     @Bean
+    StripeVault stripeVault(StripeProperties properties) {
+        return new StripeVault(client(properties));
+    }
+
+    @Bean
     StripeWebhookController stripeWebhookController(StripeProperties properties, Notices notices, Clock clock) {
         var signature = new StripeSignature(properties.webhookSecret(), properties.webhookTolerance(), clock);
         return new StripeWebhookController(
@@ -26,12 +31,15 @@ class StripeConfiguration {
     }
 
     static StripeProvider provider(StripeProperties properties) {
-        var client = StripeClient.builder()
+        return new StripeProvider(client(properties));
+    }
+
+    static StripeClient client(StripeProperties properties) {
+        return StripeClient.builder()
                 .setApiKey(properties.apiKey().reveal())
                 .setApiBase(properties.baseUrl().toString())
                 .setMaxNetworkRetries(0) // who asks again, and when, is decided by us
                 .setHttpClient(new StripeHttpClient(properties.connectTimeout(), properties.readTimeout()))
                 .build();
-        return new StripeProvider(client);
     }
 }

@@ -16,6 +16,7 @@ import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderHttp;
 import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.VaultAnswer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,16 @@ final class StripeFailures {
 
     /** The same decisions for a refund, which has no decline of a card. */
     static RefundAnswer refundAnswer(StripeException error) {
+        return switch (answer(error, null)) {
+            case NotSent notSent -> notSent;
+            case Refused refused -> refused;
+            case Unknown unknown -> unknown;
+            case Fact _, Absent _ -> new Unknown("a fact about a payment");
+        };
+    }
+
+    /** The same decisions for keeping and forgetting a payment method, where a decline is the adapter's to tell. */
+    static VaultAnswer vaultAnswer(StripeException error) {
         return switch (answer(error, null)) {
             case NotSent notSent -> notSent;
             case Refused refused -> refused;

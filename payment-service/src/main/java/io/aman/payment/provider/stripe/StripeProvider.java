@@ -56,15 +56,17 @@ final class StripeProvider implements PaymentProvider {
                     .build())
             .build();
 
-    private static final Pattern TOKEN = Pattern.compile("pm_[A-Za-z0-9_]{1,120}");
+    static final Pattern TOKEN = Pattern.compile("pm_[A-Za-z0-9_]{1,120}");
     private static final String UNEXPECTED_STATE = "payment_intent_unexpected_state";
 
     private final PaymentIntentService intents;
     private final RefundService refunds;
+    private final StripeCustomers customers;
 
     StripeProvider(StripeClient client) {
         this.intents = client.v1().paymentIntents();
         this.refunds = client.v1().refunds();
+        this.customers = new StripeCustomers(client);
     }
 
     @Override
@@ -108,9 +110,14 @@ final class StripeProvider implements PaymentProvider {
 
     @Override
     public ProviderAnswer confirm(Confirm command) {
-        var params = PaymentIntentConfirmParams.builder()
-                .setPaymentMethod(Objects.requireNonNull(command.paymentMethod(), "paymentMethod")
-                        .value());
+        var method = Objects.requireNonNull(command.paymentMethod(), "paymentMethod");
+        if (method.customer() != null) {
+            var hindrance = customers.name(method.customer(), command.ref(), command.key() + "-customer");
+            if (hindrance.isPresent()) {
+                return hindrance.get();
+            }
+        }
+        var params = PaymentIntentConfirmParams.builder().setPaymentMethod(method.value());
         if (command.returnUrl() != null) {
             params.setReturnUrl(command.returnUrl().toString());
         }

@@ -1,0 +1,35 @@
+package io.aman.payment.provider;
+
+import io.aman.payment.provider.ProviderAnswer.NotSent;
+
+/** A vault behind the guard of its provider. */
+final class GuardedVault implements MethodVault {
+
+    private final MethodVault vault;
+    private final Guard guard;
+
+    GuardedVault(MethodVault vault, Guard guard) {
+        this.vault = vault;
+        this.guard = guard;
+    }
+
+    @Override
+    public String name() {
+        return vault.name();
+    }
+
+    @Override
+    public boolean takes(PaymentMethodToken token) {
+        return vault.takes(token);
+    }
+
+    @Override
+    public VaultAnswer attach(Attach command) {
+        return guard.<VaultAnswer>call(() -> vault.attach(command), NotSent::new);
+    }
+
+    @Override
+    public VaultAnswer detach(Detach command) {
+        return guard.<VaultAnswer>call(() -> vault.detach(command), NotSent::new);
+    }
+}
