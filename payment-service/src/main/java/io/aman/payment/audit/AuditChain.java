@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 public final class AuditChain {
 
-    /** The only action that explains why personal data is missing. */
+    /** The only action that explains why personal data is missing; its reason is the pseudonym that came instead. */
     public static final String ERASED = "PERSONAL_DATA_ERASED";
 
     private static final String ENTRY = "aman.audit.entry/1";
@@ -85,7 +85,11 @@ public final class AuditChain {
         var isActor = entry.actor().equals(actor);
         var kept = entry.personal().erasing(AuditEntry.NOTE, null);
         return entry.with(
-                isActor ? kept.erasing(AuditEntry.ADDRESS, null).erasing(AuditEntry.ACTOR, "user:" + pseudonym) : kept);
+                isActor ? kept.erasing(AuditEntry.ADDRESS, null).erasing(AuditEntry.ACTOR, actor(pseudonym)) : kept);
+    }
+
+    static String actor(String pseudonym) {
+        return "user:" + pseudonym;
     }
 
     static Personal personal(Subject subject, Chain chain) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,6 @@ record Personal(Map<String, String> values, Map<String, String> salts, Map<Strin
 
     /** No hash: an empty value is not a missing one. */
     private static final String MISSING = "missing";
-
-    /** What may stand where a value was erased: it says nothing about anybody. */
-    private static final Pattern PSEUDONYM = Pattern.compile("(user:)?erased_[0-9a-f]{32}");
 
     Personal {
         values = Map.copyOf(values);
@@ -100,12 +96,11 @@ record Personal(Map<String, String> values, Map<String, String> salts, Map<Strin
         return !commitments.isEmpty();
     }
 
-    /** Whether nothing was put where something was erased. */
-    boolean isErasedClean() {
+    /** Whether nothing else was put where something was erased. */
+    boolean isErasedClean(Set<String> pseudonyms) {
         return commitments.keySet().stream().allMatch(name -> {
             var value = values.get(name);
-            return !salts.containsKey(name)
-                    && (value == null || PSEUDONYM.matcher(value).matches());
+            return !salts.containsKey(name) && (value == null || pseudonyms.contains(value));
         });
     }
 }

@@ -4,9 +4,11 @@ import io.aman.events.Money;
 import io.aman.payment.audit.AuditEntry.Moved;
 import io.aman.payment.audit.Verification.Break;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells whether a trail is as it was written, and where it first is not. */
 public final class VerifyTrail {
@@ -44,45 +46,76 @@ public final class VerifyTrail {
         if (chain.legacy() != legacy) {
             return found(1, Break.LEGACY_CHANGED);
         }
-        var lastErasure = chained.stream()
-                .filter(entry -> entry.action().equals(AuditChain.ERASED))
-                .map(AuditEntry::link)
-                .filter(Objects::nonNull)
-                .mapToInt(AuditEntry.Link::seq)
-                .max()
-                .orElse(0);
-        return inOrder(trail.subject(), chain, chained, lastErasure)
+        var erasures = Erasures.in(chained);
+        return inOrder(trail.subject(), chain, chained, erasures)
                 .or(() -> end(trail.subject(), chain, chained))
-                .or(() -> erased(AuditChain.personal(trail.subject(), chain), 1, lastErasure > 0))
+                .or(() -> erasures.broken(AuditChain.personal(trail.subject(), chain), 1, 0))
                 .or(() -> standing(trail.standing(), legacy, chained));
     }
 
-    private Optional<Broken> inOrder(Subject subject, Chain chain, List<AuditEntry> chained, int lastErasure) {
+    /**
+     * Only an erasure that is itself in the chain, later, may have taken something away, and only its pseudonym may stand
+     * there instead.
+     */
+    private record Erasures(int last, Set<String> pseudonyms) {
+
+        static Erasures in(List<AuditEntry> chained) {
+            var last = 0;
+            var pseudonyms = new HashSet<String>();
+            for (var entry : chained) {
+                if (entry.action().equals(AuditChain.ERASED) && entry.link() != null && entry.reason() != null) {
+                    last = Math.max(last, entry.link().seq());
+                    pseudonyms.add(entry.reason());
+                    pseudonyms.add(AuditChain.actor(entry.reason()));
+                }
+            }
+            return new Erasures(last, pseudonyms);
+        }
+
+        /** @param since only a later erasure counts */
+        Optional<Broken> broken(Personal personal, int place, int since) {
+            if (!personal.hasErased()) {
+                return Optional.empty();
+            }
+            if (last <= since) {
+                return found(place, Break.ERASED_UNTOLD);
+            }
+            return personal.isErasedClean(pseudonyms) ? Optional.empty() : found(place, Break.ENTRY_CHANGED);
+        }
+    }
+
+    private Optional<Broken> inOrder(Subject subject, Chain chain, List<AuditEntry> chained, Erasures erasures) {
         var previous = AuditChain.origin(subject, chain);
         var place = 0;
         for (var entry : chained) {
             place++;
-            var link = entry.link();
-            if (link == null || link.seq() != place) {
-                return found(place, Break.OUT_OF_ORDER);
+            var broken = broken(subject.id(), entry, place, previous);
+            if (broken.isEmpty()) {
+                broken = erasures.broken(entry.personal(), place, place);
             }
-            if (!link.previous().equals(previous)) {
-                return found(place, place == 1 ? Break.TERMS_CHANGED : Break.LINK_BROKEN);
+            if (broken.isPresent()) {
+                return broken;
             }
-            if (!keys.knows(link.keyId())) {
-                return found(place, Break.UNKNOWN_KEY);
-            }
-            if (!keys.sign(link.keyId(), AuditChain.content(subject.id(), entry, link))
-                    .equals(link.hash())) {
-                return found(place, Break.ENTRY_CHANGED);
-            }
-            var untold = erased(entry.personal(), place, place < lastErasure);
-            if (untold.isPresent()) {
-                return untold;
-            }
-            previous = link.hash();
+            previous = entry.link() == null ? "" : entry.link().hash();
         }
         return Optional.empty();
+    }
+
+    private Optional<Broken> broken(String subjectId, AuditEntry entry, int place, String previous) {
+        var link = entry.link();
+        if (link == null || link.seq() != place) {
+            return found(place, Break.OUT_OF_ORDER);
+        }
+        if (!link.previous().equals(previous)) {
+            return found(place, place == 1 ? Break.TERMS_CHANGED : Break.LINK_BROKEN);
+        }
+        if (!keys.knows(link.keyId())) {
+            return found(place, Break.UNKNOWN_KEY);
+        }
+        var content = AuditChain.content(subjectId, entry, link);
+        return keys.sign(link.keyId(), content).equals(link.hash())
+                ? Optional.empty()
+                : found(place, Break.ENTRY_CHANGED);
     }
 
     private Optional<Broken> end(Subject subject, Chain chain, List<AuditEntry> chained) {
@@ -94,14 +127,6 @@ public final class VerifyTrail {
                 && keys.sign(chain.keyId(), AuditChain.endContent(subject.id(), chain.count(), chain.hash()))
                         .equals(chain.mac());
         return holds ? Optional.empty() : found(chained.size() + 1, Break.END_CHANGED);
-    }
-
-    /** Only an erasure that is itself in the chain, later, may have taken something away. */
-    private static Optional<Broken> erased(Personal personal, int place, boolean told) {
-        if (!personal.isErasedClean()) {
-            return found(place, Break.ENTRY_CHANGED);
-        }
-        return personal.hasErased() && !told ? found(place, Break.ERASED_UNTOLD) : Optional.empty();
     }
 
     private static Optional<Broken> standing(StoredTrail.Standing standing, int legacy, List<AuditEntry> chained) {

@@ -110,7 +110,7 @@ final class MongoPersonalPayments implements PersonalData {
     private AuditEntry entry(Stored stored, Person person) {
         var cause = new Cause(person.requestedBy(), clock.instant(), null, null, person.erasure());
         var trail = new Trail(new PaymentId(stored.id()), stored.progress(), false, stored.chain());
-        trail.record(cause, AuditChain.ERASED, stored.progress().standing(), stored.progress(), null);
+        trail.record(cause, AuditChain.ERASED, stored.progress().standing(), stored.progress(), person.pseudonym());
         return trail.entries().getFirst();
     }
 

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.payment.SandboxedService;
 import io.aman.testing.TestTokens;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,7 +93,7 @@ class AuditApiTest extends SandboxedService {
         return Stream.of(
                 Named.of("another actor", payment -> entry(payment, 0).put("actor", "user:usr_other")),
                 Named.of("another action", payment -> entry(payment, 1).put("action", "NOTICED")),
-                Named.of("another time", payment -> entry(payment, 1).put("at", payment.getDate("createdAt"))),
+                Named.of("another time", payment -> entry(payment, 1).put("at", Instant.EPOCH)),
                 Named.of("no address", payment -> entry(payment, 0).remove("address")),
                 Named.of("a dropped entry", payment -> entries(payment).remove(2)),
                 Named.of("a dropped end", payment -> entries(payment).removeLast()),
@@ -135,7 +136,6 @@ class AuditApiTest extends SandboxedService {
         var id = captured();
         var document = Objects.requireNonNull(mongo.findById(id, Document.class, COLLECTION));
         document.put("audit", new ArrayList<>(entries(document)));
-        document.put("nextCheckAt", document.get("nextCheckAt"));
         tampering.accept(document);
         mongo.remove(query(where("_id").is(id)), COLLECTION);
         mongo.insert(document, COLLECTION);
@@ -151,9 +151,9 @@ class AuditApiTest extends SandboxedService {
         }
     }
 
-    /** The greatest id below one. */
+    /** Comes before the id, and behind any other one. */
     private static String before(String id) {
-        return id.substring(0, id.length() - 1) + (char) (id.charAt(id.length() - 1) - 1) + "~";
+        return id.substring(0, id.length() - 1);
     }
 
     @Test

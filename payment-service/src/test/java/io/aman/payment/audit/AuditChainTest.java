@@ -150,10 +150,12 @@ class AuditChainTest {
         var trail = erased(captured("pay_1"));
         var framed = new ArrayList<>(trail.entries());
         var first = framed.getFirst();
-        framed.set(
-                0,
-                first.with(new Personal(Map.of(AuditEntry.ACTOR, "user:usr_9"), first.salts(), first.commitments())));
-        breaks(with(trail, framed, chain(trail)), 1, Break.ENTRY_CHANGED);
+        for (var somebody : List.of("user:usr_9", "user:erased_" + "0".repeat(32))) {
+            framed.set(
+                    0,
+                    first.with(new Personal(Map.of(AuditEntry.ACTOR, somebody), first.salts(), first.commitments())));
+            breaks(with(trail, framed, chain(trail)), 1, Break.ENTRY_CHANGED);
+        }
     }
 
     @Test

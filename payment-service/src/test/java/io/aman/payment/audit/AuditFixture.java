@@ -65,6 +65,25 @@ public final class AuditFixture {
                 null);
     }
 
+    private static AuditEntry erasure(String state) {
+        return new AuditEntry(
+                AT,
+                "user:adm",
+                AuditChain.ERASED,
+                state,
+                state,
+                PSEUDONYM,
+                null,
+                null,
+                null,
+                "era_1",
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                null);
+    }
+
     /** A payment that was captured in three steps, each written by itself. */
     static StoredTrail captured(String id) {
         var moved = new Moved(kwd(0), kwd(12_500), kwd(0), kwd(0));
@@ -98,7 +117,7 @@ public final class AuditFixture {
         var told = CHAIN.extend(
                 subject.id(),
                 CHAIN.erase(subject, chain),
-                List.of(entry("user:adm", AuditChain.ERASED, trail.standing().state())));
+                List.of(erasure(trail.standing().state())));
         kept.addAll(told.entries());
         var left = new Subject(subject.id(), subject.facts(), Map.of("payer", PSEUDONYM));
         return new StoredTrail(left, trail.createdAt(), kept, told.chain(), trail.standing());

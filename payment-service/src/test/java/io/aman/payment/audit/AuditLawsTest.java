@@ -86,9 +86,12 @@ class AuditLawsTest {
         assertThat(isFound(tree)).as("%s", leaf).isTrue();
     }
 
-    /** A document that cannot be read any more is found, too. */
+    /** A document that cannot be read any more is found, too; there is none without a payer. */
     private static boolean isFound(JsonNode tree) {
         StoredTrail changed;
+        if (!tree.at("/subject/personal").has("payer")) {
+            return true;
+        }
         try {
             changed = JSON.treeToValue(tree, StoredTrail.class);
         } catch (RuntimeException _) {

@@ -144,7 +144,7 @@ class ErasureApiTest extends SandboxedService {
     @CsvSource(
             delimiter = '|',
             value = {
-                "usr_1            | {\"reason\":\"x\"}                     | payment.audit | 403 | FORBIDDEN",
+                "usr_1            | {\"reason\":\"x\"}                     | payment.audit | 403 | PERMISSION_MISSING",
                 "usr_1            | {\"reason\":\" \"}                     | payment.erase | 400 | INVALID_REQUEST",
                 "usr_1            | {}                                     | payment.erase | 400 | INVALID_REQUEST",
                 "usr_1            | {\"reason\":\"x\",\"all\":true}        | payment.erase | 400 | MALFORMED_JSON",

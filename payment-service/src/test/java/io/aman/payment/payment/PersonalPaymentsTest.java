@@ -56,7 +56,7 @@ class PersonalPaymentsTest {
 
     private PaymentId created(String operation, Instant at) {
         var terms = new PaymentTerms(
-                PaymentId.createdBy(operation), "usr_1", AMOUNT, "stripe", "order of Ali", "a thing", at);
+                PaymentId.createdBy(operation), "usr_1", AMOUNT, "stripe", "order of Ali", "a thing", null, at);
         var id = payments.add(Payment.create(terms, operation + "-create", BY_USER, SCHEDULE))
                 .id();
         payments.change(id, p -> p.answered(operation + "-create", new Created("pi_" + operation), BY_USER));
