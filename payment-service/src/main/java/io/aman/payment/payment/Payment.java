@@ -107,12 +107,7 @@ final class Payment {
         if (progress.providerRef() != null) {
             throw new IllegalStateException(terms.id() + " is known to " + terms.provider());
         }
-        trail.record(
-                cause,
-                "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT),
-                progress.standing(),
-                progress,
-                reason);
+        trail.record(cause, "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT), progress.standing(), progress, reason);
         terms = terms.at(provider);
         become(progress, cause);
     }

@@ -42,7 +42,8 @@ class AuditVerifyCommandTest {
         var payments =
                 new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
         for (int i = 0; i < 3; i++) {
-            var terms = new PaymentTerms(PaymentId.createdBy("op" + i), "usr_1", AMOUNT, "stripe", null, null, null, NOW);
+            var terms =
+                    new PaymentTerms(PaymentId.createdBy("op" + i), "usr_1", AMOUNT, "stripe", null, null, null, NOW);
             payments.add(Payment.create(terms, "op" + i, BY_USER, SCHEDULE));
         }
         assertThat(run()).isZero();
