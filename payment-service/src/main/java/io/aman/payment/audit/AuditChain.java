@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chains a payment's entries: each one's hash is an HMAC over all of it and the hash before, so that nobody who can write
@@ -21,6 +23,11 @@ public final class AuditChain {
     private static final String ENTRY = "aman.audit.entry/1";
     private static final String SUBJECT = "aman.audit.subject/1";
     private static final String END = "aman.audit.end/1";
+
+    private static final Logger log = LoggerFactory.getLogger(AuditChain.class);
+
+    /** No signature, and never one again. */
+    private static final String CHANGED = "changed";
 
     private final AuditKeys keys;
 
@@ -38,7 +45,12 @@ public final class AuditChain {
         return end(subject.id(), chain, 0, origin(subject, chain));
     }
 
-    /** Adds entries that were not chained before. */
+    /**
+     * Adds entries that were not chained before. An end that we have not signed is never signed again: money goes on, and
+     * what was done to the trail stays to be found.
+     *
+     * @throws IllegalStateException when the key that signed the end is not configured
+     */
     public Extended extend(String subjectId, Chain chain, List<AuditEntry> entries) {
         var linked = new ArrayList<AuditEntry>();
         var hash = chain.hash();
@@ -50,12 +62,23 @@ public final class AuditChain {
             hash = keys.sign(place.keyId(), content(subjectId, sealed, place));
             linked.add(sealed.linked(new Link(seq, place.previous(), place.keyId(), hash)));
         }
-        return new Extended(end(subjectId, chain, seq, hash), List.copyOf(linked));
+        return new Extended(
+                isOurs(subjectId, chain)
+                        ? end(subjectId, chain, seq, hash)
+                        : chain.at(seq, hash, chain.keyId(), CHANGED),
+                List.copyOf(linked));
     }
 
     private Chain end(String subjectId, Chain chain, int count, String hash) {
-        var mac = keys.sign(keys.current(), endContent(subjectId, count, hash));
-        return new Chain(count, hash, keys.current(), mac, chain.legacy(), chain.salts(), chain.commitments());
+        return chain.at(count, hash, keys.current(), keys.sign(keys.current(), endContent(subjectId, count, hash)));
+    }
+
+    private boolean isOurs(String subjectId, Chain chain) {
+        var ours = chain.mac().equals(keys.sign(chain.keyId(), endContent(subjectId, chain.count(), chain.hash())));
+        if (!ours) {
+            log.error("The audit trail of {} was changed by somebody else", subjectId);
+        }
+        return ours;
     }
 
     /** Takes the subject's personal values away; the chain still holds once an entry {@link #ERASED} follows. */
@@ -64,14 +87,7 @@ public final class AuditChain {
         for (var name : subject.personal().keySet()) {
             personal = personal.erasing(name, null);
         }
-        return new Chain(
-                chain.count(),
-                chain.hash(),
-                chain.keyId(),
-                chain.mac(),
-                chain.legacy(),
-                personal.salts(),
-                personal.commitments());
+        return chain.holding(personal);
     }
 
     /**

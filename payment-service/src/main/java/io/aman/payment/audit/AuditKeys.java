@@ -65,7 +65,7 @@ public final class AuditKeys {
     String sign(String keyId, byte[] content) {
         var key = keys.get(keyId);
         if (key == null) {
-            throw new IllegalStateException("no audit key " + keyId);
+            throw new IllegalStateException("payment.audit.key lacks the key %s, which has signed".formatted(keyId));
         }
         return HexFormat.of().formatHex(hmac(key, content));
     }

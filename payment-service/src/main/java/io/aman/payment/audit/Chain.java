@@ -30,4 +30,12 @@ public record Chain(
         salts = salts == null ? Map.of() : Map.copyOf(salts);
         commitments = commitments == null ? Map.of() : Map.copyOf(commitments);
     }
+
+    Chain at(int longer, String last, String signedBy, String signature) {
+        return new Chain(longer, last, signedBy, signature, legacy, salts, commitments);
+    }
+
+    Chain holding(Personal personal) {
+        return new Chain(count, hash, keyId, mac, legacy, personal.salts(), personal.commitments());
+    }
 }

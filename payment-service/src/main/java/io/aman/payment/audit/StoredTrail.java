@@ -3,6 +3,7 @@ package io.aman.payment.audit;
 import io.aman.events.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,14 @@ public record StoredTrail(
         @Nullable Chain chain,
         Standing standing) {
 
-    public record Standing(String state, Money captured, Money refunded) {}
+    public record Standing(String state, Money captured, Money refunded) {
+
+        public Standing {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(captured, "captured");
+            Objects.requireNonNull(refunded, "refunded");
+        }
+    }
 
     public StoredTrail {
         entries = List.copyOf(entries);

@@ -1,7 +1,6 @@
 package io.aman.payment.audit;
 
 import io.aman.events.Money;
-import io.aman.payment.audit.AuditEntry.Moved;
 import io.aman.payment.audit.Verification.Break;
 import java.time.Instant;
 import java.util.HashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a trail is as it was written, and where it first is not. */
 public final class VerifyTrail {
@@ -37,11 +37,11 @@ public final class VerifyTrail {
 
     private Optional<Broken> broken(StoredTrail trail, int legacy, List<AuditEntry> chained) {
         var chain = trail.chain();
+        if ((chain == null || legacy > 0) && !trail.createdAt().isBefore(chainedSince)) {
+            return found(1, Break.UNCHAINED);
+        }
         if (chain == null) {
-            if (!chained.isEmpty()) {
-                return found(1, Break.END_MISSING);
-            }
-            return trail.createdAt().isBefore(chainedSince) ? Optional.empty() : found(1, Break.UNCHAINED);
+            return chained.isEmpty() ? Optional.empty() : found(1, Break.END_MISSING);
         }
         if (chain.legacy() != legacy) {
             return found(1, Break.LEGACY_CHANGED);
@@ -129,31 +129,62 @@ public final class VerifyTrail {
         return holds ? Optional.empty() : found(chained.size() + 1, Break.END_CHANGED);
     }
 
+    /** Each entry begins where the one before has ended, and the last one ends where the payment stands. */
     private static Optional<Broken> standing(StoredTrail.Standing standing, int legacy, List<AuditEntry> chained) {
-        if (chained.isEmpty()) {
-            return Optional.empty();
+        var seen = Seen.begin(legacy > 0, standing.captured().currency());
+        var place = 0;
+        for (var entry : chained) {
+            place++;
+            if (!seen.isBefore(entry)) {
+                return found(place, Break.STATE_DIFFERS);
+            }
+            seen = seen.after(entry);
         }
-        var moved = chained.stream()
-                .map(AuditEntry::moved)
-                .filter(Objects::nonNull)
-                .reduce((_, later) -> later)
-                .orElse(null);
-        var agrees = chained.getLast().to().equals(standing.state())
-                && (moved == null ? legacy > 0 || isUntouched(standing) : agrees(moved, standing));
-        return agrees ? Optional.empty() : found(chained.size() + 1, Break.STATE_DIFFERS);
+        return chained.isEmpty() || seen.is(standing) ? Optional.empty() : found(place + 1, Break.STATE_DIFFERS);
     }
 
-    private static boolean agrees(Moved moved, StoredTrail.Standing standing) {
-        return moved.capturedAfter().equals(standing.captured())
-                && moved.refundedAfter().equals(standing.refunded());
-    }
+    /**
+     * Where a payment stood by what was read of its trail.
+     *
+     * @param open whether that is not known, because the trail begins earlier
+     * @param state null before the first entry
+     * @param captured null where it is not known
+     * @param refunded null where it is not known
+     */
+    private record Seen(
+            boolean open,
+            @Nullable String state,
+            @Nullable Money captured,
+            @Nullable Money refunded) {
 
-    private static boolean isUntouched(StoredTrail.Standing standing) {
-        return isZero(standing.captured()) && isZero(standing.refunded());
-    }
+        static Seen begin(boolean open, String currency) {
+            var nothing = open ? null : Money.zero(currency);
+            return new Seen(open, null, nothing, nothing);
+        }
 
-    private static boolean isZero(Money money) {
-        return money.amountMinor() == 0;
+        boolean isBefore(AuditEntry entry) {
+            var moved = entry.moved();
+            return (open || Objects.equals(entry.from(), state))
+                    && (moved == null
+                            || (fits(captured, moved.capturedBefore()) && fits(refunded, moved.refundedBefore())));
+        }
+
+        Seen after(AuditEntry entry) {
+            var moved = entry.moved();
+            return moved == null
+                    ? new Seen(false, entry.to(), captured, refunded)
+                    : new Seen(false, entry.to(), moved.capturedAfter(), moved.refundedAfter());
+        }
+
+        boolean is(StoredTrail.Standing standing) {
+            return standing.state().equals(state)
+                    && fits(captured, standing.captured())
+                    && fits(refunded, standing.refunded());
+        }
+
+        private static boolean fits(@Nullable Money known, Money said) {
+            return known == null || known.equals(said);
+        }
     }
 
     private static Optional<Broken> found(int at, Break reason) {

@@ -9,10 +9,13 @@ import static io.aman.payment.audit.AuditFixture.VERIFY;
 import static io.aman.payment.audit.AuditFixture.captured;
 import static io.aman.payment.audit.AuditFixture.entry;
 import static io.aman.payment.audit.AuditFixture.erased;
+import static io.aman.payment.audit.AuditFixture.following;
 import static io.aman.payment.audit.AuditFixture.kwd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.aman.payment.audit.AuditEntry.Moved;
 import io.aman.payment.audit.StoredTrail.Standing;
 import io.aman.payment.audit.Verification.Break;
 import io.aman.platform.Secret;
@@ -63,6 +66,58 @@ class AuditChainTest {
     }
 
     @Test
+    void whatWasDroppedIsStillMissedAfterTheNextEntry() {
+        var trail = captured("pay_1");
+        var shorter = new ArrayList<>(trail.entries().subList(0, 3));
+        var last = Objects.requireNonNull(shorter.getLast().link());
+        var forged = chain(trail).at(3, last.hash(), last.keyId(), "forged");
+        var more =
+                CHAIN.extend("pay_1", forged, List.of(following(entry("user:usr_1", "SAID", "CAPTURED"), "CAPTURED")));
+        shorter.addAll(more.entries());
+        breaks(with(trail, shorter, more.chain()), 5, Break.END_CHANGED);
+        var evenMore = CHAIN.extend(
+                "pay_1", more.chain(), List.of(following(entry("user:usr_1", "SAID", "CAPTURED"), "CAPTURED")));
+        shorter.addAll(evenMore.entries());
+        breaks(with(trail, shorter, evenMore.chain()), 6, Break.END_CHANGED);
+    }
+
+    @Test
+    void aChainThatBeginsAnewBehindADroppedOneIsFound() {
+        var trail = captured("pay_1");
+        var again = CHAIN.extend(
+                "pay_1",
+                CHAIN.begin(trail.subject(), 0),
+                List.of(following(entry("user:usr_1", "REFUND_ASKED", "CAPTURED"), "CAPTURED")));
+        breaks(with(trail, again.entries(), again.chain()), 1, Break.STATE_DIFFERS);
+    }
+
+    @Test
+    void whatWasChangedInThePaymentIsStillFoundAfterTheNextEntry() {
+        var trail = captured("pay_1");
+        var tampered = new Moved(kwd(12_500), kwd(12_500), kwd(5_000), kwd(6_000));
+        var more = CHAIN.extend(
+                "pay_1",
+                chain(trail),
+                List.of(following(entry("user:adm", "REFUNDED", "REFUNDED", null, null, tampered), "CAPTURED")));
+        var entries = new ArrayList<>(trail.entries());
+        entries.addAll(more.entries());
+        breaks(
+                new StoredTrail(
+                        trail.subject(), AT, entries, more.chain(), new Standing("REFUNDED", kwd(12_500), kwd(6_000))),
+                5,
+                Break.STATE_DIFFERS);
+    }
+
+    @Test
+    void withoutTheKeyOfTheEndNothingIsAdded() {
+        var other = new AuditChain(new AuditKeys(List.of(NEXT_KEY)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> other.extend(
+                        "pay_1", chain(captured("pay_1")), List.of(entry("user:usr_1", "SAID", "CAPTURED"))))
+                .withMessageContaining("payment.audit.key");
+    }
+
+    @Test
     void whoHasNoKeyCannotSignAgain() {
         var stranger = new AuditChain(new AuditKeys(List.of(NEXT_KEY)));
         var trail = captured("pay_1");
@@ -106,8 +161,8 @@ class AuditChainTest {
     void afterAChangeOfKeyBothVerifyWhileBothAreConfigured() {
         var trail = captured("pay_1");
         var rotated = new AuditKeys(List.of(NEXT_KEY, KEY));
-        var more =
-                new AuditChain(rotated).extend("pay_1", chain(trail), List.of(entry("user:usr_1", "SAID", "CAPTURED")));
+        var more = new AuditChain(rotated)
+                .extend("pay_1", chain(trail), List.of(following(entry("user:usr_1", "SAID", "CAPTURED"), "CAPTURED")));
         var entries = new ArrayList<>(trail.entries());
         entries.addAll(more.entries());
         var longer = with(trail, entries, more.chain());
@@ -163,7 +218,9 @@ class AuditChainTest {
         var old = entry("user:usr_1", "CREATE_ASKED", "CREATED");
         var subject = AuditFixture.subject("pay_1");
         var begun = CHAIN.extend(
-                "pay_1", CHAIN.begin(subject, 1), List.of(entry("user:usr_1", "CONFIRM_ASKED", "CREATED")));
+                "pay_1",
+                CHAIN.begin(subject, 1),
+                List.of(following(entry("user:usr_1", "CONFIRM_ASKED", "CREATED"), "CREATED")));
         var entries = new ArrayList<>(List.of(old));
         entries.addAll(begun.entries());
         var standing = new Standing("CREATED", kwd(0), kwd(0));
@@ -175,6 +232,7 @@ class AuditChainTest {
         assertThat(VERIFY.verify(new StoredTrail(subject, before, List.of(old), null, standing)))
                 .isEqualTo(Verification.intact("pay_1", 0, 1));
         breaks(new StoredTrail(subject, AT, List.of(old), null, standing), 1, Break.UNCHAINED);
+        breaks(new StoredTrail(subject, AT, entries.subList(1, 3), begun.chain(), standing), 1, Break.UNCHAINED);
         breaks(new StoredTrail(subject, before, begun.entries(), null, standing), 1, Break.END_MISSING);
     }
 

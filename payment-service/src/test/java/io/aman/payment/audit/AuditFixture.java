@@ -97,11 +97,31 @@ public final class AuditFixture {
                 new Standing("CAPTURED", kwd(12_500), kwd(0)));
     }
 
+    static AuditEntry following(AuditEntry entry, @Nullable String from) {
+        return new AuditEntry(
+                entry.at(),
+                entry.actor(),
+                entry.action(),
+                from,
+                entry.to(),
+                entry.reason(),
+                entry.note(),
+                entry.address(),
+                entry.traceId(),
+                entry.evidence(),
+                entry.answer(),
+                entry.moved(),
+                entry.salts(),
+                entry.commitments(),
+                entry.link());
+    }
+
     static StoredTrail written(Subject subject, List<AuditEntry> entries, Standing standing) {
         var chain = CHAIN.begin(subject, 0);
         var stored = new ArrayList<AuditEntry>();
         for (var entry : entries) {
-            var extended = CHAIN.extend(subject.id(), chain, List.of(entry));
+            var from = stored.isEmpty() ? null : stored.getLast().to();
+            var extended = CHAIN.extend(subject.id(), chain, List.of(following(entry, from)));
             chain = extended.chain();
             stored.addAll(extended.entries());
         }

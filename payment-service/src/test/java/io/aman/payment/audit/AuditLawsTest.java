@@ -12,7 +12,6 @@ import io.aman.payment.audit.AuditEntry.Moved;
 import io.aman.payment.audit.StoredTrail.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -144,16 +143,23 @@ class AuditLawsTest {
                 .as(AuditLawsTest::trail);
     }
 
-    private static StoredTrail trail(String id, List<AuditEntry> entries) {
-        var moved =
-                entries.stream().map(AuditEntry::moved).filter(Objects::nonNull).reduce((_, later) -> later);
-        return written(
-                subject(id),
-                entries,
-                new Standing(
-                        entries.getLast().to(),
-                        moved.map(Moved::capturedAfter).orElse(kwd(0)),
-                        moved.map(Moved::refundedAfter).orElse(kwd(0))));
+    /** Amounts go on from entry to entry, as they do in a payment. */
+    private static StoredTrail trail(String id, List<AuditEntry> wanted) {
+        var entries = new ArrayList<AuditEntry>();
+        var captured = kwd(0);
+        var refunded = kwd(0);
+        for (var entry : wanted) {
+            var moved = entry.moved();
+            if (moved == null) {
+                entries.add(entry);
+            } else {
+                var next = new Moved(captured, moved.capturedAfter(), refunded, moved.refundedAfter());
+                entries.add(entry(entry.actor(), entry.action(), entry.to(), entry.note(), entry.address(), next));
+                captured = moved.capturedAfter();
+                refunded = moved.refundedAfter();
+            }
+        }
+        return written(subject(id), entries, new Standing(entries.getLast().to(), captured, refunded));
     }
 
     private static Arbitrary<AuditEntry> entries() {
