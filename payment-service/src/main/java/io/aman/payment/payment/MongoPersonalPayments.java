@@ -53,7 +53,7 @@ final class MongoPersonalPayments implements PersonalData {
         Cursor place = null;
         List<Payment> page;
         do {
-            page = payments.of(person.userId(), place, PAGE);
+            page = payments.of(person.userId(), PaymentSearch.ALL, place, PAGE);
             pending += page.stream()
                     .filter(payment -> !erase(payment.id(), person))
                     .count();

@@ -111,8 +111,8 @@ class PersonalPaymentsTest {
         var payment = payments.find(id).orElseThrow();
         assertThat(payment.progress().captured()).isEqualTo(AMOUNT);
         assertThat(payment.progress().refunded().amountMinor()).isEqualTo(2_500);
-        assertThat(payments.of(PERSON.pseudonym(), null, 10)).hasSize(1);
-        assertThat(payments.of("usr_1", null, 10)).isEmpty();
+        assertThat(payments.of(PERSON.pseudonym(), PaymentSearch.ALL, null, 10)).hasSize(1);
+        assertThat(payments.of("usr_1", PaymentSearch.ALL, null, 10)).isEmpty();
         assertThat(personal.erase(PERSON)).isEqualTo(MongoPersonalPayments.Outcome.of(1, 0));
         assertThat(trail(id).entries())
                 .filteredOn(entry -> entry.action().equals(AuditChain.ERASED))
