@@ -8,6 +8,7 @@ import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.Merchant;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.local.sandbox.provider.HttpTarget;
+import io.aman.payment.audit.AuditFixture;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.ServiceTest;
 import io.aman.testing.TestTokens;
@@ -100,6 +101,13 @@ public abstract class SandboxedService {
     static void methods(DynamicPropertyRegistry properties) {
         properties.add("payment.method.check-after", () -> "2s");
         properties.add("payment.method.sweep-interval", () -> "100ms");
+    }
+
+    @DynamicPropertySource
+    static void audit(DynamicPropertyRegistry properties) {
+        properties.add("payment.audit.key", () -> AuditFixture.KEY.reveal());
+        properties.add("payment.erasure.sweep-interval", () -> "100ms");
+        properties.add("payment.erasure.retry-after", () -> "200ms");
     }
 
     @DynamicPropertySource

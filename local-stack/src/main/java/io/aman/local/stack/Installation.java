@@ -28,6 +28,8 @@ record Installation(Path folder) {
 
     private static final String PAYPAL = "payment.provider.paypal.";
 
+    static final String AUDIT_KEY = "payment.audit.key";
+
     static final String ADMIN_PASSWORD = "session.identity.embedded.admin.password";
 
     static final String ADMIN_EMAIL = "admin@aman.local";
@@ -92,6 +94,7 @@ record Installation(Path folder) {
         keep("session-service", "session.token.key-encryption-key", Installation::key);
         keep("session-service", "session.token.refresh-key", Installation::key);
         keep("session-service", ADMIN_PASSWORD, Installation::password);
+        keep("payment-service", AUDIT_KEY, Installation::key);
         keep("payment-service", "payment.provider.stripe.api-key", () -> "sk_test_" + random(ALPHANUMERIC, 40));
         keep("payment-service", "payment.provider.stripe.webhook-secret", () -> "whsec_" + random(ALPHANUMERIC, 40));
         keep("payment-service", PAYPAL + "client-id", () -> "A" + random(ALPHANUMERIC, 79));

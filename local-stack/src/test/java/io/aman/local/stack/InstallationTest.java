@@ -63,6 +63,8 @@ class InstallationTest {
             assertThat(Base64.getDecoder().decode(installation.secret("session-service", key)))
                     .hasSize(32);
         }
+        assertThat(Base64.getDecoder().decode(installation.secret("payment-service", Installation.AUDIT_KEY)))
+                .hasSize(32);
         assertThat(installation.secret("session-service", Installation.ADMIN_PASSWORD))
                 .hasSizeGreaterThanOrEqualTo(20)
                 .matches(".*[A-Z].*")

@@ -29,6 +29,11 @@ class MethodConfiguration {
     }
 
     @Bean
+    PersonalMethods personalMethods(KeepMethods methods, Wallets wallets) {
+        return new PersonalMethods(methods, wallets);
+    }
+
+    @Bean
     MethodSweeper methodSweeper(KeepMethods methods, MethodProperties properties) {
         return new MethodSweeper(methods, properties.sweepInterval());
     }

@@ -21,6 +21,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** Wallets in MongoDB, one document for each payer, whose id is the payer's (D1). */
@@ -113,8 +114,21 @@ final class MongoWallets implements Wallets {
         var update = new Update().inc(VERSION, 1).set(METHODS, wallet.methods()).set(DEFAULTS, wallet.defaults());
         var next = wallet.nextCheckAt();
         update = next == null ? update.unset(NEXT_CHECK_AT) : update.set(NEXT_CHECK_AT, next);
-        var unchanged = query(where("_id").is(wallet.payer()).and(VERSION).is(wallet.version()));
-        return mongo.updateFirst(unchanged, update, Stored.class, COLLECTION).getMatchedCount() == 1;
+        return mongo.updateFirst(unchanged(wallet), update, Stored.class, COLLECTION)
+                        .getMatchedCount()
+                == 1;
+    }
+
+    @Override
+    public boolean removeIfEmpty(String payer) {
+        var wallet = of(payer);
+        return wallet.version() == 0
+                || (wallet.methods().isEmpty()
+                        && mongo.remove(unchanged(wallet), COLLECTION).getDeletedCount() == 1);
+    }
+
+    private static Query unchanged(Wallet wallet) {
+        return query(where("_id").is(wallet.payer()).and(VERSION).is(wallet.version()));
     }
 
     @Override

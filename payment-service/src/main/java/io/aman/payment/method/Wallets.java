@@ -19,6 +19,9 @@ interface Wallets {
      */
     Wallet change(String payer, Consumer<Wallet> change);
 
+    /** Removes the payer's wallet if nothing is in it; whether there is none afterwards. */
+    boolean removeIfEmpty(String payer);
+
     /** Takes up the wallet that waited longest for a look, so that nobody else does before {@code leaseUntil}. */
     Optional<Wallet> claimDue(Instant now, Instant leaseUntil);
 }

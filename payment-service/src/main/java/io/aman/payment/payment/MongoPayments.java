@@ -4,15 +4,21 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.events.Money;
+import io.aman.payment.audit.AuditChain;
+import io.aman.payment.audit.AuditChain.Extended;
+import io.aman.payment.audit.AuditEntry;
+import io.aman.payment.audit.Chain;
+import io.aman.payment.audit.Subject;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,25 +43,28 @@ final class MongoPayments implements Payments {
 
     private static final int MAX_TRIES = 40;
     private static final long MAX_PAUSE_MILLIS = 10;
-    private static final String PAYER = "payer";
-    private static final String CREATED_AT = "createdAt";
-    private static final String REFERENCE = "reference";
+    static final String PAYER = "payer";
+    static final String REFERENCE = "reference";
+    static final String DESCRIPTION = "description";
+    static final String CREATED_AT = "createdAt";
     /** As the payer sees it. */
     private static final String STATE = "shownState";
 
     private static final String PROVIDER = "provider";
-    private static final String VERSION = "version";
-    private static final String PROGRESS = "progress";
-    private static final String PROVIDER_REF = "progress.providerRef";
+    static final String VERSION = "version";
+    static final String PROGRESS = "progress";
+    static final String PROVIDER_REF = "progress.providerRef";
     private static final String NEXT_CHECK_AT = "nextCheckAt";
-    private static final String AUDIT = "audit";
+    static final String AUDIT = "audit";
+    static final String CHAIN = "chain";
 
     /**
      * A payment as it is stored; its outbox is {@link Outbox}'s alone.
      *
      * @param nextCheckAt of the first open attempt or refund, or the end of the lease of whoever is looking
+     * @param chain the end of the audit chain; null until something is written behind entries that were never chained
      */
-    private record Stored(
+    record Stored(
             @Id String id,
             long version,
             String payer,
@@ -69,9 +78,10 @@ final class MongoPayments implements Payments {
             @Nullable PaymentState shownState,
             @Nullable Instant nextCheckAt,
             @Nullable List<AuditEntry> audit,
+            @Nullable Chain chain,
             @Nullable List<Document> outbox) {
 
-        static Stored of(Payment payment, Outbox outbox) {
+        static Stored of(Payment payment, Extended audit, Outbox outbox) {
             var terms = payment.terms();
             return new Stored(
                     terms.id().value(),
@@ -86,26 +96,29 @@ final class MongoPayments implements Payments {
                     payment.progress(),
                     payment.shownState(),
                     payment.progress().nextCheckAt(),
-                    payment.newEntries(),
+                    audit.entries(),
+                    audit.chain(),
                     outbox.entries(payment.newEvents()));
         }
 
         Payment toPayment() {
             var terms = new PaymentTerms(
                     new PaymentId(id), payer, amount, provider, reference, description, returnUrl, createdAt);
-            return new Payment(terms, progress, version);
+            return new Payment(terms, progress, version, chain);
         }
     }
 
     private final MongoOperations mongo;
     private final Outbox outbox;
     private final Consumer<String> written;
+    private final AuditChain chains;
 
     /** @param written told the id after each write that may have left events to publish */
-    MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<String> written) {
+    MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<String> written, AuditChain chains) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.written = written;
+        this.chains = chains;
     }
 
     void declareIndexes() {
@@ -127,7 +140,7 @@ final class MongoPayments implements Payments {
     public Payment add(Payment payment) {
         try {
             var document = new Document();
-            mongo.getConverter().write(Stored.of(payment, outbox), document);
+            mongo.getConverter().write(Stored.of(payment, chained(payment, 0), outbox), document);
             document.remove("_class"); // a stored form that outlives the name of the record
             mongo.insert(document, COLLECTION);
             written.accept(payment.id().value());
@@ -177,9 +190,11 @@ final class MongoPayments implements Payments {
                 .inc(VERSION, 1)
                 .set(PROVIDER, payment.terms().provider())
                 .set(PROGRESS, payment.progress())
-                .set(STATE, payment.shownState())
-                .push(AUDIT)
-                .each(payment.newEntries().toArray());
+                .set(STATE, payment.shownState());
+        if (!payment.newEntries().isEmpty()) {
+            var audit = chained(payment, payment.trail().chain() == null ? unchained(id) : 0);
+            update.set(CHAIN, audit.chain()).push(AUDIT).each(audit.entries().toArray());
+        }
         var next = payment.progress().nextCheckAt();
         update = next == null ? update.unset(NEXT_CHECK_AT) : update.set(NEXT_CHECK_AT, next);
         var result = mongo.updateFirst(
@@ -192,6 +207,35 @@ final class MongoPayments implements Payments {
         }
         written.accept(id);
         return true;
+    }
+
+    private Extended chained(Payment payment, int unchained) {
+        var subject = subject(payment.terms());
+        var chain = payment.trail().chain();
+        return chains.extend(
+                subject.id(), chain == null ? chains.begin(subject, unchained) : chain, payment.newEntries());
+    }
+
+    /** How many entries were written before there were chains; read once in the life of such a payment. */
+    private int unchained(String id) {
+        var trail = query(where("_id").is(id));
+        trail.fields().include(AUDIT);
+        var found = mongo.findOne(trail, Document.class, COLLECTION);
+        var entries = found == null ? null : found.getList(AUDIT, Document.class);
+        return entries == null ? 0 : entries.size();
+    }
+
+    /** What a chain is bound to; not the provider, which may be chosen anew while nothing was sent. */
+    static Subject subject(PaymentTerms terms) {
+        var facts = new TreeMap<String, String>();
+        facts.put("amountMinor", Long.toString(terms.amount().amountMinor()));
+        facts.put("currency", terms.amount().currency());
+        facts.put("createdAt", Long.toString(terms.createdAt().toEpochMilli()));
+        var personal = new HashMap<String, String>();
+        personal.put(PAYER, terms.payer());
+        Optional.ofNullable(terms.reference()).ifPresent(value -> personal.put(REFERENCE, value));
+        Optional.ofNullable(terms.description()).ifPresent(value -> personal.put(DESCRIPTION, value));
+        return new Subject(terms.id().value(), facts, personal);
     }
 
     @Override
@@ -220,14 +264,6 @@ final class MongoPayments implements Payments {
         if (value != null) {
             wanted.add(narrowed.apply(where(field), value));
         }
-    }
-
-    @Override
-    public Optional<List<AuditEntry>> audit(PaymentId id) {
-        var trail = query(where("_id").is(id.value()));
-        trail.fields().exclude(Outbox.FIELD);
-        return Optional.ofNullable(mongo.findOne(trail, Stored.class, COLLECTION))
-                .map(stored -> Objects.requireNonNullElse(stored.audit(), List.of()));
     }
 
     @Override

@@ -14,6 +14,8 @@ import static io.aman.payment.payment.PaymentState.REQUIRES_ACTION;
 
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.payment.audit.AuditEntry;
+import io.aman.payment.audit.Chain;
 import io.aman.payment.payment.Attempt.Kind;
 import io.aman.payment.payment.PaymentError.AttemptInProgress;
 import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
@@ -68,11 +70,16 @@ final class Payment {
 
     /** As it was stored; {@code version} counts the writes. */
     Payment(PaymentTerms terms, Progress progress, long version) {
+        this(terms, progress, version, null);
+    }
+
+    /** @param chain the end of its audit chain as it was stored; null where there is none yet */
+    Payment(PaymentTerms terms, Progress progress, long version, @Nullable Chain chain) {
         this.terms = terms;
         this.loaded = progress;
         this.progress = progress;
         this.version = version;
-        this.trail = new Trail(terms.id(), version == 0);
+        this.trail = new Trail(terms.id(), progress, version == 0, chain);
     }
 
     /** One that nobody has stored yet. */
@@ -100,12 +107,7 @@ final class Payment {
         if (progress.providerRef() != null) {
             throw new IllegalStateException(terms.id() + " is known to " + terms.provider());
         }
-        trail.record(
-                cause,
-                "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT),
-                progress.standing(),
-                progress.standing(),
-                reason);
+        trail.record(cause, "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT), progress.standing(), progress, reason);
         terms = terms.at(provider);
         become(progress, cause);
     }
@@ -223,7 +225,7 @@ final class Payment {
             @Nullable PaymentMethodToken method,
             Cause cause,
             CheckSchedule schedule) {
-        trail.record(cause, kind + "_ASKED", progress.standing(), progress.standing(), null);
+        trail.record(cause, kind + "_ASKED", progress.standing(), progress, null);
         become(
                 progress.with(Attempt.open(attemptId, kind, amount, method, cause.at(), schedule.first(cause.at()))),
                 cause);
@@ -272,7 +274,7 @@ final class Payment {
     /** Takes in how the payer's dispute stands; it is kept beside the state, which it does not touch. */
     void disputeNoticed(DisputeStatus status, Cause cause) {
         if (progress.dispute() != status) {
-            trail.record(cause, "DISPUTE_" + status, progress.standing(), progress.standing(), null);
+            trail.record(cause, "DISPUTE_" + status, progress.standing(), progress, null);
             trail.tell("DISPUTE_" + status, eventBase(), PaymentEvents.disputed(terms, status), cause);
             become(progress.disputed(status), cause);
         }
@@ -356,6 +358,10 @@ final class Payment {
 
     long version() {
         return version;
+    }
+
+    Trail trail() {
+        return trail;
     }
 
     List<AuditEntry> newEntries() {

@@ -1,8 +1,11 @@
 package io.aman.payment.payment;
 
+import io.aman.payment.audit.AuditChain;
+import io.aman.payment.audit.Trails;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +21,24 @@ class PaymentConfiguration {
     }
 
     @Bean
-    Payments payments(MongoOperations mongo, Outbox outbox, OutboxRelay relay) {
-        var payments = new MongoPayments(mongo, outbox, id -> relay.wake(MongoPayments.COLLECTION, id));
+    Payments payments(MongoOperations mongo, Outbox outbox, OutboxRelay relay, AuditChain chains) {
+        var payments = new MongoPayments(mongo, outbox, id -> relay.wake(MongoPayments.COLLECTION, id), chains);
         payments.declareIndexes();
         return payments;
+    }
+
+    @Bean
+    Trails trails(MongoOperations mongo) {
+        return new MongoTrails(mongo);
+    }
+
+    @Bean
+    MongoPersonalPayments personalPayments(Payments payments, MongoOperations mongo, AuditChain chains, Clock clock) {
+        return new MongoPersonalPayments(payments, mongo, chains, clock);
+    }
+
+    @Bean
+    PaymentRefs paymentRefs(MongoOperations mongo) {
+        return new MongoPaymentRefs(mongo);
     }
 }

@@ -8,7 +8,6 @@ import io.aman.platform.security.RequirePermissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -17,12 +16,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Payments to look at: one's own, and their trail for who may audit. */
+/** Payments to look at: one's own. */
 @RestController
 @RequestMapping("/api/payments")
 class PaymentQueryController {
-
-    record Audit(String paymentId, List<AuditEntry> entries) {}
 
     private final Payments payments;
 
@@ -48,12 +45,6 @@ class PaymentQueryController {
             Caller caller) {
         var found = payments.of(caller.userId(), search, Cursor.parse(cursor), limit + 1);
         return Page.of(found, limit, PaymentQueryController::place, PaymentView::of);
-    }
-
-    @GetMapping("/audit/{id}")
-    @RequirePermissions("payment.audit")
-    Audit audit(@PathVariable String id) {
-        return new Audit(id, payments.audit(new PaymentId(id)).orElseThrow(NotFound::new));
     }
 
     private static Cursor place(Payment payment) {

@@ -42,9 +42,6 @@ interface Payments {
     /** One payer's payments that match, newest first, after {@code cursor}. */
     List<Payment> of(String payer, PaymentSearch search, @Nullable Cursor after, int limit);
 
-    /** The trail of a payment, oldest first; empty when there is no such payment. */
-    Optional<List<AuditEntry>> audit(PaymentId id);
-
     /** Takes up the payment that waited longest for a look, so that nobody else does before {@code leaseUntil}. */
     Optional<Payment> claimDue(Instant now, Instant leaseUntil);
 }

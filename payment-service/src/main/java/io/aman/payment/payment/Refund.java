@@ -65,6 +65,10 @@ public record Refund(
         return new Refund(id, amount, RefundState.FAILED, providerRef, reason, code, createdAt, at, null, checks);
     }
 
+    Refund withoutReason() {
+        return new Refund(id, amount, state, providerRef, null, failure, createdAt, updatedAt, nextCheckAt, checks);
+    }
+
     Refund checked(@Nullable Instant next) {
         return new Refund(id, amount, state, providerRef, reason, failure, createdAt, updatedAt, next, checks + 1);
     }

@@ -55,13 +55,14 @@ final class Refunding {
         }
         var refund = Refund.requested(refundId, amount, reason, cause.at(), schedule.first(cause.at()));
         var after = before.with(refund);
-        record("REFUND_ASKED", refund, before, after, amount.toString(), cause);
+        trail.record(cause, "REFUND_ASKED", before.standing(), after, refundId + ": " + amount, reason);
         tell(refund, after, cause);
         return after;
     }
 
     /** Takes in what came back from asking; too late for a refund that was settled meanwhile. */
     Progress answered(Progress before, String refundId, RefundAnswer answer, Cause cause) {
+        trail.heard(answer);
         var open = before.refund(refundId).filter(Refund::isOpen);
         if (open.isEmpty()) {
             return before;
@@ -90,6 +91,7 @@ final class Refunding {
 
     /** Takes in how a refund stands because of a notice. */
     Progress noticed(Progress before, String refundId, RefundAnswer answer, Cause cause) {
+        trail.heard(answer);
         var refund = before.refund(refundId);
         return refund.isPresent() && answer instanceof Stands stands
                 ? learned(before, refund.get(), stands, "REFUND_NOTICED", cause)
@@ -104,6 +106,7 @@ final class Refunding {
     Progress listed(Progress before, List<RefundList.Row> rows, Cause cause, CheckSchedule schedule) {
         var after = before;
         for (var row : rows) {
+            trail.heard(row.stands());
             var ours = known(after, row);
             after = ours.isPresent()
                     ? learned(after, ours.get(), row.stands(), "REFUND_NOTICED", cause)
@@ -140,6 +143,7 @@ final class Refunding {
 
     /** Takes in what reconciliation found out, and when to look again if that was nothing. */
     Progress looked(Progress before, String refundId, RefundAnswer answer, Cause cause, CheckSchedule schedule) {
+        trail.heard(answer);
         var open = before.refund(refundId).filter(Refund::isOpen);
         if (open.isEmpty()) {
             return before;
@@ -182,7 +186,7 @@ final class Refunding {
     private void record(
             String action, Refund refund, Progress before, Progress after, @Nullable String detail, Cause cause) {
         var reason = detail == null ? refund.id() : refund.id() + ": " + detail;
-        trail.record(cause, action, before.standing(), after.standing(), reason);
+        trail.record(cause, action, before.standing(), after, reason);
     }
 
     private void tell(Refund refund, Progress after, Cause cause) {

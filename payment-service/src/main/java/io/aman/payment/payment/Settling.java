@@ -31,6 +31,7 @@ final class Settling {
 
     /** Takes in what came back from asking for an attempt; too late for one that was settled meanwhile. */
     Progress answered(Progress before, String attemptId, ProviderAnswer answer, Cause cause) {
+        trail.heard(answer);
         var open = before.attempt(attemptId).filter(Attempt::isOpen);
         if (open.isEmpty()) {
             return before;
@@ -58,12 +59,14 @@ final class Settling {
 
     /** Takes in how the payment stood at the provider when it was asked because of a notice. */
     Progress noticed(Progress before, Fact fact, Cause cause) {
+        trail.heard(fact);
         var known = cause.evidence() != null && before.seen().contains(cause.evidence());
         return known ? before : learned(before, fact, "NOTICED", null, cause);
     }
 
     /** Takes in what reconciliation found out about an attempt, and when to look again if that was nothing. */
     Progress looked(Progress before, String attemptId, ProviderAnswer answer, Cause cause, CheckSchedule schedule) {
+        trail.heard(answer);
         var learned = answer instanceof Fact fact ? learned(before, fact, "RECONCILED", null, cause) : before;
         var open = learned.attempt(attemptId).filter(Attempt::isOpen);
         if (open.isEmpty()) {
@@ -139,7 +142,7 @@ final class Settling {
     }
 
     private Progress recorded(Progress before, Progress after, String action, @Nullable String reason, Cause cause) {
-        trail.record(cause, action, before.standing(), after.standing(), reason);
+        trail.record(cause, action, before.standing(), after, reason);
         return after;
     }
 }

@@ -5,10 +5,13 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.payment.provider.Notice;
 import io.aman.payment.webhook.StoredNotice.State;
+import io.aman.platform.Ids;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -28,6 +31,10 @@ class MongoNotices {
     private static final String STATE = "state";
     private static final String TRIES = "tries";
     private static final String BODY = "body";
+    private static final String REF = "ref";
+    private static final String PROVIDER = "provider";
+    /** In the place of a body that was erased: whoever has the body can show that it is the one. */
+    private static final String BODY_SHA256 = "bodySha256";
     /** Only on notices that wait for work, so that the index holds nothing else. */
     private static final String DUE_AT = "dueAt";
 
@@ -40,7 +47,9 @@ class MongoNotices {
     }
 
     void declareIndexes() {
-        mongo.indexOps(COLLECTION).createIndex(new Index(DUE_AT, Sort.Direction.ASC).sparse());
+        var indexes = mongo.indexOps(COLLECTION);
+        indexes.createIndex(new Index(DUE_AT, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(REF, Sort.Direction.ASC).sparse());
     }
 
     static String idOf(Notice notice) {
@@ -52,11 +61,11 @@ class MongoNotices {
         var now = Date.from(clock.instant());
         var acted = notice.about() != Notice.Subject.SOMETHING_ELSE && notice.ref() != null;
         var document = new Document("_id", idOf(notice))
-                .append("provider", notice.provider())
+                .append(PROVIDER, notice.provider())
                 .append("eventId", notice.eventId())
                 .append("type", notice.type())
                 .append("about", notice.about().name())
-                .append("ref", notice.ref())
+                .append(REF, notice.ref())
                 .append("paymentId", notice.paymentId())
                 .append("receivedAt", now)
                 .append("traceparent", traceparent)
@@ -114,14 +123,35 @@ class MongoNotices {
                 COLLECTION);
     }
 
+    /**
+     * Leaves of the bodies only their SHA-256; work on a notice does not need its body.
+     *
+     * @return how many notices there are about this, with or without their bodies
+     */
+    long eraseBodies(String provider, String ref) {
+        var about = where(REF).is(ref).and(PROVIDER).is(provider);
+        var bodies =
+                query(where(REF).is(ref).and(PROVIDER).is(provider).and(BODY).exists(true));
+        for (var document : mongo.find(bodies, Document.class, COLLECTION)) {
+            var hash = Ids.sha256(document.getString(BODY).getBytes(StandardCharsets.UTF_8));
+            mongo.updateFirst(
+                    query(where("_id").is(document.getString("_id"))),
+                    new Update()
+                            .set(BODY_SHA256, HexFormat.of().formatHex(hash))
+                            .unset(BODY),
+                    COLLECTION);
+        }
+        return mongo.count(query(about), COLLECTION);
+    }
+
     private static StoredNotice notice(Document document) {
         return new StoredNotice(
                 document.getString("_id"),
-                document.getString("provider"),
+                document.getString(PROVIDER),
                 document.getString("eventId"),
                 document.getString("type"),
                 about(document.getString("about")),
-                document.getString("ref"),
+                document.getString(REF),
                 document.getString("paymentId"),
                 document.getDate("receivedAt").toInstant(),
                 document.getString("traceparent"),

@@ -1,6 +1,7 @@
 package io.aman.payment.webhook;
 
 import io.aman.payment.payment.FindOutcome;
+import io.aman.payment.payment.PaymentRefs;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,5 +24,10 @@ class WebhookConfiguration {
     NoticeDesk noticeDesk(
             MongoNotices notices, FindOutcome outcomes, WebhookProperties properties, Traces traces, Clock clock) {
         return new NoticeDesk(notices, outcomes, properties, traces, clock);
+    }
+
+    @Bean
+    PersonalNotices personalNotices(MongoNotices notices, PaymentRefs refs) {
+        return new PersonalNotices(notices, refs);
     }
 }

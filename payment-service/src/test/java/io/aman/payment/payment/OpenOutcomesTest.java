@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aman.payment.audit.AuditEntry;
+import io.aman.payment.audit.AuditFixture;
 import io.aman.payment.payment.FakeProvider.Crash;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.PaymentMethodToken;
@@ -37,7 +39,7 @@ class OpenOutcomesTest {
     private final FakeProvider provider = new FakeProvider();
     private final Providers providers = new Providers(List.of(provider));
     private final MongoPayments payments =
-            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {});
+            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
     private final AskProvider ask = new AskProvider(payments, providers);
     private final FindOutcome outcomes = new FindOutcome(
             payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
@@ -89,7 +91,10 @@ class OpenOutcomesTest {
     }
 
     private List<String> trail(PaymentId id) {
-        return payments.audit(id).orElseThrow().stream().map(AuditEntry::action).toList();
+        return new MongoTrails(mongo)
+                .find(id.value()).orElseThrow().entries().stream()
+                        .map(AuditEntry::action)
+                        .toList();
     }
 
     /** What reconciliation does when its time has come. */
@@ -262,7 +267,13 @@ class OpenOutcomesTest {
 
         assertThat(provider.effects()).isEqualTo(3);
         assertThat(told(id)).containsExactly("payment.created.v1", "payment.authorized.v1", "payment.captured.v1");
-        assertThat(payments.audit(id).orElseThrow().getLast().actor()).isEqualTo("system:reconciliation");
+        assertThat(new MongoTrails(mongo)
+                        .find(id.value())
+                        .orElseThrow()
+                        .entries()
+                        .getLast()
+                        .actor())
+                .isEqualTo("system:reconciliation");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aman.payment.payment;
 import static io.aman.payment.payment.PaymentFixture.AMOUNT;
 import static io.aman.payment.payment.PaymentFixture.BY_USER;
 import static io.aman.payment.payment.PaymentFixture.CARD;
+import static io.aman.payment.payment.PaymentFixture.NOW;
 import static io.aman.payment.payment.PaymentFixture.REF;
 import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
 import static io.aman.payment.payment.PaymentFixture.asked;
@@ -13,6 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.payment.audit.AuditEntry;
+import io.aman.payment.audit.AuditFixture;
+import io.aman.payment.audit.StoredTrail;
+import io.aman.payment.audit.StoredTrail.Standing;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Approved;
@@ -34,6 +39,7 @@ import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundList;
 import io.aman.platform.outbox.OutboxEvent;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -151,6 +157,32 @@ class PaymentLawsTest {
                         .mapToLong(capture -> capture.amount().amountMinor())
                         .sum())
                 .isEqualTo(told);
+    }
+
+    @Property(tries = 300)
+    void theTrailVerifiesAndEndsWhereThePaymentStands(@ForAll("sequences") List<Step> steps) {
+        var payment = asked();
+        var subject = MongoPayments.subject(payment.terms());
+        var chain = AuditFixture.CHAIN.begin(subject, 0);
+        var entries = new ArrayList<AuditEntry>();
+        for (var step : steps) {
+            try {
+                step.on().accept(payment);
+            } catch (PaymentError _) {
+                assertThat(payment.isChanged()).isEqualTo(payment.version() == 0);
+            }
+            var extended = AuditFixture.CHAIN.extend(subject.id(), chain, payment.newEntries());
+            chain = extended.chain();
+            entries.addAll(extended.entries());
+            var progress = payment.progress();
+            var standing = new Standing(progress.standing().name(), progress.captured(), progress.refunded());
+            assertThat(AuditFixture.VERIFY
+                            .verify(new StoredTrail(subject, NOW, entries, chain, standing))
+                            .reason())
+                    .as("after %s", step)
+                    .isNull();
+            payment = stored(payment);
+        }
     }
 
     @Provide

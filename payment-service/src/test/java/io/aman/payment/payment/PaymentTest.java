@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.payment.audit.AuditEntry;
 import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Canceled;

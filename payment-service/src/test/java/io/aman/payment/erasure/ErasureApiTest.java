@@ -1,0 +1,171 @@
+package io.aman.payment.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.aman.local.sandbox.provider.Fault;
+import io.aman.payment.SandboxedService;
+import io.aman.platform.Ids;
+import io.aman.testing.TestTokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErasureApiTest extends SandboxedService {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private Answer erase(String user, String key, String body, String... permissions) {
+        return send(
+                "POST",
+                "/api/payments/persons/" + user + "/erase",
+                body,
+                Map.of(
+                        "Authorization",
+                        TestTokens.bearer("usr_officer", permissions),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key));
+    }
+
+    private Answer erase() {
+        return erase(payer, key(), "{\"reason\":\"request 17\"}", "payment.erase");
+    }
+
+    private Answer erasure(String id) {
+        return get("/api/payments/persons/erasures/" + id, "payment.erase");
+    }
+
+    private void awaitDone(String erasure) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(erasure(erasure).string("state")).isEqualTo("DONE"));
+    }
+
+    private Document stored(String id) {
+        return Objects.requireNonNull(mongo.findById(id, Document.class, "payments"));
+    }
+
+    private List<Document> notices(String ref) {
+        return mongo.find(query(where("ref").is(ref)), Document.class, "notices");
+    }
+
+    @Test
+    void aPersonIsForgottenAndTheMoneysTrailHolds() {
+        var id = authorized();
+        capture(id);
+        post("/api/payment-methods", key(), "{\"provider\":\"stripe\",\"token\":\"pm_card_visa\"}");
+        assertThat(mongo.findById(payer, Document.class, "payment_methods")).isNotNull();
+        var bodies = await().atMost(SOON)
+                .until(
+                        () -> notices(ref(id)).stream()
+                                .filter(notice -> "PROCESSED".equals(notice.getString("state")))
+                                .collect(Collectors.toMap(
+                                        notice -> notice.getString("_id"), notice -> notice.getString("body"))),
+                        found -> found.size() >= 3);
+        var asked = erase();
+        assertThat(asked.status()).isEqualTo(202);
+        var erasure = asked.string("id");
+        assertThat(asked.http().headers().firstValue("Location")).hasValue("/api/payments/persons/erasures/" + erasure);
+        awaitDone(erasure);
+
+        var document = stored(id);
+        assertThat(document.toJson())
+                .doesNotContain(payer)
+                .doesNotContain("203.0.113.7")
+                .doesNotContain("order-1")
+                .contains("CAPTURED");
+        assertThat(document.getString("payer")).matches("erased_[0-9a-f]{32}");
+        assertThat(get("/api/payments/audit/" + id + "/verification", "payment.audit")
+                        .json()
+                        .path("valid")
+                        .asBoolean())
+                .isTrue();
+        assertThat(audit(id)).last().satisfies(entry -> {
+            assertThat(entry.path("action").asString()).isEqualTo("PERSONAL_DATA_ERASED");
+            assertThat(entry.path("actor").asString()).isEqualTo("user:usr_officer");
+            assertThat(entry.path("evidence").asString()).isEqualTo(erasure);
+        });
+        assertThat(get("/api/payments", "payment.view").json().path("items")).isEmpty();
+        assertThat(mongo.findById(payer, Document.class, "payment_methods")).isNull();
+        for (var notice : notices(ref(id))) {
+            assertThat(notice).doesNotContainKey("body");
+        }
+        bodies.forEach((notice, body) -> assertThat(
+                        mongo.findById(notice, Document.class, "notices").getString("bodySha256"))
+                .isEqualTo(HexFormat.of().formatHex(Ids.sha256(body.getBytes(StandardCharsets.UTF_8)))));
+
+        var done = erasure(erasure).json();
+        assertThat(done.at("/outcomes/payments/erased").asLong()).isEqualTo(1);
+        assertThat(done.at("/outcomes/notices/erased").asLong()).isGreaterThanOrEqualTo(3);
+        assertThat(done.at("/outcomes/invoices/kept").asString()).contains("Tax law");
+        assertThat(Objects.requireNonNull(mongo.findById(erasure, Document.class, "erasures"))
+                        .toJson())
+                .doesNotContain(payer)
+                .doesNotContain("erased_")
+                .doesNotContain("io.aman");
+    }
+
+    @Test
+    void aPaymentWithoutAnOutcomeIsErasedOnceItHasOne() {
+        var id = authorized();
+        plan(Fault.Kind.DROP_WEBHOOK, "", 0, 100);
+        plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
+        assertThat(capture(id).status()).isEqualTo(202);
+        var erasure = erase().string("id");
+        awaitDone(erasure);
+        assertThat(stored(id).toJson()).doesNotContain(payer).contains("CAPTURED");
+        assertThat(SANDBOX.stripe().captures(ref(id))).isEqualTo(1);
+        assertThat(get("/api/payments/audit/" + id + "/verification", "payment.audit")
+                        .json()
+                        .path("valid")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void theSameKeyIsOneErasure() {
+        var key = key();
+        var first = erase(payer, key, "{\"reason\":\"request 17\"}", "payment.erase");
+        var again = erase(payer, key, "{\"reason\":\"request 17\"}", "payment.erase");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(first.text()).doesNotContain(payer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "usr_1            | {\"reason\":\"x\"}                     | payment.audit | 403 | PERMISSION_MISSING",
+                "usr_1            | {\"reason\":\" \"}                     | payment.erase | 400 | INVALID_REQUEST",
+                "usr_1            | {}                                     | payment.erase | 400 | INVALID_REQUEST",
+                "usr_1            | {\"reason\":\"x\",\"all\":true}        | payment.erase | 400 | MALFORMED_JSON",
+                "usr_1            | {\"reason\":\"4242 4242 4242 4242\"}   | payment.erase | 422 | CARD_NUMBER_REFUSED",
+                "erased_1         | {\"reason\":\"x\"}                     | payment.erase | 400 | INVALID_REQUEST",
+                "%22%7Bx%7D       | {\"reason\":\"x\"}                     | payment.erase | 400 | INVALID_REQUEST"
+            })
+    void whatIsNoRequestIsRefused(String user, String body, String permission, int status, String code) {
+        var answer = erase(user, key(), body, permission);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.string("code")).isEqualTo(code);
+    }
+
+    @Test
+    void anUnknownErasureIsNotFound() {
+        assertThat(erasure("era_unknown").string("code")).isEqualTo("ERASURE_NOT_FOUND");
+        assertThat(get("/api/payments/persons/erasures/era_unknown", "payment.view")
+                        .status())
+                .isEqualTo(403);
+    }
+}
