@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,14 +20,23 @@ class ProviderConfiguration {
 
     /** Every provider bean, each behind a guard of its own. */
     @Bean
-    Providers providers(List<PaymentProvider> providers, GuardProperties properties, MeterRegistry meters) {
+    Providers providers(
+            List<PaymentProvider> providers,
+            List<ProviderCalls> calls,
+            GuardProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
         var breakers = CircuitBreakerRegistry.of(breaker(properties));
         var bulkheads = BulkheadRegistry.of(bulkhead(properties));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         return new Providers(providers.stream()
                 .map(provider -> new GuardedProvider(
-                        provider, breakers.circuitBreaker(provider.name()), bulkheads.bulkhead(provider.name())))
+                        provider,
+                        breakers.circuitBreaker(provider.name()),
+                        bulkheads.bulkhead(provider.name()),
+                        call -> calls.forEach(each -> each.ended(call)),
+                        clock))
                 .toList());
     }
 
