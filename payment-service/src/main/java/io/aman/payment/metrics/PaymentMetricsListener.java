@@ -31,7 +31,11 @@ class PaymentMetricsListener {
         this.providers = providers;
     }
 
-    @KafkaListener(topics = Topics.PAYMENTS, groupId = "${spring.application.name}-metrics", batch = "true")
+    @KafkaListener(
+            topics = Topics.PAYMENTS,
+            groupId = "${spring.application.name}-metrics",
+            batch = "true",
+            ackMode = "BATCH")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         var events = new ArrayList<LoggedEvent>();
         for (var message : records) {
