@@ -27,7 +27,8 @@ record Occurrence(String provider, String currency, Tally tally) {
             case Failed e -> of(e.provider(), e.amount(), Tally.once(Counter.DECLINED));
             case Canceled e -> of(e.provider(), e.amount(), Tally.once(Counter.CANCELED));
             case Expired e -> of(e.provider(), e.amount(), Tally.once(Counter.EXPIRED));
-            case CaptureVoided e -> of(e.provider(), e.voided(), moved(Counter.VOIDED, Counter.VOIDED_MINOR, e.voided()));
+            case CaptureVoided e ->
+                of(e.provider(), e.voided(), moved(Counter.VOIDED, Counter.VOIDED_MINOR, e.voided()));
             case Disputed e -> of(e.provider(), e.amount(), disputed(e));
             case RefundRequested e -> of(e.provider(), e.amount(), Tally.once(Counter.REFUNDS_REQUESTED));
             case Refunded e ->

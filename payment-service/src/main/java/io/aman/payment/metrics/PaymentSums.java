@@ -60,7 +60,11 @@ record PaymentSums(
                 tally.get(Counter.CANCELED),
                 tally.get(Counter.EXPIRED),
                 Success.rate(paid, declined),
-                new Captures(tally.get(Counter.CAPTURES), tally.get(Counter.CAPTURED_MINOR), tally.get(Counter.VOIDED), tally.get(Counter.VOIDED_MINOR)),
+                new Captures(
+                        tally.get(Counter.CAPTURES),
+                        tally.get(Counter.CAPTURED_MINOR),
+                        tally.get(Counter.VOIDED),
+                        tally.get(Counter.VOIDED_MINOR)),
                 new Refunds(
                         tally.get(Counter.REFUNDS_REQUESTED),
                         tally.get(Counter.REFUNDS),

@@ -3,8 +3,15 @@ package io.aman.payment.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.events.EventCodec;
+import io.aman.events.EventEnvelope;
+import io.aman.events.Money;
+import io.aman.events.PaymentEvent;
+import io.aman.events.PaymentEvent.DisputeStatus;
+import io.aman.events.Topics;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
+import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +111,26 @@ class MetricsApiTest extends SandboxedService {
             assertThat(millis.path("p50").asDouble())
                     .isPositive()
                     .isLessThanOrEqualTo(millis.path("p95").asDouble());
+        });
+    }
+
+    private static void tell(String key, PaymentEvent event) {
+        EmbeddedKafka.send(Topics.PAYMENTS, new EventEnvelope<>(key(), "/payment-service", key, Instant.now(), event));
+    }
+
+    @Test
+    void aRecordThatNobodyCanReadHoldsUpNoneBehindIt() {
+        var id = "pay_" + key();
+        var amount = new Money(2_000, "BHD");
+        tell(id, new PaymentEvent.Expired(id, payer, amount, "stripe"));
+        EmbeddedKafka.send(Topics.PAYMENTS, id, Map.of(EventCodec.TYPE, "payment.expired.v1"), new byte[] {'{'});
+        tell(id, new PaymentEvent.Disputed(id, payer, amount, "stripe", DisputeStatus.OPEN));
+        await().atMost(SOON).untilAsserted(() -> {
+            var sums = sums("1h", "BHD");
+            assertThat(sums.path("expired").asLong()).isEqualTo(1);
+            assertThat(sums.path("disputes").path("opened").asLong()).isEqualTo(1);
+            assertThat(sums.path("disputes").path("openedMinor").asLong()).isEqualTo(2_000);
+            assertThat(sums.has("successRate")).isFalse();
         });
     }
 
