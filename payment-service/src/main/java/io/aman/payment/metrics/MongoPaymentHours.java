@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,14 +159,14 @@ final class MongoPaymentHours {
     }
 
     private static Tally tally(Document counters) {
-        var tally = Tally.NOTHING;
-        for (var entry : counters.entrySet()) {
-            var counter = BY_FIELD.get(entry.getKey());
-            if (counter != null && entry.getValue() instanceof Number sum) {
-                tally = tally.with(counter, sum.longValue());
+        var sums = new EnumMap<Counter, Long>(Counter.class);
+        counters.forEach((field, sum) -> {
+            var counter = BY_FIELD.get(field);
+            if (counter != null) { // else one of a later version
+                sums.put(counter, ((Number) sum).longValue());
             }
-        }
-        return tally;
+        });
+        return new Tally(sums);
     }
 
     /** Forgets whole hours: sums before {@code sumsSince}, places of events before {@code placesSince}. */

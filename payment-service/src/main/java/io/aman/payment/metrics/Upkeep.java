@@ -70,6 +70,12 @@ final class Upkeep implements SmartLifecycle {
         }
     }
 
+    /** Stops after all that calls providers: requests and workers. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public void start() {
         workers.start();

@@ -41,7 +41,8 @@ class MetricsReadsTest {
                 @Override
                 public void commandStarted(CommandStartedEvent event) {
                     switch (event.getCommandName()) {
-                        case "find" -> reads.add(BsonDocument.parse(event.getCommand().toJson())); // its buffer is used again
+                        case "find" ->
+                            reads.add(BsonDocument.parse(event.getCommand().toJson())); // its buffer is used again
                         case "insert", "update", "delete" -> writes.add(event.getCommandName());
                         default -> {}
                     }
