@@ -25,9 +25,9 @@ public final class EventCodec {
     public static final String TYPE = "ce_type";
     public static final String ID = "ce_id";
     public static final String SOURCE = "ce_source";
+    public static final String TIME = "ce_time";
     public static final String CONTENT_TYPE = "content-type";
     private static final String SPEC_VERSION = "ce_specversion";
-    private static final String TIME = "ce_time";
     private static final String PARTITION_KEY = "ce_partitionkey";
 
     private static final Map<String, Class<? extends DomainEvent>> CLASSES =

@@ -2,6 +2,7 @@ package io.aman.payment.provider;
 
 import io.aman.events.Money;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderCall.Operation;
 import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
@@ -58,47 +59,47 @@ final class GuardedProvider implements PaymentProvider {
 
     @Override
     public ProviderAnswer create(Create command) {
-        return guarded(() -> provider.create(command));
+        return guarded(Operation.CREATE, () -> provider.create(command));
     }
 
     @Override
     public ProviderAnswer confirm(Confirm command) {
-        return guarded(() -> provider.confirm(command));
+        return guarded(Operation.CONFIRM, () -> provider.confirm(command));
     }
 
     @Override
     public ProviderAnswer capture(Capture command) {
-        return guarded(() -> provider.capture(command));
+        return guarded(Operation.CAPTURE, () -> provider.capture(command));
     }
 
     @Override
     public ProviderAnswer read(String ref) {
-        return guarded(() -> provider.read(ref));
+        return guarded(Operation.READ, () -> provider.read(ref));
     }
 
     @Override
     public ProviderAnswer cancel(Cancel command) {
-        return guarded(() -> provider.cancel(command));
+        return guarded(Operation.CANCEL, () -> provider.cancel(command));
     }
 
     @Override
     public RefundAnswer refund(RefundCommand command) {
-        return guard.<RefundAnswer>call(() -> provider.refund(command), NotSent::new);
+        return guard.<RefundAnswer>call(Operation.REFUND, () -> provider.refund(command), NotSent::new);
     }
 
     @Override
     public RefundAnswer readRefund(String refundRef) {
-        return guard.<RefundAnswer>call(() -> provider.readRefund(refundRef), NotSent::new);
+        return guard.<RefundAnswer>call(Operation.READ_REFUND, () -> provider.readRefund(refundRef), NotSent::new);
     }
 
     @Override
     public RefundList readRefunds(String ref) {
-        return guard.<RefundList>call(() -> provider.readRefunds(ref), NotSent::new);
+        return guard.<RefundList>call(Operation.READ_REFUNDS, () -> provider.readRefunds(ref), NotSent::new);
     }
 
     @Override
     public DisputeAnswer readDispute(String ref) {
-        return guard.<DisputeAnswer>call(() -> provider.readDispute(ref), NotSent::new);
+        return guard.<DisputeAnswer>call(Operation.READ_DISPUTE, () -> provider.readDispute(ref), NotSent::new);
     }
 
     @Override
@@ -106,7 +107,16 @@ final class GuardedProvider implements PaymentProvider {
         return provider.refundKeyLifetime();
     }
 
-    private ProviderAnswer guarded(Supplier<ProviderAnswer> call) {
-        return guard.call(call, NotSent::new);
+    @Override
+    public String methodKind() {
+        return provider.methodKind();
+    }
+
+    ProviderHealth health() {
+        return guard.health();
+    }
+
+    private ProviderAnswer guarded(Operation operation, Supplier<ProviderAnswer> call) {
+        return guard.call(operation, call, NotSent::new);
     }
 }

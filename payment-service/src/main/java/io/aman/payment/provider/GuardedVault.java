@@ -1,6 +1,7 @@
 package io.aman.payment.provider;
 
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderCall.Operation;
 
 /** A vault behind the guard of its provider. */
 final class GuardedVault implements MethodVault {
@@ -25,11 +26,11 @@ final class GuardedVault implements MethodVault {
 
     @Override
     public VaultAnswer attach(Attach command) {
-        return guard.<VaultAnswer>call(() -> vault.attach(command), NotSent::new);
+        return guard.<VaultAnswer>call(Operation.ATTACH_METHOD, () -> vault.attach(command), NotSent::new);
     }
 
     @Override
     public VaultAnswer detach(Detach command) {
-        return guard.<VaultAnswer>call(() -> vault.detach(command), NotSent::new);
+        return guard.<VaultAnswer>call(Operation.DETACH_METHOD, () -> vault.detach(command), NotSent::new);
     }
 }

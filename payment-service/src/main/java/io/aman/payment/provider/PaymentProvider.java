@@ -21,6 +21,11 @@ public interface PaymentProvider {
     /** As it stands in requests, documents and events: {@code stripe}. */
     String name();
 
+    /** The kind of payment method that is paid with here, as metrics tell it apart: {@code card}, {@code knet}. */
+    default String methodKind() {
+        return name();
+    }
+
     /** Whether a confirmation may come with this; null is none, as where the payer pays on the provider's own page. */
     boolean takes(@Nullable PaymentMethodToken method);
 

@@ -7,8 +7,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,12 +22,20 @@ class ProviderConfiguration {
 
     /** One for each provider, whatever it is asked for. */
     @Bean
-    Guards providerGuards(GuardProperties properties, MeterRegistry meters) {
+    Guards providerGuards(GuardProperties properties, List<ProviderCalls> calls, MeterRegistry meters, Clock clock) {
         var breakers = CircuitBreakerRegistry.of(breaker(properties));
         var bulkheads = BulkheadRegistry.of(bulkhead(properties));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
-        return provider -> new Guard(breakers.circuitBreaker(provider), bulkheads.bulkhead(provider));
+        var guards = new ConcurrentHashMap<String, Guard>();
+        return name -> guards.computeIfAbsent(
+                name,
+                provider -> new Guard(
+                        provider,
+                        breakers.circuitBreaker(provider),
+                        bulkheads.bulkhead(provider),
+                        call -> calls.forEach(each -> each.ended(call)),
+                        clock));
     }
 
     /** Every provider bean behind its guard. */

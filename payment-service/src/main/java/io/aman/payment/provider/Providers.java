@@ -1,6 +1,7 @@
 package io.aman.payment.provider;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public final class Providers {
 
     public Optional<PaymentProvider> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** How each of them fares as far as this process has seen, by name; asks nobody. */
+    public List<ProviderHealth> health() {
+        return byName.values().stream()
+                .filter(GuardedProvider.class::isInstance)
+                .map(provider -> ((GuardedProvider) provider).health())
+                .sorted(Comparator.comparing(ProviderHealth::name))
+                .toList();
     }
 
     /** @throws IllegalStateException when a stored payment names a provider that is not configured any more */

@@ -235,4 +235,15 @@ abstract class PaymentsContract {
         assertThat(payments.findByProviderRef(ref(payment)).orElseThrow().id()).isEqualTo(payment.id());
         assertThat(payments.findByProviderRef("pi_other")).isEmpty();
     }
+
+    @Test
+    void whatIsOpenPastItsFirstCheckIsCountedAsFarAsAsked() {
+        for (int open = 0; open < 3; open++) {
+            payments.change(added().id(), p -> p.beginConfirm(Ids.random("c"), CARD, BY_USER, SCHEDULE));
+        }
+        added(); // settled
+        assertThat(payments.countOpenSince(NOW, 10)).isEqualTo(3);
+        assertThat(payments.countOpenSince(NOW, 2)).isEqualTo(2);
+        assertThat(payments.countOpenSince(NOW.minusMillis(1), 10)).isZero();
+    }
 }

@@ -1,6 +1,7 @@
 package io.aman.payment.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -10,10 +11,16 @@ import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCall.Operation;
+import io.aman.payment.provider.ProviderCall.Outcome;
+import io.aman.payment.provider.ProviderHealth.Breaker;
+import io.aman.testing.MutableClock;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -21,12 +28,17 @@ import org.junit.jupiter.api.Test;
 class GuardedProviderTest {
 
     private final PaymentProvider provider = mock();
+    private final List<ProviderCall> calls = new CopyOnWriteArrayList<>();
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final GuardProperties properties = new GuardProperties(1, 50, 4, Duration.ofMinutes(1));
     private final GuardedProvider guarded = new GuardedProvider(
             provider,
             new Guard(
+                    "x",
                     CircuitBreaker.of("x", ProviderConfiguration.breaker(properties)),
-                    Bulkhead.of("x", ProviderConfiguration.bulkhead(properties))));
+                    Bulkhead.of("x", ProviderConfiguration.bulkhead(properties)),
+                    calls::add,
+                    clock));
 
     @Test
     void aProviderThatKeepsFailingIsLeftAloneAndWhatIsHeldBackWasNotSent() {
@@ -66,7 +78,8 @@ class GuardedProviderTest {
 
     @Test
     void aVaultThatKeepsFailingIsLeftAloneTogetherWithItsProvider() {
-        var guards = new ProviderConfiguration().providerGuards(properties, new SimpleMeterRegistry());
+        var guards =
+                new ProviderConfiguration().providerGuards(properties, List.of(), new SimpleMeterRegistry(), clock);
         MethodVault vault = mock();
         var detach = new MethodVault.Detach("key", new PaymentMethodToken("pm_1"));
         when(vault.detach(detach)).thenReturn(new Unknown("no answer"));
@@ -78,5 +91,39 @@ class GuardedProviderTest {
         assertThat(guardedVault.detach(detach)).isInstanceOf(NotSent.class);
         assertThat(new GuardedProvider(provider, guards.of("x")).read("pi_1")).isInstanceOf(NotSent.class);
         assertThat(new GuardedProvider(provider, guards.of("y")).read("pi_1")).isInstanceOf(Created.class);
+    }
+
+    @Test
+    void eachCallIsToldWithHowItWentAlsoOneThatWasHeldBackOrBroke() {
+        when(provider.name()).thenReturn("x");
+        when(provider.read("pi_1"))
+                .thenReturn(new Created("pi_1"), new Refused("no"), new NotSent("refused"))
+                .thenThrow(new IllegalStateException("a bug"));
+        for (int call = 0; call < 3; call++) {
+            guarded.read("pi_1");
+        }
+        assertThatThrownBy(() -> guarded.read("pi_1")).isInstanceOf(IllegalStateException.class);
+        guarded.read("pi_1");
+        assertThat(calls)
+                .extracting(ProviderCall::outcome)
+                .containsExactly(
+                        Outcome.ANSWERED, Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNKNOWN, Outcome.HELD_BACK);
+        assertThat(calls).extracting(ProviderCall::operation).containsOnly(Operation.READ);
+        assertThat(calls.getLast().took()).isZero();
+        assertThat(calls.getFirst().took()).isPositive();
+    }
+
+    @Test
+    void itsHealthIsTheBreakersStateAndTheLastAnswer() {
+        when(provider.name()).thenReturn("x");
+        assertThat(guarded.health()).isEqualTo(new ProviderHealth("x", Breaker.CLOSED, null));
+        when(provider.read("pi_1")).thenReturn(new Created("pi_1"), new Unknown("no answer"));
+        guarded.read("pi_1");
+        var answered = clock.instant();
+        clock.advance(Duration.ofSeconds(1));
+        for (int call = 0; call < 4; call++) {
+            guarded.read("pi_1");
+        }
+        assertThat(guarded.health()).isEqualTo(new ProviderHealth("x", Breaker.OPEN, answered));
     }
 }

@@ -53,4 +53,9 @@ class OutboxConfiguration {
                 collections,
                 properties);
     }
+
+    @Bean
+    OutboxBacklog outboxBacklog(OutboxStore store, List<OutboxCollection> collections) {
+        return new OutboxBacklog(store, collections);
+    }
 }

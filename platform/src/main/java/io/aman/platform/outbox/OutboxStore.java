@@ -1,7 +1,11 @@
 package io.aman.platform.outbox;
 
+import io.aman.events.EventCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
@@ -14,7 +18,9 @@ import org.springframework.data.mongodb.core.query.Update;
 /** The outbox arrays in MongoDB, as the relay sees them. */
 final class OutboxStore {
 
+    private static final String HEADERS = "headers";
     private static final String ENTRY_ID = Outbox.FIELD + ".id";
+    private static final String ENTRY_TIME = Outbox.FIELD + "." + HEADERS + "." + EventCodec.TIME;
 
     /** One event as it lies in the array. */
     record Entry(String id, String topic, String key, Map<String, String> headers, String data) {}
@@ -44,6 +50,23 @@ final class OutboxStore {
         return mongo.count(Query.query(Criteria.where(ENTRY_ID).exists(true)), collection);
     }
 
+    /** When the oldest event of each document happened that has something to publish; empty where it does not say. */
+    List<Optional<Instant>> oldest(String collection, int limit) {
+        var query = Query.query(Criteria.where(ENTRY_ID).exists(true)).limit(limit);
+        query.fields().include(ENTRY_TIME);
+        return mongo.find(query, Document.class, collection).stream()
+                .map(OutboxStore::oldest)
+                .toList();
+    }
+
+    private static Optional<Instant> oldest(Document document) {
+        return document.getList(Outbox.FIELD, Document.class, List.of()).stream()
+                .map(entry -> entry.getEmbedded(List.of(HEADERS, EventCodec.TIME), String.class))
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .min(Instant::compareTo);
+    }
+
     /** The events of one document that wait, oldest first. */
     List<Entry> waiting(String collection, Object id) {
         var query = byId(id);
@@ -65,7 +88,7 @@ final class OutboxStore {
     }
 
     private static Entry entry(Document document) {
-        var headers = document.get("headers", Document.class).entrySet().stream()
+        var headers = document.get(HEADERS, Document.class).entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, header -> (String) header.getValue()));
         return new Entry(
                 document.getString("id"),

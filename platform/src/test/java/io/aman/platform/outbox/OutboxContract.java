@@ -12,6 +12,7 @@ import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
 import io.aman.platform.event.AcknowledgedSender;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.outbox.OutboxBacklog.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,6 +187,25 @@ abstract class OutboxContract {
         }
     }
 
+    @Test
+    void theBacklogIsHowManyDocumentsWaitAndSinceWhen() {
+        var backlog = new OutboxBacklog(new OutboxStore(mongo), List.of(new OutboxCollection(ORDERS)));
+        insert("sent");
+        assertThat(backlog.look(10)).containsExactly(new Backlog(ORDERS, 0, false, null));
+        for (var id : List.of("a", "b", "c")) {
+            insert(id);
+            change(id);
+            change(id);
+        }
+        mongo.insert(
+                new Document("_id", "broken").append(Outbox.FIELD, List.of(new Document("id", "broken-1"))), ORDERS);
+        assertThat(backlog.look(4)).containsExactly(new Backlog(ORDERS, 4, false, Instant.EPOCH.plusSeconds(1)));
+        assertThat(backlog.look(2)).first().satisfies(seen -> {
+            assertThat(seen.documents()).isEqualTo(2);
+            assertThat(seen.isMore()).isTrue();
+        });
+    }
+
     private List<String> writeFromSeveralThreads(OutboxRelay relay) throws Exception {
         var documents = IntStream.range(0, 10).mapToObj(n -> "doc" + n).toList();
         documents.forEach(this::insert);
@@ -262,7 +282,7 @@ abstract class OutboxContract {
 
     private static OutboxEvent event(String order, int number) {
         var data = new PaymentEvent.Created(order, "usr_1", new Money(number, "KWD"), "stripe", null);
-        return new OutboxEvent(order + "-" + number, Topics.PAYMENTS, order, Instant.EPOCH, data);
+        return new OutboxEvent(order + "-" + number, Topics.PAYMENTS, order, Instant.EPOCH.plusSeconds(number), data);
     }
 
     private static List<String> ids(String order, int count) {

@@ -74,6 +74,12 @@ final class StripeProvider implements PaymentProvider {
         return NAME;
     }
 
+    /** Every payment intent is created for cards alone. */
+    @Override
+    public String methodKind() {
+        return "card";
+    }
+
     @Override
     public boolean takes(@Nullable PaymentMethodToken method) {
         return method != null && TOKEN.matcher(method.value()).matches();
