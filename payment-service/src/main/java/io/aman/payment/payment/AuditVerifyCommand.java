@@ -3,7 +3,9 @@ package io.aman.payment.payment;
 import io.aman.payment.audit.CheckTrails;
 import io.aman.payment.audit.Verification;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,10 +29,15 @@ public final class AuditVerifyCommand {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties("logging.level.root=warn")
-                .run(args)) {
+                .run(quietly(args))) {
             return check(context.getBean(CheckTrails.class), out);
         }
+    }
+
+    /** An argument, since the service's own configuration wins over a default. */
+    private static String[] quietly(String... args) {
+        return Stream.concat(Stream.of("--logging.level.root=warn"), Arrays.stream(args))
+                .toArray(String[]::new);
     }
 
     private static int check(CheckTrails trails, PrintStream out) {

@@ -135,6 +135,15 @@ class ErasureApiTest extends SandboxedService {
     }
 
     @Test
+    void paymentMethodsAreForgottenByTheirProviderToo() {
+        var attached = post("/api/payment-methods", key(), "{\"provider\":\"stripe\",\"token\":\"pm_card_visa\"}");
+        assertThat(attached.status()).as(attached.text()).isEqualTo(201);
+        assertThat(SANDBOX.stripe().kept("user_id", payer)).isEqualTo(1);
+        awaitDone(erase().string("id"));
+        assertThat(SANDBOX.stripe().kept("user_id", payer)).isZero();
+    }
+
+    @Test
     void theSameKeyIsOneErasure() {
         var key = key();
         var first = erase(payer, key, "{\"reason\":\"request 17\"}", "payment.erase");
