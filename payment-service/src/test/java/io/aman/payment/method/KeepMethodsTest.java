@@ -267,6 +267,17 @@ class KeepMethodsTest {
     }
 
     @Test
+    void oneTokenAttachedASecondTimeMeanwhileIsTheSecondOne() {
+        var meanwhile = MethodId.attachedBy("op2").value();
+        vault.beforeNextAnswer(() -> attach("pm_a", "op2"));
+        assertThat(attach("pm_a", true, "op1").id()).isEqualTo(meanwhile);
+        assertThat(wallets.of(PAYER).methods())
+                .singleElement()
+                .satisfies(method -> assertThat(method.id()).isEqualTo(meanwhile));
+        assertThat(saved.defaultOf(PAYER, "stripe")).isPresent();
+    }
+
+    @Test
     void oneOperationRunManyTimesAtOnceKeepsOne() throws Exception {
         var ids = AtOnce.run(8, _ -> attach("test_visa", "op1").id());
         assertThat(ids).containsOnly(MethodId.attachedBy("op1").value());

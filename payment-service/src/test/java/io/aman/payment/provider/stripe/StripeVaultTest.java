@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 
 class StripeVaultTest {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Money AMOUNT = new Money(12_500, "KWD");
 
     private static Sandbox sandbox;
@@ -103,7 +103,7 @@ class StripeVaultTest {
                                 kind,
                                 Optional.of("POST"),
                                 Pattern.compile(path),
-                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
                                 status),
                         1);
     }
