@@ -46,10 +46,25 @@ public final class LocalStack {
      * @param stateFolder where data, logs, pid files and secrets are kept; two stacks must not share one
      */
     public static LocalStack on(Path projectRoot, Path stateFolder, Ports ports) {
+        return of(projectRoot, stateFolder, ports, Parts.NAMES);
+    }
+
+    /**
+     * As {@link #on}, without the parts that aren't named; those that are look for the others at their ports all the
+     * same.
+     *
+     * @throws StackFailure.Unknown where a name is none
+     */
+    public static LocalStack of(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
+        names.stream().filter(name -> !Parts.NAMES.contains(name)).findFirst().ifPresent(name -> {
+            throw unknown(name, Parts.NAMES);
+        });
         var installation = new Installation(stateFolder.toAbsolutePath().normalize());
         var root = projectRoot.toAbsolutePath().normalize();
         var images = new Images(root.resolve(".aman").resolve("apps"));
-        var parts = Parts.of(root, installation, ports, images, System.getenv());
+        var parts = Parts.of(root, installation, ports, images, System.getenv()).stream()
+                .filter(part -> names.contains(part.name()))
+                .toList();
         return new LocalStack(installation, ports, parts, READY_LIMIT, STOP_GRACE);
     }
 
@@ -216,8 +231,12 @@ public final class LocalStack {
     private PartProcess process(String part) {
         var process = parts.get(part);
         if (process == null) {
-            throw new StackFailure.Unknown("no part is named '" + part + "'; there are " + String.join(", ", names()));
+            throw unknown(part, names());
         }
         return process;
+    }
+
+    private static StackFailure unknown(String name, Collection<String> names) {
+        return new StackFailure.Unknown("no part is named '" + name + "'; there are " + String.join(", ", names));
     }
 }

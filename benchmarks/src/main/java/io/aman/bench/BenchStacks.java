@@ -1,0 +1,84 @@
+package io.aman.bench;
+
+import io.aman.local.stack.LocalStack;
+import io.aman.local.stack.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/** Parts of Aman on free ports with a data folder of their own, so that nothing else is touched or slowed by old data. */
+public final class BenchStacks implements AutoCloseable {
+
+    private final Path root;
+    private final Path state;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private BenchStacks(Path root, Path state) {
+        this.root = root;
+        this.state = state;
+    }
+
+    /** @param root a checkout whose modules are packaged; data lies in its folder {@code .aman/bench} while it is needed */
+    public static BenchStacks in(Path root) {
+        try {
+            var folder = Files.createDirectories(root.resolve(".aman").resolve("bench"));
+            return new BenchStacks(root, Files.createTempDirectory(folder, "run-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts these parts beside an {@link Issuer} in place of session-service, and returns when they serve. */
+    public Running start(List<String> parts) {
+        var ports = Ports.random();
+        var issuer = Issuer.listening(ports);
+        open.push(issuer);
+        var stack = LocalStack.of(root, state, ports, parts);
+        open.push(stack::stop);
+        stack.start();
+        return new Running(stack, issuer, state);
+    }
+
+    /** To be closed with the parts, before them. */
+    public <T extends AutoCloseable> T closing(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /**
+     * Parts that serve.
+     *
+     * @param folder for logs and data
+     */
+    public record Running(LocalStack stack, Issuer issuer, Path folder) {}
+
+    /** Stops whatever was started and deletes its data. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            close(open.pop());
+        }
+        try (var files = Files.walk(state)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
