@@ -16,6 +16,7 @@ public final class BenchStacks implements AutoCloseable {
 
     private final Path root;
     private final Path state;
+    private boolean kept;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private BenchStacks(Path root, Path state) {
@@ -57,11 +58,20 @@ public final class BenchStacks implements AutoCloseable {
      */
     public record Running(LocalStack stack, Issuer issuer, Path folder) {}
 
+    /** Keeps logs and data when the rest is closed, for whoever looks for what went wrong; says where they are. */
+    public Path keep() {
+        kept = true;
+        return state;
+    }
+
     /** Stops whatever was started and deletes its data. */
     @Override
     public void close() {
         while (!open.isEmpty()) {
             close(open.pop());
+        }
+        if (kept) {
+            return;
         }
         try (var files = Files.walk(state)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -2,6 +2,7 @@ package io.aman.bench;
 
 import io.aman.local.stack.StackFailure;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -47,12 +48,15 @@ public final class Main {
 
     private static boolean isMet(Benchmark one, Path root, PrintStream out, PrintStream err) {
         try (var stacks = BenchStacks.in(root)) {
-            var verdict = one.run(stacks, line -> err.println("  " + line));
-            out.println(verdict.line());
-            return verdict.met();
-        } catch (StackFailure failure) {
-            err.println("aman: " + failure.getMessage());
-            return false;
+            try {
+                var verdict = one.run(stacks, line -> err.println("  " + line));
+                out.println(verdict.line());
+                return verdict.met();
+            } catch (StackFailure | IllegalStateException | UncheckedIOException failure) {
+                err.println("aman: " + one.name() + " could not be measured: " + failure.getMessage());
+                err.println("aman: its logs are kept in " + stacks.keep());
+                return false;
+            }
         }
     }
 }
