@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Parts of Aman on free ports with a data folder of their own, so that nothing else is touched or slowed by old data. */
 public final class BenchStacks implements AutoCloseable {
@@ -17,11 +17,14 @@ public final class BenchStacks implements AutoCloseable {
     private final Path root;
     private final Path state;
     private boolean kept;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+    private final Thread whenInterrupted = new Thread(this::closeAll, "bench-stop");
 
     private BenchStacks(Path root, Path state) {
         this.root = root;
         this.state = state;
+        // The parts outlive their launcher: nobody else would end them after a Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(whenInterrupted);
     }
 
     /** @param root a checkout whose modules are packaged; data lies in its folder {@code .aman/bench} while it is needed */
@@ -67,9 +70,8 @@ public final class BenchStacks implements AutoCloseable {
     /** Stops whatever was started and deletes its data. */
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            close(open.pop());
-        }
+        closeAll();
+        Runtime.getRuntime().removeShutdownHook(whenInterrupted);
         if (kept) {
             return;
         }
@@ -79,6 +81,12 @@ public final class BenchStacks implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void closeAll() {
+        for (AutoCloseable resource; (resource = open.poll()) != null; ) {
+            close(resource);
         }
     }
 
