@@ -37,12 +37,12 @@ public final class BenchStacks implements AutoCloseable {
         }
     }
 
-    /** Starts these parts beside an {@link Issuer} in place of session-service, and returns when they serve. */
+    /** Starts these parts beside an {@link Issuer} for the parts they miss, and returns when they serve. */
     public Running start(List<String> parts) {
         var ports = Ports.random();
-        var issuer = Issuer.listening(ports);
+        var issuer = Issuer.beside(parts, ports);
         open.push(issuer);
-        var stack = LocalStack.of(root, state, ports, parts);
+        var stack = LocalStack.measured(root, state, ports, parts);
         open.push(stack::stop);
         stack.start();
         return new Running(stack, issuer, state);

@@ -20,14 +20,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /**
- * Stands where session-service and the gateway would: publishes a key at the one's port and signs tokens by it, and
- * takes the sandbox's webhooks at the other's without doing anything, so that they neither count nor pile up.
+ * Stands where session-service would: publishes a key at its port and signs tokens by it. Without a gateway it also
+ * takes the sandbox's webhooks at that one's port and does nothing, so that they neither count nor pile up.
  */
 public final class Issuer implements AutoCloseable {
 
@@ -46,11 +47,15 @@ public final class Issuer implements AutoCloseable {
         this.servers = servers;
     }
 
-    static Issuer listening(Ports ports) {
+    static Issuer beside(List<String> parts, Ports ports) {
         try {
             var key = new RSAKeyGenerator(2048).keyID("bench").generate();
-            var keys = new JWKSet(key.toPublicJWK()).toString();
-            return new Issuer(key, ports, List.of(answering(ports.session(), keys), answering(ports.gateway(), "{}")));
+            var servers = new ArrayList<HttpServer>();
+            servers.add(answering(ports.session(), new JWKSet(key.toPublicJWK()).toString()));
+            if (!parts.contains("gateway")) {
+                servers.add(answering(ports.gateway(), "{}"));
+            }
+            return new Issuer(key, ports, servers);
         } catch (JOSEException e) {
             throw new IllegalStateException("every JDK makes RSA keys", e);
         } catch (IOException e) {

@@ -13,8 +13,29 @@ class ConstantRateTest {
     void callsAsOftenAsRateAndDurationSay() {
         var result = new ConstantRate(1_000, 4).run(Duration.ofMillis(200), number -> number % 10 != 0);
 
-        assertThat(result.latencies().getTotalCount()).isEqualTo(200);
-        assertThat(result.refused()).isEqualTo(20);
+        assertThat(result.sent()).isEqualTo(200);
+        assertThat(result.succeeded()).isEqualTo(180);
+        assertThat(result.isComplete()).isFalse();
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsGivenUpAfterTwiceTheTime() {
+        var never = new CountDownLatch(1);
+
+        var result = new ConstantRate(100, 2).run(Duration.ofMillis(200), _ -> {
+            try {
+                never.await();
+                return true;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        });
+
+        assertThat(result.due()).isEqualTo(20);
+        assertThat(result.sent()).isEqualTo(2);
+        assertThat(result.succeeded()).isZero();
+        assertThat(result.percentile(0)).isGreaterThan(350);
     }
 
     @Test

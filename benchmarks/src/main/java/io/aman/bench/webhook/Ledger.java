@@ -3,29 +3,32 @@ package io.aman.bench.webhook;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import org.bson.Document;
 
 /**
- * What the database holds of what was acknowledged.
+ * What the database holds of what was sent.
  *
+ * @param stored acknowledged and there
  * @param lost acknowledged and not there
- * @param doubled there more than once
+ * @param forged there though it was not signed
  */
-record Ledger(long lost, long doubled) {
+record Ledger(long stored, long lost, long forged) {
 
     /** A payment that webhooks can be about. */
     record Known(String paymentId, String intentId) {}
 
-    static Ledger compared(MongoDatabase database, List<String> acknowledged) {
-        var stored = new HashMap<String, Integer>();
+    static Ledger compared(MongoDatabase database, List<String> acknowledged, List<String> forged) {
+        var there = new HashSet<String>();
         for (var notice : database.getCollection("notices").find().projection(Projections.include("eventId"))) {
-            stored.merge(notice.getString("eventId"), 1, Integer::sum);
+            there.add(notice.getString("eventId"));
         }
+        var stored = acknowledged.stream().distinct().filter(there::contains).count();
         return new Ledger(
-                acknowledged.stream().filter(id -> !stored.containsKey(id)).count(),
-                stored.values().stream().filter(times -> times > 1).count());
+                stored,
+                acknowledged.size() - stored,
+                forged.stream().filter(there::contains).count());
     }
 
     static List<Known> payments(MongoDatabase database) {

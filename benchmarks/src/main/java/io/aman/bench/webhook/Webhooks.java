@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Stripe's side: events of about the size Stripe's have, signed as Stripe signs. One in ten is about a payment that
  * exists, and makes the service read the provider; the others tell of charges, which are stored and not acted on.
  */
-final class Webhooks {
+final class Webhooks implements AutoCloseable {
 
     private static final int ABOUT_A_PAYMENT = 10;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -38,38 +39,52 @@ final class Webhooks {
     private final URI target;
     private final SecretKeySpec key;
     private final List<Known> payments;
-    private final AtomicLong sent = new AtomicLong();
-    private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicLong made = new AtomicLong();
+    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> forged = new ConcurrentLinkedQueue<>();
 
-    Webhooks(URI service, String secret, List<Known> payments) {
-        this.target = service.resolve("/api/payments/webhook/stripe");
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    /** @param secret what Stripe signs with */
+    Webhooks(URI entrance, String secret, List<Known> payments) {
+        this.target = entrance.resolve("/api/payments/webhook/stripe");
+        this.key = key(secret);
         this.payments = payments;
+    }
+
+    private static SecretKeySpec key(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
     /** @return whether it was acknowledged */
     boolean send(long number) {
-        var eventId = "evt_bench_" + sent.getAndIncrement();
-        var body = number % ABOUT_A_PAYMENT == 0
-                ? aboutPayment(eventId, payments.get((int) (number / ABOUT_A_PAYMENT % payments.size())))
-                : aboutCharge(eventId);
+        var eventId = "evt_bench_" + made.getAndIncrement();
+        var isAcknowledged = answer(event(number, eventId), key) == 200;
+        if (isAcknowledged) {
+            acknowledged.add(eventId);
+        }
+        return isAcknowledged;
+    }
+
+    /** As {@link #send}, signed by somebody who does not have the secret. @return whether it was refused */
+    boolean forge(long number) {
+        var eventId = "evt_forged_" + made.getAndIncrement();
+        forged.add(eventId);
+        return answer(event(number, eventId), key("whsec_guessed")) == 400;
+    }
+
+    private int answer(String body, SecretKeySpec signingKey) {
         var request = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .header("Stripe-Signature", signature(body))
+                .header("Stripe-Signature", signature(body, signingKey))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
-            var status = http.send(request, BodyHandlers.discarding()).statusCode();
-            if (status == 200) {
-                acknowledged.add(eventId);
-            }
-            return status == 200;
+            return http.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException _) {
-            return false;
+            return 0;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 
@@ -80,6 +95,16 @@ final class Webhooks {
 
     List<String> acknowledged() {
         return List.copyOf(acknowledged);
+    }
+
+    List<String> forged() {
+        return List.copyOf(forged);
+    }
+
+    private String event(long number, String id) {
+        return number % ABOUT_A_PAYMENT == 0
+                ? aboutPayment(id, payments.get((int) (number / ABOUT_A_PAYMENT % payments.size())))
+                : aboutCharge(id);
     }
 
     private static String aboutPayment(String eventId, Known payment) {
@@ -98,7 +123,7 @@ final class Webhooks {
     }
 
     /** @see <a href="https://docs.stripe.com/webhooks/signatures">Webhook signatures</a> */
-    private String signature(String body) {
+    private static String signature(String body, SecretKeySpec key) {
         var at = Clock.systemUTC().instant().getEpochSecond();
         try {
             var mac = Mac.getInstance(key.getAlgorithm());
@@ -108,5 +133,10 @@ final class Webhooks {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + key.getAlgorithm(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 }

@@ -46,23 +46,28 @@ public final class LocalStack {
      * @param stateFolder where data, logs, pid files and secrets are kept; two stacks must not share one
      */
     public static LocalStack on(Path projectRoot, Path stateFolder, Ports ports) {
-        return of(projectRoot, stateFolder, ports, Parts.NAMES);
+        return of(projectRoot, stateFolder, ports, Parts.NAMES, Parts.Pace.QUICK_START);
     }
 
     /**
-     * As {@link #on}, without the parts that aren't named; those that are look for the others at their ports all the
-     * same.
+     * As {@link #on}, to be measured: with the compilers that a server has and a quick start goes without, and only the
+     * named parts, which look for the others at their ports all the same.
      *
      * @throws StackFailure.Unknown where a name is none
      */
-    public static LocalStack of(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
+    public static LocalStack measured(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
+        return of(projectRoot, stateFolder, ports, names, Parts.Pace.LONG_RUN);
+    }
+
+    private static LocalStack of(
+            Path projectRoot, Path stateFolder, Ports ports, Collection<String> names, Parts.Pace pace) {
         names.stream().filter(name -> !Parts.NAMES.contains(name)).findFirst().ifPresent(name -> {
             throw unknown(name, Parts.NAMES);
         });
         var installation = new Installation(stateFolder.toAbsolutePath().normalize());
         var root = projectRoot.toAbsolutePath().normalize();
         var images = new Images(root.resolve(".aman").resolve("apps"));
-        var parts = Parts.of(root, installation, ports, images, System.getenv()).stream()
+        var parts = Parts.of(root, installation, ports, images, System.getenv(), pace).stream()
                 .filter(part -> names.contains(part.name()))
                 .toList();
         return new LocalStack(installation, ports, parts, READY_LIMIT, STOP_GRACE);

@@ -68,12 +68,13 @@ public final class SweptWorkers {
         }
     }
 
+    /** The first sweep begins at once: what a crash left behind has waited long enough. */
     public void start() {
         workers = Executors.newVirtualThreadPerTaskExecutor();
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name + "-sweeper").daemon().factory());
         running = true;
-        var _ = sweeper.scheduleWithFixedDelay(sweep, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns when the work under way has ended. */
