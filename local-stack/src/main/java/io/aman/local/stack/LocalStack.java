@@ -210,6 +210,13 @@ public final class LocalStack {
         return process(part).log();
     }
 
+    /** The options of the JVM that a part is started in, for what is to be compared with it. */
+    public List<String> jvmOptions(String part) {
+        return process(part).part().launch().get().command().stream()
+                .filter(word -> word.startsWith("-X"))
+                .toList();
+    }
+
     /** A secret generated for this installation, by part and property name; present once the stack was started. */
     public String secret(String part, String property) {
         return installation.secret(part, property);
