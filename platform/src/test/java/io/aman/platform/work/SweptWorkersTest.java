@@ -50,17 +50,6 @@ class SweptWorkersTest {
     }
 
     @Test
-    void workThatFailsGivesItsPlaceBack() {
-        workers.start();
-        for (var i = 0; i < 3_000; i++) {
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> workers.execute(() -> {
-                        throw new IllegalStateException("as planned");
-                    }));
-        }
-    }
-
-    @Test
     void nothingIsTakenWhileStopped() {
         assertThat(workers.execute(() -> {})).isFalse();
     }
