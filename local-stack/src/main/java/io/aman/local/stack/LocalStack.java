@@ -46,10 +46,30 @@ public final class LocalStack {
      * @param stateFolder where data, logs, pid files and secrets are kept; two stacks must not share one
      */
     public static LocalStack on(Path projectRoot, Path stateFolder, Ports ports) {
+        return of(projectRoot, stateFolder, ports, Parts.NAMES, Parts.Pace.QUICK_START);
+    }
+
+    /**
+     * As {@link #on}, to be measured: with the compilers that a server has and a quick start goes without, and only the
+     * named parts, which look for the others at their ports all the same.
+     *
+     * @throws StackFailure.Unknown where a name is none
+     */
+    public static LocalStack measured(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
+        return of(projectRoot, stateFolder, ports, names, Parts.Pace.LONG_RUN);
+    }
+
+    private static LocalStack of(
+            Path projectRoot, Path stateFolder, Ports ports, Collection<String> names, Parts.Pace pace) {
+        names.stream().filter(name -> !Parts.NAMES.contains(name)).findFirst().ifPresent(name -> {
+            throw unknown(name, Parts.NAMES);
+        });
         var installation = new Installation(stateFolder.toAbsolutePath().normalize());
         var root = projectRoot.toAbsolutePath().normalize();
         var images = new Images(root.resolve(".aman").resolve("apps"));
-        var parts = Parts.of(root, installation, ports, images, System.getenv());
+        var parts = Parts.of(root, installation, ports, images, System.getenv(), pace).stream()
+                .filter(part -> names.contains(part.name()))
+                .toList();
         return new LocalStack(installation, ports, parts, READY_LIMIT, STOP_GRACE);
     }
 
@@ -190,6 +210,13 @@ public final class LocalStack {
         return process(part).log();
     }
 
+    /** The options of the JVM that a part is started in, for what is to be compared with it. */
+    public List<String> jvmOptions(String part) {
+        return process(part).part().launch().get().command().stream()
+                .filter(word -> word.startsWith("-X"))
+                .toList();
+    }
+
     /** A secret generated for this installation, by part and property name; present once the stack was started. */
     public String secret(String part, String property) {
         return installation.secret(part, property);
@@ -216,8 +243,12 @@ public final class LocalStack {
     private PartProcess process(String part) {
         var process = parts.get(part);
         if (process == null) {
-            throw new StackFailure.Unknown("no part is named '" + part + "'; there are " + String.join(", ", names()));
+            throw unknown(part, names());
         }
         return process;
+    }
+
+    private static StackFailure unknown(String name, Collection<String> names) {
+        return new StackFailure.Unknown("no part is named '" + name + "'; there are " + String.join(", ", names));
     }
 }

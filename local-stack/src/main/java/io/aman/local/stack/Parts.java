@@ -50,16 +50,23 @@ final class Parts {
             "PAYMENT_RETURN_URL");
 
     /**
-     * Small heaps, one collector thread and one compiler: nine JVMs share a laptop, and 2.5 GB of it. The first
-     * compiler alone takes 5 s of processor time for a service's start where both take 8 s, and 30 MB less.
+     * What the JVMs are for. The first compiler alone takes 5 s of processor time for a service's start where both take
+     * 8 s, and 30 MB less; what is run for long wants both.
      */
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-UsePerfData",
-            "-Xshare:auto");
+    enum Pace {
+        QUICK_START("-XX:TieredStopAtLevel=1"),
+        LONG_RUN("-XX:TieredStopAtLevel=4");
+
+        private final String option;
+
+        Pace(String option) {
+            this.option = option;
+        }
+    }
+
+    /** Small heaps and one collector thread: nine JVMs share a laptop, and 2.5 GB of it. */
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-Xshare:auto");
 
     /** The whole budget of memory, per part. */
     private static final Map<String, List<String>> SIZES = Map.of(
@@ -78,19 +85,38 @@ final class Parts {
     private final Ports ports;
     private final JarLayout layout;
     private final Map<String, String> given;
+    private final Pace pace;
 
-    private Parts(Path project, Installation installation, Ports ports, JarLayout layout, Map<String, String> given) {
+    private Parts(
+            Path project,
+            Installation installation,
+            Ports ports,
+            JarLayout layout,
+            Map<String, String> given,
+            Pace pace) {
         this.project = project;
         this.installation = installation;
         this.ports = ports;
         this.layout = layout;
         this.given = given;
+        this.pace = pace;
+    }
+
+    /** As below, for a quick start. */
+    static List<Part> of(
+            Path project, Installation installation, Ports ports, JarLayout layout, Map<String, String> given) {
+        return of(project, installation, ports, layout, given, Pace.QUICK_START);
     }
 
     /** @param given the environment, where real keys of a provider win over the sandbox */
     static List<Part> of(
-            Path project, Installation installation, Ports ports, JarLayout layout, Map<String, String> given) {
-        return new Parts(project, installation, ports, layout, given).all();
+            Path project,
+            Installation installation,
+            Ports ports,
+            JarLayout layout,
+            Map<String, String> given,
+            Pace pace) {
+        return new Parts(project, installation, ports, layout, given, pace).all();
     }
 
     private List<Part> all() {
@@ -166,9 +192,14 @@ final class Parts {
         return jar;
     }
 
-    private static List<String> java(String name, Stream<String> arguments) {
+    private List<String> java(String name, Stream<String> arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(Stream.of(java), JVM.stream(), SIZES.getOrDefault(name, List.of()).stream(), arguments)
+        return Stream.of(
+                        Stream.of(java),
+                        JVM.stream(),
+                        Stream.of(pace.option),
+                        SIZES.getOrDefault(name, List.of()).stream(),
+                        arguments)
                 .flatMap(words -> words)
                 .toList();
     }

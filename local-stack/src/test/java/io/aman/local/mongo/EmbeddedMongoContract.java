@@ -4,11 +4,13 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pushEach;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,6 +24,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -191,6 +194,51 @@ abstract class EmbeddedMongoContract {
         things.updateOne(eq("_id", 1), new Document("$unset", new Document("provider.reference", "")));
         things.updateOne(eq("_id", 2), set("provider.reference", "pi_1"));
         assertThat(things.find(eq("provider.reference", "pi_1")).first()).containsEntry("_id", 2);
+    }
+
+    @Test
+    void whatASparseIndexFindsIsWhatAScanWouldFind() {
+        things.insertMany(List.of(
+                new Document("_id", 1).append("outbox", List.of(new Document("id", "e1"))),
+                new Document("_id", 2).append("outbox", List.of()),
+                new Document("_id", 3),
+                new Document("_id", 4).append("outbox", new Document("id", null))));
+        var found =
+                List.of(exists("outbox.id"), exists("outbox.id", false), eq("outbox.id", "e1"), eq("outbox.id", null));
+        var scanned = found.stream().map(this::ids).toList();
+        assertThat(scanned.getFirst()).containsExactly(1, 4);
+
+        things.createIndex(Indexes.ascending("outbox.id"), new IndexOptions().sparse(true));
+
+        assertThat(found.stream().map(this::ids).toList()).isEqualTo(scanned);
+    }
+
+    @Test
+    void aSparseIndexFollowsEveryChange() {
+        things.createIndex(Indexes.ascending("dueAt"), new IndexOptions().sparse(true));
+        things.insertMany(List.of(
+                new Document("_id", 1).append("dueAt", 30),
+                new Document("_id", 2).append("dueAt", 10),
+                new Document("_id", 3)));
+        assertThat(ids(lte("dueAt", 20))).containsExactly(2);
+        things.updateOne(eq("_id", 3), set("dueAt", 20));
+        things.updateOne(eq("_id", 2), unset("dueAt"));
+        assertThat(ids(lte("dueAt", 30))).containsExactly(1, 3);
+        things.updateMany(lte("dueAt", 30), unset("dueAt"));
+        assertThat(ids(exists("dueAt"))).isEmpty();
+        things.updateMany(exists("dueAt", false), set("dueAt", 5));
+        things.deleteOne(both(eq("_id", 1), lte("dueAt", 5)));
+        things.replaceOne(eq("_id", 2), new Document("x", 1));
+        assertThat(ids(lte("dueAt", 5))).containsExactly(3);
+        things.dropIndexes();
+        assertThat(ids(lte("dueAt", 5))).containsExactly(3);
+    }
+
+    private List<Integer> ids(Bson query) {
+        return things.find(query)
+                .sort(Sorts.ascending("_id"))
+                .map(found -> found.getInteger("_id"))
+                .into(new ArrayList<>());
     }
 
     @Test

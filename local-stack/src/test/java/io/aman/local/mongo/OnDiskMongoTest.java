@@ -1,5 +1,8 @@
 package io.aman.local.mongo;
 
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +33,20 @@ final class OnDiskMongoTest extends EmbeddedMongoContract {
         assertThat(things.find().first()).containsEntry("key", "k");
         assertThatThrownBy(() -> things.insertOne(new Document("_id", 2).append("key", "k")))
                 .isInstanceOf(MongoWriteException.class);
+    }
+
+    @Test
+    void aSparseIndexSurvivesClosingAndOpening() {
+        things.insertOne(new Document("_id", 1).append("dueAt", 1));
+        things.createIndex(Indexes.ascending("dueAt"), new IndexOptions().sparse(true));
+        things.insertOne(new Document("_id", 2).append("dueAt", 1));
+        things.insertOne(new Document("_id", 3));
+        disconnect();
+        connect();
+        assertThat(things.find(lte("dueAt", 1)).map(found -> found.getInteger("_id")))
+                .containsExactly(1, 2);
+        things.updateMany(lte("dueAt", 1), unset("dueAt"));
+        assertThat(things.countDocuments(exists("dueAt"))).isZero();
     }
 
     @Test

@@ -56,10 +56,15 @@ class MongoNotices {
         return notice.provider() + ":" + notice.eventId();
     }
 
+    /** Whether there is work to do once it is stored. */
+    static boolean isActedOn(Notice notice) {
+        return notice.about() != Notice.Subject.SOMETHING_ELSE && notice.ref() != null;
+    }
+
     /** @return false when it was stored before */
     boolean add(Notice notice, @Nullable String traceparent) {
         var now = Date.from(clock.instant());
-        var acted = notice.about() != Notice.Subject.SOMETHING_ELSE && notice.ref() != null;
+        var acted = isActedOn(notice);
         var document = new Document("_id", idOf(notice))
                 .append(PROVIDER, notice.provider())
                 .append("eventId", notice.eventId())

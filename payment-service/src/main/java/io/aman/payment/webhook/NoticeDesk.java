@@ -41,7 +41,7 @@ final class NoticeDesk implements Notices, SmartLifecycle {
     @Override
     public boolean receive(Notice notice) {
         var isNew = notices.add(notice, traces.current());
-        if (isNew) {
+        if (isNew && MongoNotices.isActedOn(notice)) {
             wake(MongoNotices.idOf(notice));
         }
         return isNew;
@@ -49,7 +49,7 @@ final class NoticeDesk implements Notices, SmartLifecycle {
 
     private void wake(String id) {
         if (!workers.execute(() -> work(id))) {
-            log.debug("Stopping; the next start's sweep finds {}", id);
+            log.debug("Stopping, or busy; a later sweep finds {}", id);
         }
     }
 

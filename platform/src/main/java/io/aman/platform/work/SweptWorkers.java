@@ -14,10 +14,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SweptWorkers {
 
+    /** What waits for a slot costs memory, and a sweep announces it again each time: more is left to later sweeps. */
+    private static final int MOST_WAITING = 1_000;
+
     private final String name;
     private final Duration interval;
     private final Runnable sweep;
     private final Semaphore slots;
+    private final Semaphore places;
     private volatile boolean running;
     private volatile ExecutorService workers = closed();
     private volatile ScheduledExecutorService sweeper = closed();
@@ -33,21 +37,23 @@ public final class SweptWorkers {
         this.interval = interval;
         this.sweep = sweep;
         this.slots = new Semaphore(concurrency);
+        this.places = new Semaphore(concurrency + MOST_WAITING);
     }
 
     /**
      * Runs {@code work} soon; returns at once.
      *
-     * @return whether it will be run: not while stopped, when the next start's sweep finds it
+     * @return whether it will be run: not while stopped, nor while too much waits already; a later sweep finds it
      */
     public boolean execute(Runnable work) {
-        if (!running) {
+        if (!running || !places.tryAcquire()) {
             return false;
         }
         try {
             workers.execute(() -> inSlot(work));
             return true;
         } catch (RejectedExecutionException _) {
+            places.release();
             return false;
         }
     }
@@ -58,15 +64,17 @@ public final class SweptWorkers {
             work.run();
         } finally {
             slots.release();
+            places.release();
         }
     }
 
+    /** The first sweep begins at once: what a crash left behind has waited long enough. */
     public void start() {
         workers = Executors.newVirtualThreadPerTaskExecutor();
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name + "-sweeper").daemon().factory());
         running = true;
-        var _ = sweeper.scheduleWithFixedDelay(sweep, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns when the work under way has ended. */
