@@ -8,7 +8,6 @@ import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
-import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand.Confirm;
@@ -133,7 +132,6 @@ final class PayPalCheckout {
     static ProviderAnswer notAsked(NotSeen not) {
         return switch (PayPalFailures.answer(not.reply())) {
             case Unknown unknown -> new NotSent("the order could not be read: " + unknown.reason());
-            case Refused refused -> refused;
             case ProviderAnswer other -> other;
         };
     }

@@ -1,5 +1,6 @@
 package io.aman.payment.provider.paypal;
 
+import io.aman.payment.provider.Notices;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +28,18 @@ class PayPalConfiguration {
     @Bean
     PayPalProvider paypalProvider(PayPalClient client, MongoPayPalOrders orders, Clock clock) {
         return provider(client, orders, clock);
+    }
+
+    @Bean
+    PayPalWebhookController paypalWebhookController(
+            PayPalProperties properties, PayPalClient client, MongoPayPalOrders orders, Notices notices, Clock clock) {
+        return new PayPalWebhookController(signature(properties, client, clock), orders, notices, (int)
+                properties.webhookMaxSize().toBytes());
+    }
+
+    static PayPalSignature signature(PayPalProperties properties, PayPalClient client, Clock clock) {
+        var trust = PayPalTrust.in(properties.trustedCertificates());
+        return new PayPalSignature(properties, new PayPalCertificates(properties, trust, clock)::at, client, clock);
     }
 
     static PayPalProvider provider(PayPalClient client, MongoPayPalOrders orders, Clock clock) {
