@@ -141,8 +141,7 @@ public abstract class PaymentProviderContract {
 
     @Test
     void whoCannotBeReachedWasNotAsked() {
-        assertThat(unreachable().create(create()))
-                .isInstanceOf(NotSent.class);
+        assertThat(unreachable().create(create())).isInstanceOf(NotSent.class);
     }
 
     @Test
@@ -183,8 +182,7 @@ public abstract class PaymentProviderContract {
         });
         assertThat(provider().refund(new RefundCommand(key(), ref, part(7_500))))
                 .isInstanceOf(RefundAnswer.Stands.class);
-        assertThat(provider().refund(new RefundCommand(key(), ref, part(10))))
-                .isInstanceOf(Refused.class);
+        assertThat(provider().refund(new RefundCommand(key(), ref, part(10)))).isInstanceOf(Refused.class);
     }
 
     @Test

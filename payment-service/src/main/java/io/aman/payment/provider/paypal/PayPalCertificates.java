@@ -103,7 +103,10 @@ final class PayPalCertificates {
         var path = String.valueOf(url.getRawPath());
         if (isBase(url)) {
             var prefix = base.getRawPath();
-            return path.startsWith(prefix) && PATH.matcher(path.substring(prefix.length())).matches() ? url : null;
+            return path.startsWith(prefix)
+                            && PATH.matcher(path.substring(prefix.length())).matches()
+                    ? url
+                    : null;
         }
         var paypals = "https".equals(url.getScheme())
                 && url.getHost() != null

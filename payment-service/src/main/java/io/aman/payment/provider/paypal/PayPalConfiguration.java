@@ -14,24 +14,24 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class PayPalConfiguration {
 
     @Bean
-    MongoPayPalOrders paypalOrders(MongoOperations mongo) {
+    MongoPayPalOrders payPalOrders(MongoOperations mongo) {
         var orders = new MongoPayPalOrders(mongo);
         orders.declareIndexes();
         return orders;
     }
 
     @Bean
-    PayPalClient paypalClient(PayPalProperties properties, Clock clock) {
+    PayPalClient payPalClient(PayPalProperties properties, Clock clock) {
         return new PayPalClient(properties, clock);
     }
 
     @Bean
-    PayPalProvider paypalProvider(PayPalClient client, MongoPayPalOrders orders, Clock clock) {
+    PayPalProvider payPalProvider(PayPalClient client, MongoPayPalOrders orders, Clock clock) {
         return provider(client, orders, clock);
     }
 
     @Bean
-    PayPalWebhookController paypalWebhookController(
+    PayPalWebhookController payPalWebhookController(
             PayPalProperties properties, PayPalClient client, MongoPayPalOrders orders, Notices notices, Clock clock) {
         return new PayPalWebhookController(signature(properties, client, clock), orders, notices, (int)
                 properties.webhookMaxSize().toBytes());

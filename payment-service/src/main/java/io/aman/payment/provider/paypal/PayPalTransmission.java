@@ -33,9 +33,11 @@ record PayPalTransmission(String id, String time, Instant at, String certUrl, St
         return one(headers, "PAYPAL-AUTH-ALGO", Pattern.compile(ALGORITHM))
                 .flatMap(_ -> one(headers, "PAYPAL-TRANSMISSION-ID", ID))
                 .flatMap(id -> one(headers, "PAYPAL-TRANSMISSION-TIME", TIME)
-                        .flatMap(time -> instant(time).flatMap(at -> one(headers, "PAYPAL-CERT-URL", URL)
-                                .flatMap(url -> one(headers, "PAYPAL-TRANSMISSION-SIG", SIGNATURE)
-                                        .map(signature -> new PayPalTransmission(id, time, at, url, signature))))));
+                        .flatMap(time -> instant(time)
+                                .flatMap(at -> one(headers, "PAYPAL-CERT-URL", URL)
+                                        .flatMap(url -> one(headers, "PAYPAL-TRANSMISSION-SIG", SIGNATURE)
+                                                .map(signature ->
+                                                        new PayPalTransmission(id, time, at, url, signature))))));
     }
 
     private static Optional<String> one(Function<String, List<String>> headers, String name, Pattern pattern) {

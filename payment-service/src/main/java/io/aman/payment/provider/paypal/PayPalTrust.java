@@ -133,11 +133,10 @@ final class PayPalTrust {
                     : alternatives.stream()
                             .filter(entry -> Objects.equals(entry.get(0), DNS_NAME))
                             .map(entry -> String.valueOf(entry.get(1)));
-            var subject =
-                    new LdapName(certificate.getSubjectX500Principal().getName())
-                            .getRdns().stream()
-                                    .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                                    .map(rdn -> String.valueOf(rdn.getValue()));
+            var subject = new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                            .map(rdn -> String.valueOf(rdn.getValue()));
             return Stream.concat(dns, subject);
         } catch (CertificateParsingException | InvalidNameException _) {
             return Stream.empty();

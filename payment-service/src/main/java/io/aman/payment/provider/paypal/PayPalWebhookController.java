@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
  * <p>Any other answer makes PayPal send it again, up to 25 times in three days.
  */
 @RestController
+@ConditionalOnProperty("payment.provider.paypal.base-url") // as it is found by scanning, too
 class PayPalWebhookController {
 
     private static final Logger log = LoggerFactory.getLogger(PayPalWebhookController.class);
@@ -47,9 +49,7 @@ class PayPalWebhookController {
             return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "At most %d bytes.".formatted(maxBytes));
         }
         var transmission = PayPalTransmission.of(name -> headers.getOrEmpty(name));
-        return switch (transmission
-                .map(sent -> signature.of(bytes, sent))
-                .orElse(PayPalSignature.Verdict.FORGED)) {
+        return switch (transmission.map(sent -> signature.of(bytes, sent)).orElse(PayPalSignature.Verdict.FORGED)) {
             case GENUINE -> genuine(new String(bytes, StandardCharsets.UTF_8));
             case FORGED -> {
                 log.warn("A webhook under PayPal's name was refused: its signature is not good");
@@ -70,7 +70,10 @@ class PayPalWebhookController {
         try {
             return stored(notice(event.get(), body));
         } catch (DataAccessException e) {
-            log.error("The webhook {} could not be stored and was not acknowledged", event.get().id(), e);
+            log.error(
+                    "The webhook {} could not be stored and was not acknowledged",
+                    event.get().id(),
+                    e);
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");
         }
     }

@@ -57,8 +57,10 @@ class PayPalAmountsTest {
         }
         var supported =
                 paypal.get("supported").valueStream().map(JsonNode::stringValue).collect(Collectors.toSet());
-        var without =
-                paypal.get("no_decimals").valueStream().map(JsonNode::stringValue).collect(Collectors.toSet());
+        var without = paypal.get("no_decimals")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .collect(Collectors.toSet());
         for (var currency : Currency.getAvailableCurrencies()) {
             var code = currency.getCurrencyCode();
             var whole = new Money(10_000, code);

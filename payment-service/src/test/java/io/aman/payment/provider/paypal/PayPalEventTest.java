@@ -27,7 +27,8 @@ class PayPalEventTest {
     }
 
     static Stream<JsonNode> samples() {
-        return Stream.of("doc_samples", "synthetic").flatMap(kind -> SAMPLES.path(kind).valueStream());
+        return Stream.of("doc_samples", "synthetic")
+                .flatMap(kind -> SAMPLES.path(kind).valueStream());
     }
 
     private static PayPalEvent read(String kind, String type) {
@@ -41,7 +42,10 @@ class PayPalEventTest {
         assertThat(event.id()).isEqualTo(sample.path("id").asString());
         assertThat(event.type()).isEqualTo(sample.path("event_type").asString());
         assertThat(event.about()).isNotEqualTo(Subject.SOMETHING_ELSE);
-        assertThat(event.order() != null || event.paymentId() != null || !event.pieces().isEmpty()).isTrue();
+        assertThat(event.order() != null
+                        || event.paymentId() != null
+                        || !event.pieces().isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -80,9 +84,8 @@ class PayPalEventTest {
         var event = read("synthetic", "CHECKOUT.ORDER.APPROVED");
         assertThat(event.order()).isEqualTo("5O190127TN364715T");
         assertThat(event.paymentId()).isEqualTo("PAY0000000002");
-        assertThat(PayPalEvent.of(
-                                "{\"id\":\"WH-1\",\"event_type\":\"CHECKOUT.PAYMENT-APPROVAL.REVERSED\","
-                                        + "\"resource\":{\"order_id\":\"5O1\"}}")
+        assertThat(PayPalEvent.of("{\"id\":\"WH-1\",\"event_type\":\"CHECKOUT.PAYMENT-APPROVAL.REVERSED\","
+                                + "\"resource\":{\"order_id\":\"5O1\"}}")
                         .orElseThrow()
                         .order())
                 .isEqualTo("5O1");

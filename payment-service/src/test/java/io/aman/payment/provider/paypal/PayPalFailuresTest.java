@@ -93,8 +93,7 @@ class PayPalFailuresTest {
 
     private PayPalProvider at(int port) {
         var url = URI.create("http://127.0.0.1:" + port);
-        var client =
-                new PayPalClient(PayPalFixture.properties(url, "client", SECRET, "WH1", "", TIMEOUT), clock);
+        var client = new PayPalClient(PayPalFixture.properties(url, "client", SECRET, "WH1", "", TIMEOUT), clock);
         return PayPalConfiguration.provider(client, orders, clock);
     }
 
@@ -143,8 +142,7 @@ class PayPalFailuresTest {
 
     private static String error(String issue) {
         return """
-                {"name":"SOMETHING","message":"%s","debug_id":"d1","details":[{"issue":"%s"}]}"""
-                .formatted(SECRET, issue);
+                {"name":"SOMETHING","message":"%s","debug_id":"d1","details":[{"issue":"%s"}]}""".formatted(SECRET, issue);
     }
 
     private ProviderAnswer capture() {

@@ -162,7 +162,9 @@ class PayPalProviderTest extends PaymentProviderContract {
     }
 
     private static PayPalOrder order(String ref) {
-        var look = new PayPalOrders(new PayPalClient(PayPalFixture.properties(sandbox.paypalUrl(), sandbox, TIMEOUT), CLOCK), orders)
+        var look = new PayPalOrders(
+                        new PayPalClient(PayPalFixture.properties(sandbox.paypalUrl(), sandbox, TIMEOUT), CLOCK),
+                        orders)
                 .read(ref);
         return ((PayPalOrders.Seen) look).order();
     }
@@ -458,7 +460,8 @@ class PayPalProviderTest extends PaymentProviderContract {
         var ref = authorized();
         capture(ref, 12_500, true);
         var order = order(ref);
-        assertThat(order.pieces()).hasSize(2).allSatisfy(piece -> assertThat(orders.ofPieces(List.of(piece)))
-                .contains(ref));
+        assertThat(order.pieces())
+                .hasSize(2)
+                .allSatisfy(piece -> assertThat(orders.ofPieces(List.of(piece))).contains(ref));
     }
 }

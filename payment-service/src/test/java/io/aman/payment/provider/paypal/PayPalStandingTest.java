@@ -77,10 +77,7 @@ class PayPalStandingTest {
         statuses("authorization")
                 .forEach(status -> meanings.put(
                         status,
-                        named(
-                                status.endsWith("CAPTURED")
-                                        ? completed(status, "COMPLETED")
-                                        : completed(status))));
+                        named(status.endsWith("CAPTURED") ? completed(status, "COMPLETED") : completed(status))));
         assertThat(meanings)
                 .isEqualTo(Map.of(
                         "CREATED",
@@ -143,7 +140,8 @@ class PayPalStandingTest {
     void aRenewedAuthorizationHoldsInsteadOfTheFirst() {
         var answer = order(
                 "COMPLETED",
-                "{\"authorizations\":[%s,%s]}".formatted(piece("A", "VOIDED", "20.00"), piece("B", "CREATED", "20.00")));
+                "{\"authorizations\":[%s,%s]}"
+                        .formatted(piece("A", "VOIDED", "20.00"), piece("B", "CREATED", "20.00")));
         assertThat(named(answer)).isEqualTo("Authorized");
     }
 }

@@ -1,14 +1,14 @@
 package io.aman.payment.provider.stripe;
 
+import io.aman.events.Money;
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
 import io.aman.local.sandbox.provider.Fault;
-import io.aman.events.Money;
 import io.aman.payment.provider.PaymentMethodToken;
-import io.aman.payment.provider.ProviderAnswer;
-import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.PaymentProviderContract;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
