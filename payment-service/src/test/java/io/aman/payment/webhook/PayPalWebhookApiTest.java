@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,23 @@ class PayPalWebhookApiTest extends SandboxedService {
         awaitAllProcessed(payment);
         assertThat(payment(payment.id()).string("state")).isEqualTo("CANCELED");
         assertThat(ledger(payment).path("authorizations").asLong()).isZero();
+    }
+
+    /** Whoever wins: nothing is held that the payment does not show. */
+    @Tag("slow")
+    @RepeatedTest(5)
+    void cancelingWhileThePayerApprovesEndsAsPayPalHasIt() throws Exception {
+        var payment = waiting();
+        AtOnce.run(
+                2,
+                n -> n == 0
+                        ? command("orders/" + payment.order() + "/approve", "{}")
+                        : post("/api/payments/" + payment.id() + "/cancel", key(), "{}"));
+        awaitAllProcessed(payment);
+        await().atMost(SOON).untilAsserted(() -> {
+            var held = ledger(payment).path("authorizations").asLong() == 1;
+            assertThat(payment(payment.id()).string("state")).isEqualTo(held ? "AUTHORIZED" : "CANCELED");
+        });
     }
 
     @Test
