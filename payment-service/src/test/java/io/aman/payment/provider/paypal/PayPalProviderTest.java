@@ -242,6 +242,19 @@ class PayPalProviderTest extends PaymentProviderContract {
     }
 
     @Test
+    void oneKeyTakesAPartOnce() throws Exception {
+        var ref = authorized();
+        var part = new Capture(key(), ref, part(4_000), false);
+        loseNextAnswer();
+        assertThat(paypal.capture(part)).isInstanceOf(Unknown.class);
+        var answers = AtOnce.run(5, _ -> paypal.capture(part));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer)
+                .isIn(new PartlyCaptured(ref, part(4_000)), new Unknown("status 409")));
+        assertThat(paypal.capture(part)).isEqualTo(new PartlyCaptured(ref, part(4_000)));
+        assertThat(captures(ref)).isEqualTo(1);
+    }
+
+    @Test
     void letGoAfterAPartThatPartStaysTaken() {
         var ref = authorized();
         capture(ref, 4_000, false);
