@@ -36,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service with Stripe's sandbox beside it, whose webhooks come back over HTTP; one for all tests. */
+/** The whole service with the providers' sandbox beside it, whose webhooks come back over HTTP; one for all tests. */
 @ServiceTest
 public abstract class SandboxedService {
 
@@ -131,6 +131,27 @@ public abstract class SandboxedService {
                         "read-timeout",
                         "1s")
                 .forEach((name, value) -> properties.add("payment.provider.knet." + name, () -> value));
+    }
+
+    @DynamicPropertySource
+    static void paypal(DynamicPropertyRegistry properties) {
+        var keys = SANDBOX.paypal().keys();
+        Map.of(
+                        "base-url",
+                        SANDBOX.paypalUrl().toString(),
+                        "client-id",
+                        keys.clientId(),
+                        "client-secret",
+                        keys.clientSecret(),
+                        "webhook-id",
+                        keys.webhookId(),
+                        "trusted-certificates",
+                        keys.certificates().authorityPem(),
+                        "connect-timeout",
+                        "500ms",
+                        "read-timeout",
+                        "1s")
+                .forEach((name, value) -> properties.add("payment.provider.paypal." + name, () -> value));
     }
 
     @BeforeEach
@@ -248,10 +269,14 @@ public abstract class SandboxedService {
     }
 
     protected static void plan(Fault.Kind kind, String path, int status, int times) {
+        plan("stripe", kind, path, status, times);
+    }
+
+    protected static void plan(String provider, Fault.Kind kind, String path, int status, int times) {
         SANDBOX.faults()
                 .add(
                         new Fault(
-                                "stripe", kind, Optional.empty(), Pattern.compile(path), Duration.ofSeconds(3), status),
+                                provider, kind, Optional.empty(), Pattern.compile(path), Duration.ofSeconds(3), status),
                         times);
     }
 }

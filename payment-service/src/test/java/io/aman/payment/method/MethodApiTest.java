@@ -350,7 +350,10 @@ class MethodApiTest extends SandboxedService {
 
     @Test
     void anAmountOfSixteenDigitsIsNoCardNumber() {
-        assertThat(post("/api/payments", key(), "{\"amountMinor\":4242424242424242,\"currency\":\"EUR\"}")
+        assertThat(post(
+                                "/api/payments",
+                                key(),
+                                "{\"amountMinor\":4242424242424242,\"currency\":\"EUR\",\"provider\":\"stripe\"}")
                         .string("code"))
                 .isEqualTo("INVALID_AMOUNT");
     }

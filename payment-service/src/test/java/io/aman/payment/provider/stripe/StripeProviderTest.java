@@ -1,11 +1,14 @@
 package io.aman.payment.provider.stripe;
 
+import io.aman.events.Money;
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.PaymentProviderContract;
+import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -73,18 +76,27 @@ class StripeProviderTest extends PaymentProviderContract {
     }
 
     @Override
-    protected PaymentMethodToken goodCard() {
-        return new PaymentMethodToken("pm_card_visa");
+    protected Money amount() {
+        return new Money(12_500, "KWD");
     }
 
     @Override
-    protected PaymentMethodToken declinedCard() {
-        return new PaymentMethodToken("pm_card_chargeDeclinedInsufficientFunds");
+    protected ProviderAnswer hold(String ref) {
+        return confirm(ref, "pm_card_visa");
     }
 
     @Override
-    protected PaymentMethodToken challengedCard() {
-        return new PaymentMethodToken("pm_card_threeDSecure2Required");
+    protected ProviderAnswer decline(String ref) {
+        return confirm(ref, "pm_card_chargeDeclinedInsufficientFunds");
+    }
+
+    @Override
+    protected ProviderAnswer challenge(String ref) {
+        return confirm(ref, "pm_card_threeDSecure2Required");
+    }
+
+    private static ProviderAnswer confirm(String ref, String method) {
+        return stripe.confirm(new Confirm(key(), ref, new PaymentMethodToken(method), BACK));
     }
 
     @Override
