@@ -248,8 +248,9 @@ class PayPalProviderTest extends PaymentProviderContract {
         loseNextAnswer();
         assertThat(paypal.capture(part)).isInstanceOf(Unknown.class);
         var answers = AtOnce.run(5, _ -> paypal.capture(part));
-        assertThat(answers).allSatisfy(answer -> assertThat(answer)
-                .isIn(new PartlyCaptured(ref, part(4_000)), new Unknown("status 409")));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer).isIn(new PartlyCaptured(ref, part(4_000)), new Unknown("status 409")));
         assertThat(paypal.capture(part)).isEqualTo(new PartlyCaptured(ref, part(4_000)));
         assertThat(captures(ref)).isEqualTo(1);
     }
