@@ -27,8 +27,6 @@ enum OperatorAction {
     }
 
     static Optional<OperatorAction> of(String word) {
-        return Stream.of(values())
-                .filter(action -> action.word().equals(word))
-                .findFirst();
+        return Stream.of(values()).filter(action -> action.word().equals(word)).findFirst();
     }
 }

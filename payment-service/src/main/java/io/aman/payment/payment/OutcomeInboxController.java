@@ -111,8 +111,7 @@ class OutcomeInboxController {
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var found = payments.unknown(Cursor.parse(cursor), limit + 1);
-        return Page.of(
-                found, limit, payment -> UnknownOutcome.place(payment).orElseThrow(), Item::of);
+        return Page.of(found, limit, payment -> UnknownOutcome.place(payment).orElseThrow(), Item::of);
     }
 
     @PostMapping("/{id}/{action}")
@@ -127,8 +126,7 @@ class OutcomeInboxController {
         CardNumbers.refuseIn("reason", request.reason());
         return call.once(request, operation -> {
             var cause = Cause.user(caller, clock.instant(), traces.current());
-            return ResponseEntity.ok(
-                    Item.of(inbox.perform(id, chosen, request.reason(), operation.id(), cause)));
+            return ResponseEntity.ok(Item.of(inbox.perform(id, chosen, request.reason(), operation.id(), cause)));
         });
     }
 }

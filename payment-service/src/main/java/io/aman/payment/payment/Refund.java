@@ -118,8 +118,7 @@ public record Refund(
         return resumedAt == null ? createdAt : resumedAt;
     }
 
-    private Refund watched(
-            @Nullable Instant next, int looks, @Nullable Instant resumed, @Nullable Look look) {
+    private Refund watched(@Nullable Instant next, int looks, @Nullable Instant resumed, @Nullable Look look) {
         return new Refund(
                 id, amount, state, providerRef, reason, failure, createdAt, updatedAt, next, looks, resumed, look);
     }

@@ -66,8 +66,7 @@ record UnknownOutcome(
 
     /** A payer may take his time: he is unknown only once nobody looks for him any more. */
     private static Optional<UnknownOutcome> asked(PaymentId payment, Progress progress, Attempt attempt) {
-        var waitsForPayer =
-                progress.state() == PaymentState.REQUIRES_ACTION && attempt.kind() == Attempt.Kind.CONFIRM;
+        var waitsForPayer = progress.state() == PaymentState.REQUIRES_ACTION && attempt.kind() == Attempt.Kind.CONFIRM;
         if (attempt.checks() == 0 || (waitsForPayer && attempt.nextCheckAt() != null)) {
             return Optional.empty();
         }
