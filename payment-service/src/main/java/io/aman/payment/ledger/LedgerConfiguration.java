@@ -6,7 +6,7 @@ import io.aman.payment.provider.LedgerReader;
 import io.aman.payment.provider.Notice;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,12 +34,12 @@ class LedgerConfiguration {
     DayDesk dayDesk(
             MongoDays days,
             MongoBooks books,
-            List<LedgerReader> readers,
+            ObjectProvider<LedgerReader> readers,
             FindOutcome outcomes,
             LedgerProperties properties,
             MeterRegistry meters,
             Clock clock) {
-        return new DayDesk(days, books, readers, check(outcomes, clock), properties, meters, clock);
+        return new DayDesk(days, books, readers.orderedStream().toList(), check(outcomes, clock), properties, meters, clock);
     }
 
     /** As after a notice about a refund: the payment itself and all its refunds are looked at. */

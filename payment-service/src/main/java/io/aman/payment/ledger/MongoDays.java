@@ -172,7 +172,11 @@ class MongoDays {
                 .map(Stored::toDay);
     }
 
-    /** The newest first. @param to included */
+    /**
+     * The newest first.
+     *
+     * @param to included
+     */
     List<Day> of(LocalDate from, LocalDate to) {
         return mongo
                 .find(

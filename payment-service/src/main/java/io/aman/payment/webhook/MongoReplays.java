@@ -170,6 +170,11 @@ class MongoReplays {
                         .inc(COUNTS + ".failed", counts.failed()));
     }
 
+    /** To be taken up by somebody else at once. */
+    void release(Claimed claimed, Instant now) {
+        update(claimed, new Update().set(DUE_AT, now).unset(RUN));
+    }
+
     void finish(Claimed claimed, Instant at) {
         update(claimed, new Update().set("finishedAt", at).unset(DUE_AT).unset(RUN));
     }

@@ -71,6 +71,7 @@ final class ReplayDesk implements SmartLifecycle {
                 return;
             }
         }
+        replays.release(claimed, clock.instant());
     }
 
     private List<ReplayRow> rows(Replay replay, List<KeptNotice> batch) {

@@ -5,7 +5,7 @@ import io.aman.payment.payment.PaymentRefs;
 import io.aman.payment.provider.NoticeReader;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,9 +45,10 @@ class WebhookConfiguration {
             MongoReplays replays,
             MongoNotices notices,
             FindOutcome outcomes,
-            List<NoticeReader> readers,
+            ObjectProvider<NoticeReader> readers,
             ReplayProperties properties,
             Clock clock) {
-        return new ReplayDesk(replays, notices, new ReplayNotice(readers, notices, outcomes), properties, clock);
+        var one = new ReplayNotice(readers.orderedStream().toList(), notices, outcomes);
+        return new ReplayDesk(replays, notices, one, properties, clock);
     }
 }
