@@ -27,7 +27,7 @@ class DayDeskTest {
     private final MongoBooks books = new MongoBooks(mongo);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> checked = new ArrayList<>();
-    private final Record record = new Record();
+    private final Theirs record = new Theirs();
     private final DayDesk desk = new DayDesk(
             days,
             books,
@@ -39,7 +39,7 @@ class DayDeskTest {
             clock);
 
     /** A provider's record that tests write, and that can be away. */
-    private static final class Record implements LedgerReader {
+    private static final class Theirs implements LedgerReader {
         private final List<Line> lines = new ArrayList<>();
         private LedgerAnswer unread;
         private boolean broken;
