@@ -123,7 +123,6 @@ class OutcomeInboxController {
             IdempotentCall call,
             Caller caller) {
         var chosen = OperatorAction.of(action).orElseThrow(UnknownAction::new);
-        CardNumbers.refuseIn("reason", request.reason());
         return call.once(request, operation -> {
             var cause = Cause.user(caller, clock.instant(), traces.current());
             return ResponseEntity.ok(Item.of(inbox.perform(id, chosen, request.reason(), operation.id(), cause)));
