@@ -34,10 +34,8 @@ class BookListener {
         }
         switch (payment) {
             case Captured e -> book(event, event.id(), e.provider(), Kind.CAPTURE, e, null, e.captured());
-            case CaptureVoided e ->
-                book(event, event.id(), e.provider(), Kind.CAPTURE_VOIDED, e, null, e.voided());
-            case Refunded e ->
-                book(event, e.refundId(), e.provider(), Kind.REFUND, e, e.refundId(), e.refunded());
+            case CaptureVoided e -> book(event, event.id(), e.provider(), Kind.CAPTURE_VOIDED, e, null, e.voided());
+            case Refunded e -> book(event, e.refundId(), e.provider(), Kind.REFUND, e, e.refundId(), e.refunded());
             case RefundFailed e -> {
                 // One that never succeeded has moved nothing that could come back.
                 if (books.has(e.refundId())) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CompareDay {
 
     /** What is one movement, or its parts. */
-    private record Key(Kind kind, String paymentRef, @Nullable String refundRef, String currency) {
+    private record Key(
+            Kind kind, String paymentRef, @Nullable String refundRef, String currency) {
 
         static final Comparator<Key> ORDER = Comparator.comparing(Key::kind)
                 .thenComparing(Key::currency)
@@ -29,7 +30,11 @@ final class CompareDay {
                 .thenComparing(Key::refundRef, Comparator.nullsFirst(Comparator.naturalOrder()));
 
         static Key of(Line line) {
-            return new Key(line.kind(), line.paymentRef(), line.refundRef(), line.amount().currency());
+            return new Key(
+                    line.kind(),
+                    line.paymentRef(),
+                    line.refundRef(),
+                    line.amount().currency());
         }
     }
 
@@ -95,10 +100,7 @@ final class CompareDay {
     private void total(Line line, @Nullable Money here, @Nullable Money there) {
         var currency = line.amount().currency();
         var none = new Totals(provider, currency, line.kind(), Totals.Sum.NONE, Totals.Sum.NONE);
-        totals.merge(
-                currency + line.kind(),
-                added(none, here, there),
-                (before, _) -> added(before, here, there));
+        totals.merge(currency + line.kind(), added(none, here, there), (before, _) -> added(before, here, there));
     }
 
     private static Totals added(Totals to, @Nullable Money here, @Nullable Money there) {

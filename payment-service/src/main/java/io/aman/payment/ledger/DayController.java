@@ -55,7 +55,8 @@ class DayController {
     record DayList(List<DayView> items) {}
 
     /** @param nextCursor where the next page of differences begins; absent on the last one */
-    record DayDetail(DayView day, List<Difference> items, @Nullable Integer nextCursor) {}
+    record DayDetail(
+            DayView day, List<Difference> items, @Nullable Integer nextCursor) {}
 
     record Ordered(LocalDate date) {}
 

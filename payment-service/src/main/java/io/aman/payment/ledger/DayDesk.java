@@ -139,8 +139,9 @@ final class DayDesk implements SmartLifecycle {
     }
 
     private void tell(Day day, List<Difference> differences) {
-        day.unread().forEach(unread -> log.warn(
-                "The day {} was compared without {}: {}", day.date(), unread.provider(), unread.reason()));
+        day.unread()
+                .forEach(unread -> log.warn(
+                        "The day {} was compared without {}: {}", day.date(), unread.provider(), unread.reason()));
         if (!differences.isEmpty()) {
             log.warn("The day {} has {} differences to the providers' own records", day.date(), differences.size());
         }

@@ -39,13 +39,13 @@ class LedgerConfiguration {
             LedgerProperties properties,
             MeterRegistry meters,
             Clock clock) {
-        return new DayDesk(days, books, readers.orderedStream().toList(), check(outcomes, clock), properties, meters, clock);
+        return new DayDesk(
+                days, books, readers.orderedStream().toList(), check(outcomes, clock), properties, meters, clock);
     }
 
     /** As after a notice about a refund: the payment itself and all its refunds are looked at. */
     private static DayDesk.PaymentCheck check(FindOutcome outcomes, Clock clock) {
-        return (provider, ref) -> outcomes
-                .find(provider, ref, null)
+        return (provider, ref) -> outcomes.find(provider, ref, null)
                 .ifPresent(payment -> outcomes.afterNotice(
                         payment, ref, Notice.Subject.REFUND, Cause.system("ledger", clock.instant(), null)));
     }

@@ -51,8 +51,7 @@ class MongoBooks {
     }
 
     void declareIndexes() {
-        mongo.indexOps(COLLECTION)
-                .createIndex(new Index(DAY, Sort.Direction.ASC).on(PROVIDER, Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION).createIndex(new Index(DAY, Sort.Direction.ASC).on(PROVIDER, Sort.Direction.ASC));
     }
 
     /** One that was told before is left as it is. */
@@ -85,9 +84,7 @@ class MongoBooks {
     /** @param last included */
     List<BookLine> of(String provider, LocalDate first, LocalDate last) {
         var days = first.datesUntil(last.plusDays(1)).map(LocalDate::toString).toList();
-        return mongo
-                .find(query(where(DAY).in(days).and(PROVIDER).is(provider)), Stored.class, COLLECTION)
-                .stream()
+        return mongo.find(query(where(DAY).in(days).and(PROVIDER).is(provider)), Stored.class, COLLECTION).stream()
                 .map(Stored::toLine)
                 .toList();
     }

@@ -75,8 +75,7 @@ class MongoDays {
     /** To be compared as soon as somebody can, whether it was before or not. */
     void order(LocalDate date, Instant now) {
         if (!insert(date, now)) {
-            mongo.updateFirst(
-                    query(where("_id").is(date.toString())), new Update().set(DUE_AT, now), COLLECTION);
+            mongo.updateFirst(query(where("_id").is(date.toString())), new Update().set(DUE_AT, now), COLLECTION);
         }
     }
 
@@ -158,7 +157,10 @@ class MongoDays {
                 .unset(CLAIM);
         update = again == null ? update.unset(DUE_AT) : update.set(DUE_AT, again);
         return mongo.updateFirst(
-                                query(where("_id").is(day.date().toString()).and(CLAIM).is(claim)),
+                                query(where("_id")
+                                        .is(day.date().toString())
+                                        .and(CLAIM)
+                                        .is(claim)),
                                 update,
                                 Stored.class,
                                 COLLECTION)
@@ -167,8 +169,7 @@ class MongoDays {
     }
 
     Optional<Day> find(LocalDate date) {
-        return Optional.ofNullable(
-                        mongo.findOne(query(where("_id").is(date.toString())), Stored.class, COLLECTION))
+        return Optional.ofNullable(mongo.findOne(query(where("_id").is(date.toString())), Stored.class, COLLECTION))
                 .map(Stored::toDay);
     }
 

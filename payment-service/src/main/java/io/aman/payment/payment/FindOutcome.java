@@ -79,8 +79,7 @@ public final class FindOutcome {
     }
 
     /** @param learn applies what was found out */
-    private boolean besideThat(
-            Payment payment, Notice.Subject about, Cause cause, Consumer<Consumer<Payment>> learn) {
+    private boolean besideThat(Payment payment, Notice.Subject about, Cause cause, Consumer<Consumer<Payment>> learn) {
         return switch (about) {
             case PAYMENT, SOMETHING_ELSE -> refunds.afterNotice(payment, cause, learn);
             case REFUND -> refunds.afterRefundNotice(payment, cause, learn);

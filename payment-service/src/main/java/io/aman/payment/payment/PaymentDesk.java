@@ -40,9 +40,13 @@ public final class PaymentDesk {
     public Refs refs(String payment, @Nullable String refund) {
         var progress = payments.find(new PaymentId(payment)).map(Payment::progress);
         var ref = progress.map(Progress::providerRef).orElse(payment);
-        return new Refs(ref, refund == null ? null : progress.flatMap(known -> known.refund(refund))
-                .map(Refund::providerRef)
-                .orElse(refund));
+        return new Refs(
+                ref,
+                refund == null
+                        ? null
+                        : progress.flatMap(known -> known.refund(refund))
+                                .map(Refund::providerRef)
+                                .orElse(refund));
     }
 
     /**

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param dispute null where the payer never disputed it
  */
 public record PaymentStanding(
-        PaymentState state, Money captured, Money refunded, int refunds, @Nullable DisputeStatus dispute) {
+        PaymentState state,
+        Money captured,
+        Money refunded,
+        int refunds,
+        @Nullable DisputeStatus dispute) {
 
     /** What one look does, or would do. */
     public record Change(PaymentStanding before, PaymentStanding after) {}

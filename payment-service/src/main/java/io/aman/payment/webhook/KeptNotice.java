@@ -7,4 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body as it came; null where it was not asked for, or was erased
  */
-record KeptNotice(StoredNotice notice, StoredNotice.State state, @Nullable String body) {}
+record KeptNotice(
+        StoredNotice notice,
+        StoredNotice.State state,
+        @Nullable String body) {}

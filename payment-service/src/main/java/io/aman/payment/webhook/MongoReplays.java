@@ -181,7 +181,10 @@ class MongoReplays {
 
     private boolean update(Claimed claimed, Update update) {
         return mongo.updateFirst(
-                                query(where("_id").is(claimed.replay().id()).and(RUN).is(claimed.run())),
+                                query(where("_id")
+                                        .is(claimed.replay().id())
+                                        .and(RUN)
+                                        .is(claimed.run())),
                                 update,
                                 COLLECTION)
                         .getMatchedCount()

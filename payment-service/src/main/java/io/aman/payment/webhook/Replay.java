@@ -34,8 +34,12 @@ record Replay(
         static final Counts NONE = new Counts(0, 0, 0, 0);
 
         static Counts of(List<ReplayRow> rows) {
-            var differing = rows.stream().filter(row -> row.result() == ReplayRow.Result.DIFFERS).count();
-            var same = rows.stream().filter(row -> row.result() == ReplayRow.Result.SAME).count();
+            var differing = rows.stream()
+                    .filter(row -> row.result() == ReplayRow.Result.DIFFERS)
+                    .count();
+            var same = rows.stream()
+                    .filter(row -> row.result() == ReplayRow.Result.SAME)
+                    .count();
             return new Counts(rows.size(), same, differing, rows.size() - same - differing);
         }
     }

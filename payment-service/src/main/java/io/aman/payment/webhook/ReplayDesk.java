@@ -25,8 +25,7 @@ final class ReplayDesk implements SmartLifecycle {
     private final Clock clock;
     private final SweptWorkers workers;
 
-    ReplayDesk(
-            MongoReplays replays, MongoNotices notices, ReplayNotice one, ReplayProperties properties, Clock clock) {
+    ReplayDesk(MongoReplays replays, MongoNotices notices, ReplayNotice one, ReplayProperties properties, Clock clock) {
         this.replays = replays;
         this.notices = notices;
         this.one = one;
@@ -67,7 +66,8 @@ final class ReplayDesk implements SmartLifecycle {
                 return;
             }
             place = Place.of(batch.getLast().notice());
-            if (!replays.advance(claimed, place, rows(replay, batch), clock.instant().plus(properties.lease()))) {
+            if (!replays.advance(
+                    claimed, place, rows(replay, batch), clock.instant().plus(properties.lease()))) {
                 return;
             }
         }

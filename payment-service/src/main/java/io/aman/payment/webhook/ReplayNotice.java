@@ -54,8 +54,7 @@ final class ReplayNotice {
         }
         // What we told ourselves has no body that anybody could read again.
         var read = kept.body().isEmpty() ? Optional.of(asStored(kept.notice())) : reader.read(kept.body());
-        return read.map(today -> read(kept, today, dryRun, cause))
-                .orElseGet(() -> row(kept, Result.REFUSED));
+        return read.map(today -> read(kept, today, dryRun, cause)).orElseGet(() -> row(kept, Result.REFUSED));
     }
 
     private static Notice asStored(StoredNotice stored) {

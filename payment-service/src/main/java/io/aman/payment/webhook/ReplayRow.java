@@ -19,7 +19,8 @@ record ReplayRow(
         List<Difference> payment) {
 
     /** @param before as it was stored */
-    record Difference(String field, @Nullable String before, @Nullable String after) {}
+    record Difference(
+            String field, @Nullable String before, @Nullable String after) {}
 
     enum Result {
         SAME,

@@ -50,8 +50,8 @@ class CompareDayTest {
                                 What.AMOUNT_DIFFERS, "stripe", Kind.CAPTURE, "pi_2", null, "pay_pi_2", "KWD", 200, 250),
                         new Difference(What.MISSING_HERE, "stripe", Kind.CAPTURE, "pi_3", null, null, "KWD", 0, 300));
         assertThat(result.totals())
-                .containsExactly(new Totals(
-                        "stripe", "KWD", Kind.CAPTURE, new Totals.Sum(2, 300), new Totals.Sum(2, 550)));
+                .containsExactly(
+                        new Totals("stripe", "KWD", Kind.CAPTURE, new Totals.Sum(2, 300), new Totals.Sum(2, 550)));
     }
 
     @Test
@@ -101,11 +101,9 @@ class CompareDayTest {
         assertThat(compare(ours, theirs).differences()).isEmpty();
 
         var lost = theirs.removeLast();
-        assertThat(compare(ours, theirs).differences())
-                .singleElement()
-                .satisfies(difference -> {
-                    assertThat(difference.what()).isEqualTo(What.MISSING_THERE);
-                    assertThat(difference.paymentRef()).isEqualTo(lost.paymentRef());
-                });
+        assertThat(compare(ours, theirs).differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo(What.MISSING_THERE);
+            assertThat(difference.paymentRef()).isEqualTo(lost.paymentRef());
+        });
     }
 }

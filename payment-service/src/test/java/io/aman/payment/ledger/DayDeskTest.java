@@ -142,11 +142,7 @@ class DayDeskTest {
         assertThat(day().unread()).isEmpty();
         assertThat(day().totals())
                 .containsExactly(new Totals(
-                        "stripe",
-                        "KWD",
-                        LedgerReader.Kind.CAPTURE,
-                        new Totals.Sum(1, 100),
-                        new Totals.Sum(1, 100)));
+                        "stripe", "KWD", LedgerReader.Kind.CAPTURE, new Totals.Sum(1, 100), new Totals.Sum(1, 100)));
     }
 
     @Test
@@ -165,7 +161,8 @@ class DayDeskTest {
     @Test
     void whoWasOvertakenShowsNothing() {
         desk.orderClosed();
-        var slow = days.claim(DAY, clock.instant(), clock.instant().plusSeconds(1)).orElseThrow();
+        var slow =
+                days.claim(DAY, clock.instant(), clock.instant().plusSeconds(1)).orElseThrow();
         clock.advance(Duration.ofSeconds(2));
         desk.work(DAY);
         var stale = new Day(DAY, true, clock.instant(), slow, List.of(), List.of(), 5);

@@ -44,7 +44,10 @@ class LedgerApiTest extends SandboxedService {
     }
 
     private JsonNode compared() {
-        var before = get(PATH + "/" + today(), "payment.admin").json().at("/day/comparedAt").asString("");
+        var before = get(PATH + "/" + today(), "payment.admin")
+                .json()
+                .at("/day/comparedAt")
+                .asString("");
         assertThat(order(today().toString()).status()).isEqualTo(202);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(get(PATH + "/" + today(), "payment.admin")
@@ -81,8 +84,8 @@ class LedgerApiTest extends SandboxedService {
                         key()));
         assertThat(refund.status()).isEqualTo(201);
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(mongo.count(lines(id), MongoBooks.COLLECTION)).isEqualTo(2));
+                .untilAsserted(() -> assertThat(mongo.count(lines(id), MongoBooks.COLLECTION))
+                        .isEqualTo(2));
         return id;
     }
 
@@ -94,8 +97,7 @@ class LedgerApiTest extends SandboxedService {
         assertThat(day.at("/day/closed").asBoolean()).isFalse();
         var totals = day.at("/day/totals").toString();
         assertThat(totals).contains("\"kind\":\"CAPTURE\"", "\"kind\":\"REFUND\"", "\"currency\":\"KWD\"");
-        assertThat(get(PATH, "payment.admin").json().path("items").toString())
-                .contains(today().toString());
+        assertThat(get(PATH, "payment.admin").json().path("items").toString()).contains(today().toString());
     }
 
     @Test

@@ -143,8 +143,7 @@ class KnetWebhookApiTest extends SandboxedService {
         var open = open();
         command(open, "pay", "{}");
         awaitState(open, "CAPTURED");
-        var stored =
-                mongo.findOne(Query.query(Criteria.where("paymentId").is(open.id())), Document.class, "notices");
+        var stored = mongo.findOne(Query.query(Criteria.where("paymentId").is(open.id())), Document.class, "notices");
         var reader = readers.stream()
                 .filter(one -> one.provider().equals("knet"))
                 .findFirst()
@@ -154,7 +153,8 @@ class KnetWebhookApiTest extends SandboxedService {
         assertThat(today.type()).isEqualTo(stored.getString("type"));
         assertThat(today.ref()).isEqualTo(stored.getString("ref"));
         assertThat(today.paymentId()).isEqualTo(open.id());
-        assertThat(reader.read("trandata=" + encrypted(captured(open, "90.550")))).isEmpty();
+        assertThat(reader.read("trandata=" + encrypted(captured(open, "90.550"))))
+                .isEmpty();
     }
 
     @Test
@@ -165,7 +165,8 @@ class KnetWebhookApiTest extends SandboxedService {
         assertThat(refund(open, "{\"amountMinor\":5501}").status()).isEqualTo(201);
         var lines = Query.query(Criteria.where("paymentId").is(open.id()));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(mongo.count(lines, "book_lines")).isEqualTo(2));
+                .untilAsserted(
+                        () -> assertThat(mongo.count(lines, "book_lines")).isEqualTo(2));
         var booked = mongo.find(lines, Document.class, "book_lines").stream()
                 .map(line -> new LedgerReader.Line(
                         LedgerReader.Kind.valueOf(line.getString("kind")),

@@ -78,8 +78,7 @@ class MongoReplaysTest {
         var done = replays.find(id).orElseThrow();
         assertThat(done.finishedAt()).isEqualTo(LATER);
         assertThat(done.counts()).isEqualTo(new Replay.Counts(4, 2, 2, 0));
-        assertThat(replays.rows(id, null, 10))
-                .containsExactly(row(1, Result.DIFFERS), row(3, Result.DIFFERS));
+        assertThat(replays.rows(id, null, 10)).containsExactly(row(1, Result.DIFFERS), row(3, Result.DIFFERS));
         assertThat(replays.rows(id, row(1, Result.DIFFERS).place(), 10)).containsExactly(row(3, Result.DIFFERS));
         assertThat(replays.due(LATER.plus(Duration.ofDays(1)), 10)).isEmpty();
     }

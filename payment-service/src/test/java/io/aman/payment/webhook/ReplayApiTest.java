@@ -150,7 +150,8 @@ class ReplayApiTest extends SandboxedService {
         for (var n = 0; n < 3; n++) {
             storedByOlderCode(id);
         }
-        var window = "{\"from\":\"%s\",\"to\":\"%s\",\"type\":\"refund.created\"}".formatted(from, now().plusSeconds(5));
+        var window =
+                "{\"from\":\"%s\",\"to\":\"%s\",\"type\":\"refund.created\"}".formatted(from, now().plusSeconds(5));
         var replay = replayed(window);
         assertThat(replay.path("read").asInt()).isEqualTo(3);
         var path = PATH + "/" + replay.path("id").asString();
@@ -159,12 +160,14 @@ class ReplayApiTest extends SandboxedService {
         var cursor = first.path("nextCursor").asString();
         var rest = get(path + "?limit=2&cursor=" + cursor, "payment.admin").json();
         assertThat(rest.path("items")).hasSize(1);
-        assertThat(rest.path("nextCursor").isMissingNode() || rest.path("nextCursor").isNull())
+        assertThat(rest.path("nextCursor").isMissingNode()
+                        || rest.path("nextCursor").isNull())
                 .isTrue();
         assertThat(rest.path("items").get(0).path("noticeId"))
                 .isEqualTo(replay.path("items").get(2).path("noticeId"));
 
-        var page = get("/api/payments/webhooks?type=refund.created&limit=1", "payment.admin").json();
+        var page = get("/api/payments/webhooks?type=refund.created&limit=1", "payment.admin")
+                .json();
         var older = get(
                 "/api/payments/webhooks?type=refund.created&limit=1&cursor="
                         + page.path("nextCursor").asString(),
@@ -178,17 +181,23 @@ class ReplayApiTest extends SandboxedService {
         var event = storedByOlderCode(created());
         var notice = mongo.findById("stripe:" + event, Document.class, MongoNotices.COLLECTION);
         mongo.save(notice.append("body", "nothing"), "notices");
-        assertThat(replayed(byId(event, true)).path("items").get(0).path("result").asString())
+        assertThat(replayed(byId(event, true))
+                        .path("items")
+                        .get(0)
+                        .path("result")
+                        .asString())
                 .isEqualTo("REFUSED");
         notice.remove("body");
         mongo.save(notice, "notices");
-        assertThat(replayed(byId(event, false)).path("items").get(0).path("result").asString())
+        assertThat(replayed(byId(event, false))
+                        .path("items")
+                        .get(0)
+                        .path("result")
+                        .asString())
                 .isEqualTo("BODY_ERASED");
-        mongo.save(
-                notice.append("body", """
+        mongo.save(notice.append("body", """
                 {"id":"%s","object":"event","type":"refund.created",
-                "data":{"object":{"id":"re_1","object":"refund","payment_intent":"pi_other"}}}""".formatted(event)),
-                "notices");
+                "data":{"object":{"id":"re_1","object":"refund","payment_intent":"pi_other"}}}""".formatted(event)), "notices");
         var unknown = replayed(byId(event, false));
         assertThat(unknown.path("failed").asInt()).isEqualTo(1);
         assertThat(unknown.path("items").get(0).path("result").asString()).isEqualTo("PAYMENT_UNKNOWN");

@@ -12,18 +12,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Stripe's published objects, blanked: so every answer has every key that Stripe's has. */
 final class Templates {
-    private final Map<String, ObjectNode> objects =
-            Stream.of(
-                            "payment_intent",
-                            "charge",
-                            "refund",
-                            "dispute",
-                            "balance_transaction",
-                            "event",
-                            "balance",
-                            "customer",
-                            "payment_method")
-                    .collect(Collectors.toMap(Function.identity(), Templates::load));
+    private final Map<String, ObjectNode> objects = Stream.of(
+                    "payment_intent",
+                    "charge",
+                    "refund",
+                    "dispute",
+                    "balance_transaction",
+                    "event",
+                    "balance",
+                    "customer",
+                    "payment_method")
+            .collect(Collectors.toMap(Function.identity(), Templates::load));
 
     /** A fresh copy. */
     ObjectNode of(String object) {

@@ -43,8 +43,7 @@ final class KnetLedger implements LedgerReader {
             } else if (asked.add(line.paymentRef())) {
                 switch (knet.read(line.paymentRef())) {
                     case Captured captured ->
-                        lines.add(new Line(
-                                Kind.CAPTURE, line.paymentRef(), null, captured.total(), line.at()));
+                        lines.add(new Line(Kind.CAPTURE, line.paymentRef(), null, captured.total(), line.at()));
                     case Voided _ -> {
                         lines.add(new Line(Kind.CAPTURE, line.paymentRef(), null, line.amount(), line.at()));
                         lines.add(new Line(Kind.CAPTURE_VOIDED, line.paymentRef(), null, line.amount(), line.at()));
@@ -61,7 +60,8 @@ final class KnetLedger implements LedgerReader {
 
     private Optional<Line> refund(Line line) {
         var ref = line.refundRef();
-        return ref != null && knet.readRefund(ref) instanceof RefundAnswer.Stands stands
+        return ref != null
+                        && knet.readRefund(ref) instanceof RefundAnswer.Stands stands
                         && stands.state() == RefundAnswer.State.SUCCEEDED
                 ? Optional.of(new Line(Kind.REFUND, line.paymentRef(), ref, stands.amount(), line.at()))
                 : Optional.empty();
