@@ -11,6 +11,8 @@ import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.aman.payment.audit.AuditEntry;
+import io.aman.payment.audit.AuditFixture;
 import io.aman.payment.payment.FakeProvider.Crash;
 import io.aman.payment.payment.PaymentError.ActionNotOffered;
 import io.aman.payment.payment.PaymentError.NotFound;
@@ -38,7 +40,7 @@ class OutcomeInboxTest {
     private final FakeProvider provider = new FakeProvider();
     private final Providers providers = new Providers(List.of(provider));
     private final MongoPayments payments =
-            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {});
+            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
     private final AskProvider ask = new AskProvider(payments, providers);
     private final FindOutcome outcomes = new FindOutcome(
             payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
@@ -122,7 +124,8 @@ class OutcomeInboxTest {
     }
 
     private List<AuditEntry> byOperator(PaymentId id) {
-        return payments.audit(id).orElseThrow().stream()
+        return new MongoTrails(mongo)
+                .find(id.value()).orElseThrow().entries().stream()
                 .filter(entry -> entry.actor().equals("user:usr_op"))
                 .toList();
     }
@@ -164,7 +167,8 @@ class OutcomeInboxTest {
         assertThat(only().nextCheckAt()).isNull();
         assertThat(byOperator(id)).first().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("OPERATOR_CHECK_NOW");
-            assertThat(entry.reason()).contains("asked by the bank");
+            assertThat(entry.reason()).isEqualTo(id.value());
+            assertThat(entry.note()).isEqualTo("asked by the bank");
             assertThat(entry.address()).isEqualTo("203.0.113.9");
         });
     }
