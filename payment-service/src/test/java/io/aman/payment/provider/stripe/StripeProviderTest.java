@@ -10,12 +10,10 @@ import io.aman.payment.provider.DisputeAnswer;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.PaymentProviderContract;
-import io.aman.payment.provider.ProviderAnswer.Created;
-import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
-import io.aman.payment.provider.ProviderCommand.Create;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
 import io.aman.platform.Secret;
@@ -23,7 +21,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,10 +113,9 @@ class StripeProviderTest extends PaymentProviderContract {
     }
 
     private String captured() {
-        var created = (Created) stripe.create(new Create(UUID.randomUUID().toString(), "pay_1", AMOUNT, null, null));
-        stripe.confirm(new Confirm(UUID.randomUUID().toString(), created.ref(), goodCard(), null));
-        stripe.capture(new Capture(UUID.randomUUID().toString(), created.ref(), AMOUNT, true));
-        return created.ref();
+        var ref = authorized();
+        stripe.capture(new Capture(key(), ref, amount(), true));
+        return ref;
     }
 
     @Test
