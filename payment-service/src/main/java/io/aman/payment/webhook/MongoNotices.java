@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -31,7 +33,7 @@ class MongoNotices {
 
     private static final String STATE = "state";
     private static final String TRIES = "tries";
-    static final String RECEIVED_AT = "receivedAt";
+    private static final String RECEIVED_AT = "receivedAt";
     private static final String BODY = "body";
     private static final String REF = "ref";
     private static final String PROVIDER = "provider";
@@ -154,7 +156,7 @@ class MongoNotices {
 
     /** Without bodies, the newest first. */
     List<KeptNotice> newest(Selection selection, @Nullable Place before, int limit) {
-        var page = query(selection.criteria(before == null ? null : before.before(RECEIVED_AT)))
+        var page = query(criteria(selection, before == null ? null : before(before)))
                 .with(Sort.by(Sort.Direction.DESC, RECEIVED_AT, "_id"))
                 .limit(limit);
         page.fields().exclude(BODY);
@@ -163,9 +165,45 @@ class MongoNotices {
 
     /** With bodies, the oldest first. */
     List<KeptNotice> oldest(Selection selection, @Nullable Place after, int limit) {
-        return kept(query(selection.criteria(after == null ? null : after.after(RECEIVED_AT)))
+        return kept(query(criteria(selection, after == null ? null : after(after)))
                 .with(Sort.by(Sort.Direction.ASC, RECEIVED_AT, "_id"))
                 .limit(limit));
+    }
+
+    private static Criteria before(Place place) {
+        return new Criteria()
+                .orOperator(
+                        where(RECEIVED_AT).lt(place.at()),
+                        where(RECEIVED_AT).is(place.at()).and("_id").lt(place.id()));
+    }
+
+    private static Criteria after(Place place) {
+        return new Criteria()
+                .orOperator(
+                        where(RECEIVED_AT).gt(place.at()),
+                        where(RECEIVED_AT).is(place.at()).and("_id").gt(place.id()));
+    }
+
+    /** @param place narrows further; null for the beginning */
+    private static Criteria criteria(Selection selection, @Nullable Criteria place) {
+        var wanted = new ArrayList<Criteria>();
+        wanted.add(where(RECEIVED_AT).gte(selection.from()).lt(selection.to()));
+        if (!selection.ids().isEmpty()) {
+            wanted.add(where("_id").in(selection.ids()));
+        }
+        if (selection.provider() != null) {
+            wanted.add(where(PROVIDER).is(selection.provider()));
+        }
+        if (selection.type() != null) {
+            wanted.add(where("type").is(selection.type()));
+        }
+        if (selection.state() != null) {
+            wanted.add(where(STATE).is(selection.state().name()));
+        }
+        if (place != null) {
+            wanted.add(place);
+        }
+        return new Criteria().andOperator(wanted);
     }
 
     private List<KeptNotice> kept(Query page) {

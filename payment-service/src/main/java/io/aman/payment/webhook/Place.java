@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
  * Where a notice stands among all: by when it came, and by id within a millisecond. The platform's cursor does not take
@@ -48,19 +47,5 @@ record Place(Instant at, String id) {
 
     String cursor() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    Criteria before(String timeField) {
-        return new Criteria()
-                .orOperator(
-                        Criteria.where(timeField).lt(at),
-                        Criteria.where(timeField).is(at).and("_id").lt(id));
-    }
-
-    Criteria after(String timeField) {
-        return new Criteria()
-                .orOperator(
-                        Criteria.where(timeField).gt(at),
-                        Criteria.where(timeField).is(at).and("_id").gt(id));
     }
 }
