@@ -126,8 +126,8 @@ class OutcomeInboxTest {
     private List<AuditEntry> byOperator(PaymentId id) {
         return new MongoTrails(mongo)
                 .find(id.value()).orElseThrow().entries().stream()
-                .filter(entry -> entry.actor().equals("user:usr_op"))
-                .toList();
+                        .filter(entry -> entry.actor().equals("user:usr_op"))
+                        .toList();
     }
 
     @Test
