@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.sandbox.provider.Json;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,8 @@ class StripeShapeTest {
             "payment_method.billing_details.address.postal_code",
             "payment_method.billing_details.address.state",
             "payment_method.billing_details.email",
-            "payment_method.billing_details.phone");
+            "payment_method.billing_details.phone",
+            "balance_transaction.description");
 
     private final StripeAccount stripe = new StripeAccount();
     private final ObjectNode published = published();
@@ -81,6 +84,15 @@ class StripeShapeTest {
         var method = stripe.raw("POST", "/stripe/v1/payment_methods/pm_card_visa/attach", attach)
                 .body();
         assertShape("payment_method", method);
+        var dispute = stripe.exchange(
+                HttpRequest.newBuilder(stripe.uri("/_sandbox/stripe/payment_intents/" + captured.getId() + "/dispute"))
+                        .POST(BodyPublishers.ofString("{}")));
+        assertShape(
+                "dispute",
+                get("disputes/" + Json.read(dispute.body()).path("id").asString()));
+        for (var movement : Json.read(get("balance_transactions")).path("data")) {
+            assertShape("balance_transaction", movement.toString());
+        }
         for (var event : Json.read(get("events?limit=100")).path("data")) {
             assertShape("event", event.toString());
             var object = event.path("data").path("object");

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextCheckAt when reconciliation looks at it; null once it is settled or given up
  * @param checks how often reconciliation has looked
  * @param paymentMethod kept only while a confirmation is open, for asking again under the same key
+ * @param resumedAt when an operator had the looking begin again after it had been given up
+ * @param lastLook null before the first
  */
 public record Attempt(
         String id,
@@ -34,7 +36,9 @@ public record Attempt(
         Instant openedAt,
         @Nullable Instant nextCheckAt,
         int checks,
-        @Nullable PaymentMethodToken paymentMethod) {
+        @Nullable PaymentMethodToken paymentMethod,
+        @Nullable Instant resumedAt,
+        @Nullable Look lastLook) {
 
     /** What was asked. */
     public enum Kind {
@@ -64,7 +68,7 @@ public record Attempt(
 
     static Attempt open(
             String id, Kind kind, Money amount, @Nullable PaymentMethodToken method, Instant at, Instant nextCheckAt) {
-        return new Attempt(id, kind, amount, State.OPEN, at, nextCheckAt, 0, method);
+        return new Attempt(id, kind, amount, State.OPEN, at, nextCheckAt, 0, method, null, null);
     }
 
     boolean isOpen() {
@@ -76,11 +80,26 @@ public record Attempt(
     }
 
     Attempt settled() {
-        return new Attempt(id, kind, amount, State.SETTLED, openedAt, null, checks, null);
+        return new Attempt(id, kind, amount, State.SETTLED, openedAt, null, checks, null, resumedAt, lastLook);
     }
 
-    Attempt checked(@Nullable Instant next) {
-        return new Attempt(id, kind, amount, state, openedAt, next, checks + 1, paymentMethod);
+    Attempt checked(@Nullable Instant next, Look look) {
+        return new Attempt(id, kind, amount, state, openedAt, next, checks + 1, paymentMethod, resumedAt, look);
+    }
+
+    /** To be looked at as soon as somebody can. */
+    Attempt due(Instant now) {
+        return new Attempt(id, kind, amount, state, openedAt, now, checks, paymentMethod, resumedAt, lastLook);
+    }
+
+    /** The same, and then again for as long as it was before it was given up. */
+    Attempt resumed(Instant now) {
+        return new Attempt(id, kind, amount, state, openedAt, now, checks, paymentMethod, now, lastLook);
+    }
+
+    /** Since when it has been looked at without having been given up. */
+    Instant watchedSince() {
+        return resumedAt == null ? openedAt : resumedAt;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -74,11 +75,38 @@ public final class FindOutcome {
             return false;
         }
         var payment = looked.get().payment();
+        return besideThat(payment, about, cause, change -> payments.change(payment.id(), change));
+    }
+
+    /** @param learn applies what was found out */
+    private boolean besideThat(Payment payment, Notice.Subject about, Cause cause, Consumer<Consumer<Payment>> learn) {
         return switch (about) {
-            case PAYMENT, SOMETHING_ELSE -> refunds.afterNotice(payment, cause);
-            case REFUND -> refunds.afterRefundNotice(payment, cause);
-            case DISPUTE -> refunds.afterRefundNotice(payment, cause) && afterDisputeNotice(payment, cause);
+            case PAYMENT, SOMETHING_ELSE -> refunds.afterNotice(payment, cause, learn);
+            case REFUND -> refunds.afterRefundNotice(payment, cause, learn);
+            case DISPUTE ->
+                refunds.afterRefundNotice(payment, cause, learn) && afterDisputeNotice(payment, cause, learn);
         };
+    }
+
+    /**
+     * What a notice would change now: the provider is read, and nothing is written or asked for.
+     *
+     * @return empty where the provider could not be read
+     */
+    public Optional<PaymentStanding.Change> preview(PaymentId id, String ref, Notice.Subject about, Cause cause) {
+        var payment = payments.require(id);
+        var before = PaymentStanding.of(payment);
+        if (!(providers.require(payment.terms().provider()).read(ref) instanceof Fact fact)) {
+            return Optional.empty();
+        }
+        payment.noticed(fact, cause); // on what was read here and nobody stores
+        return besideThat(payment, about, cause, change -> change.accept(payment))
+                ? Optional.of(new PaymentStanding.Change(before, PaymentStanding.of(payment)))
+                : Optional.empty();
+    }
+
+    public PaymentStanding standing(PaymentId id) {
+        return PaymentStanding.of(payments.require(id));
     }
 
     /** Where the payer has agreed, that is no outcome yet: the hold is asked for, again under its key. */
@@ -90,11 +118,11 @@ public final class FindOutcome {
         return toAsk.isPresent() ? askAgain(provider, payment, toAsk.get()) : seen;
     }
 
-    private boolean afterDisputeNotice(Payment payment, Cause cause) {
+    private boolean afterDisputeNotice(Payment payment, Cause cause, Consumer<Consumer<Payment>> learn) {
         return switch (providers.require(payment.terms().provider()).readDispute(payment.requireRef())) {
             case DisputeAnswer.None _ -> true;
             case DisputeAnswer.Stands stands -> {
-                payments.change(payment.id(), now -> now.disputeNoticed(stands.status(), cause));
+                learn.accept(now -> now.disputeNoticed(stands.status(), cause));
                 yield true;
             }
             case Unknown _, NotSent _ -> false;

@@ -9,6 +9,7 @@ import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundList;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,15 +34,16 @@ final class FindRefundOutcome {
     /**
      * Looks at all refunds that the provider lists, whoever made them; where it has no list, at those we know.
      *
+     * @param learn applies what was found out
      * @return whether all of them now stand as the provider says; false to try again later
      */
-    boolean afterRefundNotice(Payment payment, Cause cause) {
+    boolean afterRefundNotice(Payment payment, Cause cause, Consumer<Consumer<Payment>> learn) {
         return switch (provider(payment).readRefunds(payment.requireRef())) {
             case RefundList.Listed listed -> {
-                payments.change(payment.id(), now -> now.refundsListed(listed.refunds(), cause, schedule));
+                learn.accept(now -> now.refundsListed(listed.refunds(), cause, schedule));
                 yield true;
             }
-            case RefundList.NotOffered _ -> afterNotice(payment, cause);
+            case RefundList.NotOffered _ -> afterNotice(payment, cause, learn);
             case Unknown _, NotSent _ -> false;
         };
     }
@@ -49,14 +51,15 @@ final class FindRefundOutcome {
     /**
      * Looks at every refund that the provider knows by its own id: a notice does not say reliably which it is about.
      *
+     * @param learn applies what was found out
      * @return whether all of them now stand as the provider says; false to try again later
      */
-    boolean afterNotice(Payment payment, Cause cause) {
+    boolean afterNotice(Payment payment, Cause cause, Consumer<Consumer<Payment>> learn) {
         var all = true;
         for (var refund : payment.progress().refunds()) {
             if (refund.providerRef() != null) {
                 var answer = provider(payment).readRefund(refund.providerRef());
-                payments.change(payment.id(), now -> now.refundNoticed(refund.id(), answer, cause));
+                learn.accept(now -> now.refundNoticed(refund.id(), answer, cause));
                 all = all && answer instanceof Stands;
             }
         }

@@ -55,6 +55,7 @@ final class MongoPayments implements Payments {
     static final String PROGRESS = "progress";
     static final String PROVIDER_REF = "progress.providerRef";
     private static final String NEXT_CHECK_AT = "nextCheckAt";
+    private static final String UNKNOWN = "unknown";
     static final String AUDIT = "audit";
     static final String CHAIN = "chain";
 
@@ -62,6 +63,8 @@ final class MongoPayments implements Payments {
      * A payment as it is stored; its outbox is {@link Outbox}'s alone.
      *
      * @param nextCheckAt of the first open attempt or refund, or the end of the lease of whoever is looking
+     * @param unknown since when something about it is not known, with its id, as text in that order: one field, so that
+     *     a sparse index holds nothing else and is in the order of pages
      * @param chain the end of the audit chain; null until something is written behind entries that were never chained
      */
     record Stored(
@@ -77,6 +80,7 @@ final class MongoPayments implements Payments {
             Progress progress,
             @Nullable PaymentState shownState,
             @Nullable Instant nextCheckAt,
+            @Nullable String unknown,
             @Nullable List<AuditEntry> audit,
             @Nullable Chain chain,
             @Nullable List<Document> outbox) {
@@ -96,6 +100,7 @@ final class MongoPayments implements Payments {
                     payment.progress(),
                     payment.shownState(),
                     payment.progress().nextCheckAt(),
+                    markerOf(payment),
                     audit.entries(),
                     audit.chain(),
                     outbox.entries(payment.newEvents()));
@@ -133,6 +138,7 @@ final class MongoPayments implements Payments {
                     .on("_id", Sort.Direction.DESC));
         }
         indexes.createIndex(new Index(NEXT_CHECK_AT, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(UNKNOWN, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(PROVIDER_REF, Sort.Direction.ASC).unique().sparse());
     }
 
@@ -197,6 +203,8 @@ final class MongoPayments implements Payments {
         }
         var next = payment.progress().nextCheckAt();
         update = next == null ? update.unset(NEXT_CHECK_AT) : update.set(NEXT_CHECK_AT, next);
+        var unknown = markerOf(payment);
+        update = unknown == null ? update.unset(UNKNOWN) : update.set(UNKNOWN, unknown);
         var result = mongo.updateFirst(
                 query(where("_id").is(id).and(VERSION).is(payment.version())),
                 outbox.append(update, payment.newEvents()),
@@ -264,6 +272,25 @@ final class MongoPayments implements Payments {
         if (value != null) {
             wanted.add(narrowed.apply(where(field), value));
         }
+    }
+
+    private static @Nullable String markerOf(Payment payment) {
+        return UnknownOutcome.place(payment).map(MongoPayments::marker).orElse(null);
+    }
+
+    private static String marker(Cursor place) {
+        return "%015d.%s".formatted(place.at().toEpochMilli(), place.id());
+    }
+
+    @Override
+    public List<Payment> unknown(@Nullable Cursor after, int limit) {
+        var marked = where(UNKNOWN).gt("");
+        var page = query(after == null ? marked : marked.lt(marker(after)))
+                .with(Sort.by(Sort.Direction.DESC, UNKNOWN))
+                .limit(limit);
+        return mongo.find(lean(page), Stored.class, COLLECTION).stream()
+                .map(Stored::toPayment)
+                .toList();
     }
 
     @Override

@@ -280,6 +280,20 @@ final class Payment {
         }
     }
 
+    /** An operator does what is safe about an outcome that is not known; what moves money is asked for after that. */
+    void ordered(UnknownOutcome about, OperatorAction action, String reason, Cause cause) {
+        trail.record(cause, "OPERATOR_" + action, progress.standing(), progress, about.id(), reason);
+        var looked = about.refund()
+                .map(refund -> progress.watching(refund, action, cause.at()))
+                .orElseGet(() -> progress.watching(action, cause.at()));
+        become(looked, cause);
+    }
+
+    /** Nobody needs to look at what came in late any more. */
+    void lateAcknowledged(Cause cause) {
+        become(progress.lateAcknowledged(), cause);
+    }
+
     private String eventBase() {
         return terms.id() + "#" + (version + 1);
     }

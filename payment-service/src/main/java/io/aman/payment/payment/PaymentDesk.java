@@ -30,6 +30,26 @@ public final class PaymentDesk {
     }
 
     /**
+     * What a provider calls a payment and a refund; our own ids where it has not told.
+     *
+     * @param refund null where none was asked for
+     */
+    public record Refs(String payment, @Nullable String refund) {}
+
+    /** @param refund our id of a refund of the payment; null for the payment alone */
+    public Refs refs(String payment, @Nullable String refund) {
+        var progress = payments.find(new PaymentId(payment)).map(Payment::progress);
+        var ref = progress.map(Progress::providerRef).orElse(payment);
+        return new Refs(
+                ref,
+                refund == null
+                        ? null
+                        : progress.flatMap(known -> known.refund(refund))
+                                .map(Refund::providerRef)
+                                .orElse(refund));
+    }
+
+    /**
      * Starts a payment that its payer then confirms.
      *
      * @param provider null to leave the choice to the routing

@@ -2,6 +2,8 @@ package io.aman.payment.payment;
 
 import io.aman.events.Money;
 import io.aman.platform.idempotency.ChangedNothing;
+import java.util.List;
+import java.util.Set;
 
 /** Every rule that a caller can break, and what a provider can keep us from. */
 abstract sealed class PaymentError extends RuntimeException {
@@ -146,6 +148,21 @@ abstract sealed class PaymentError extends RuntimeException {
         CaptureExceedsAuthorization(Money remaining) {
             super("At most %s can be captured.".formatted(remaining));
             this.remaining = remaining;
+        }
+    }
+
+    static final class UnknownAction extends PaymentError implements ChangedNothing {
+        UnknownAction() {
+            super("There is no such action.");
+        }
+    }
+
+    static final class ActionNotOffered extends PaymentError implements ChangedNothing {
+        final List<String> offered;
+
+        ActionNotOffered(String id, Set<OperatorAction> offered) {
+            super("That would not be safe for %s as it stands.".formatted(id));
+            this.offered = offered.stream().map(OperatorAction::word).toList();
         }
     }
 

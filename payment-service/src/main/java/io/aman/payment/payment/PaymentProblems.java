@@ -6,6 +6,7 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
+import io.aman.payment.payment.PaymentError.ActionNotOffered;
 import io.aman.payment.payment.PaymentError.AttemptInProgress;
 import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
 import io.aman.payment.payment.PaymentError.CapturesOnce;
@@ -26,6 +27,7 @@ import io.aman.payment.payment.PaymentError.ReturnUrlRequired;
 import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.payment.PaymentError.TooManyRefunds;
 import io.aman.payment.payment.PaymentError.TooPrecise;
+import io.aman.payment.payment.PaymentError.UnknownAction;
 import io.aman.payment.payment.PaymentError.UnknownProvider;
 import io.aman.payment.payment.PaymentError.UnknownReturnUrl;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
@@ -81,6 +83,12 @@ class PaymentProblems {
             case Contended e -> problem(CONFLICT, "version-conflict", e);
             case ProviderUnavailable e -> problem(SERVICE_UNAVAILABLE, "provider-unavailable", e);
             case ProviderRefused e -> problem(BAD_GATEWAY, "provider-error", e);
+            case UnknownAction e -> problem(NOT_FOUND, "unknown-action", e);
+            case ActionNotOffered e -> {
+                var problem = problem(CONFLICT, "action-not-offered", e);
+                problem.setProperty("actions", e.offered);
+                yield problem;
+            }
             case TooPrecise e -> {
                 var problem = problem(UNPROCESSABLE_CONTENT, "amount-precision", e);
                 problem.setProperty("stepMinor", e.stepMinor);

@@ -42,6 +42,9 @@ interface Payments {
     /** One payer's payments that match, newest first, after {@code cursor}. */
     List<Payment> of(String payer, PaymentSearch search, @Nullable Cursor after, int limit);
 
+    /** Those with an outcome that is not known, the longest unknown last, after {@code cursor}. */
+    List<Payment> unknown(@Nullable Cursor after, int limit);
+
     /** Takes up the payment that waited longest for a look, so that nobody else does before {@code leaseUntil}. */
     Optional<Payment> claimDue(Instant now, Instant leaseUntil);
 

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param captures what was taken when, oldest first
  * @param dispute how the payer's dispute stands, beside the state; null where there never was one
  * @param lateSuccess whether money was held or taken after the payment had counted as over
+ * @param lateSince when that was, until an operator has acknowledged it
  * @param seen the provider's events that led to the latest looks: a second one is ignored
  */
 record Progress(
@@ -51,6 +52,7 @@ record Progress(
         List<Capture> captures,
         @Nullable DisputeStatus dispute,
         Boolean lateSuccess,
+        @Nullable Instant lateSince,
         List<String> seen,
         Instant updatedAt) {
 
@@ -90,6 +92,7 @@ record Progress(
                 List.of(),
                 null,
                 false,
+                null,
                 List.of(),
                 terms.createdAt());
     }
@@ -206,6 +209,39 @@ record Progress(
 
     /** As the provider says it stands. */
     Progress becoming(Fact fact, Instant at) {
+        var next = following(fact, at);
+        return state.isOver() == next.state.isOver()
+                ? next
+                : next.changed(draft -> draft.lateSince = state.isOver() ? at : null);
+    }
+
+    /** What the looking for the open attempt's outcome becomes. */
+    Progress watching(OperatorAction action, Instant now) {
+        var open = openAttempt();
+        return open.isEmpty()
+                ? this
+                : switch (action) {
+                    case CHECK_NOW -> replacing(open.get().id(), attempt -> attempt.due(now));
+                    case RESUME_CHECKS -> replacing(open.get().id(), attempt -> attempt.resumed(now));
+                    case REFUND, CANCEL, ACKNOWLEDGE -> this;
+                };
+    }
+
+    /** What the looking for a refund's outcome becomes. */
+    Progress watching(String refundId, OperatorAction action, Instant now) {
+        var refund = refund(refundId).orElseThrow();
+        return switch (action) {
+            case CHECK_NOW -> replacing(refund.due(now));
+            case RESUME_CHECKS -> replacing(refund.resumed(now));
+            case REFUND, CANCEL, ACKNOWLEDGE -> this;
+        };
+    }
+
+    Progress lateAcknowledged() {
+        return changed(draft -> draft.lateSince = null);
+    }
+
+    private Progress following(Fact fact, Instant at) {
         return switch (fact) {
             case Created _ -> in(PaymentState.CREATED);
             case RequiresAction requires ->
@@ -270,6 +306,7 @@ record Progress(
         private List<Capture> captures;
         private @Nullable DisputeStatus dispute;
         private boolean lateSuccess;
+        private @Nullable Instant lateSince;
         private List<String> seen;
         private Instant updatedAt;
 
@@ -284,6 +321,7 @@ record Progress(
             captures = progress.captures;
             dispute = progress.dispute;
             lateSuccess = progress.lateSuccess;
+            lateSince = progress.lateSince;
             seen = progress.seen;
             updatedAt = progress.updatedAt;
         }
@@ -300,6 +338,7 @@ record Progress(
                     captures,
                     dispute,
                     lateSuccess,
+                    lateSince,
                     seen,
                     updatedAt);
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure the provider's code, where it failed
  * @param nextCheckAt when reconciliation looks at it; null once nothing is open, or it is given up
  * @param checks how often reconciliation has looked
+ * @param resumedAt when an operator had the looking begin again after it had been given up
+ * @param lastLook null before the first
  */
 public record Refund(
         String id,
@@ -26,14 +28,16 @@ public record Refund(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant nextCheckAt,
-        int checks) {
+        int checks,
+        @Nullable Instant resumedAt,
+        @Nullable Look lastLook) {
 
     static String idOf(String operation) {
         return Ids.derived("ref_", operation);
     }
 
     static Refund requested(String id, Money amount, @Nullable String reason, Instant at, Instant nextCheckAt) {
-        return new Refund(id, amount, RefundState.REQUESTED, null, reason, null, at, at, nextCheckAt, 0);
+        return new Refund(id, amount, RefundState.REQUESTED, null, reason, null, at, at, nextCheckAt, 0, null, null);
     }
 
     boolean isOpen() {
@@ -57,19 +61,65 @@ public record Refund(
                 createdAt,
                 at,
                 next == RefundState.PENDING ? nextCheckAt : null,
-                checks);
+                checks,
+                resumedAt,
+                lastLook);
     }
 
     /** The provider certainly did nothing and never will. */
     Refund refused(String code, Instant at) {
-        return new Refund(id, amount, RefundState.FAILED, providerRef, reason, code, createdAt, at, null, checks);
+        return new Refund(
+                id,
+                amount,
+                RefundState.FAILED,
+                providerRef,
+                reason,
+                code,
+                createdAt,
+                at,
+                null,
+                checks,
+                resumedAt,
+                lastLook);
     }
 
     Refund withoutReason() {
-        return new Refund(id, amount, state, providerRef, null, failure, createdAt, updatedAt, nextCheckAt, checks);
+        return new Refund(
+                id,
+                amount,
+                state,
+                providerRef,
+                null,
+                failure,
+                createdAt,
+                updatedAt,
+                nextCheckAt,
+                checks,
+                resumedAt,
+                lastLook);
     }
 
-    Refund checked(@Nullable Instant next) {
-        return new Refund(id, amount, state, providerRef, reason, failure, createdAt, updatedAt, next, checks + 1);
+    Refund checked(@Nullable Instant next, Look look) {
+        return watched(next, checks + 1, resumedAt, look);
+    }
+
+    /** To be looked at as soon as somebody can. */
+    Refund due(Instant now) {
+        return watched(now, checks, resumedAt, lastLook);
+    }
+
+    /** The same, and then again for as long as it was before it was given up. */
+    Refund resumed(Instant now) {
+        return watched(now, checks, now, lastLook);
+    }
+
+    /** Since when it has been looked at without having been given up. */
+    Instant watchedSince() {
+        return resumedAt == null ? createdAt : resumedAt;
+    }
+
+    private Refund watched(@Nullable Instant next, int looks, @Nullable Instant resumed, @Nullable Look look) {
+        return new Refund(
+                id, amount, state, providerRef, reason, failure, createdAt, updatedAt, next, looks, resumed, look);
     }
 }

@@ -155,8 +155,8 @@ final class Refunding {
         if (still.isEmpty()) {
             return learned;
         }
-        var next = schedule.next(still.get().createdAt(), still.get().checks(), cause.at());
-        var after = learned.replacing(still.get().checked(next));
+        var next = schedule.next(still.get().watchedSince(), still.get().checks(), cause.at());
+        var after = learned.replacing(still.get().checked(next, Look.of(answer, cause.at())));
         if (next == null) {
             record("REFUND_GIVEN_UP", still.get(), after, after, "the provider never said", cause);
         }

@@ -73,8 +73,8 @@ final class Settling {
             return learned;
         }
         var attempt = open.get();
-        var next = schedule.next(attempt.openedAt(), attempt.checks(), cause.at());
-        var checked = learned.replacing(attemptId, unsettled -> unsettled.checked(next));
+        var next = schedule.next(attempt.watchedSince(), attempt.checks(), cause.at());
+        var checked = learned.replacing(attemptId, unsettled -> unsettled.checked(next, Look.of(answer, cause.at())));
         return next == null ? givenUp(checked, attempt, answer, cause) : checked;
     }
 

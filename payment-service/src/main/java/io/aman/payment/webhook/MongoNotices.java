@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** Notices in MongoDB, one document each, with the body as it came. */
@@ -30,6 +33,7 @@ class MongoNotices {
 
     private static final String STATE = "state";
     private static final String TRIES = "tries";
+    private static final String RECEIVED_AT = "receivedAt";
     private static final String BODY = "body";
     private static final String REF = "ref";
     private static final String PROVIDER = "provider";
@@ -50,6 +54,7 @@ class MongoNotices {
         var indexes = mongo.indexOps(COLLECTION);
         indexes.createIndex(new Index(DUE_AT, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(REF, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(RECEIVED_AT, Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
     }
 
     static String idOf(Notice notice) {
@@ -72,7 +77,7 @@ class MongoNotices {
                 .append("about", notice.about().name())
                 .append(REF, notice.ref())
                 .append("paymentId", notice.paymentId())
-                .append("receivedAt", now)
+                .append(RECEIVED_AT, now)
                 .append("traceparent", traceparent)
                 .append(BODY, notice.body())
                 .append(TRIES, 0)
@@ -149,6 +154,77 @@ class MongoNotices {
         return mongo.count(query(about), COLLECTION);
     }
 
+    /** Without bodies, the newest first. */
+    List<KeptNotice> newest(Selection selection, @Nullable Place before, int limit) {
+        var page = query(criteria(selection, before == null ? null : before(before)))
+                .with(Sort.by(Sort.Direction.DESC, RECEIVED_AT, "_id"))
+                .limit(limit);
+        page.fields().exclude(BODY);
+        return kept(page);
+    }
+
+    /** With bodies, the oldest first. */
+    List<KeptNotice> oldest(Selection selection, @Nullable Place after, int limit) {
+        return kept(query(criteria(selection, after == null ? null : after(after)))
+                .with(Sort.by(Sort.Direction.ASC, RECEIVED_AT, "_id"))
+                .limit(limit));
+    }
+
+    private static Criteria before(Place place) {
+        return new Criteria()
+                .orOperator(
+                        where(RECEIVED_AT).lt(place.at()),
+                        where(RECEIVED_AT).is(place.at()).and("_id").lt(place.id()));
+    }
+
+    private static Criteria after(Place place) {
+        return new Criteria()
+                .orOperator(
+                        where(RECEIVED_AT).gt(place.at()),
+                        where(RECEIVED_AT).is(place.at()).and("_id").gt(place.id()));
+    }
+
+    /** @param place narrows further; null for the beginning */
+    private static Criteria criteria(Selection selection, @Nullable Criteria place) {
+        var wanted = new ArrayList<Criteria>();
+        wanted.add(where(RECEIVED_AT).gte(selection.from()).lt(selection.to()));
+        if (!selection.ids().isEmpty()) {
+            wanted.add(where("_id").in(selection.ids()));
+        }
+        if (selection.provider() != null) {
+            wanted.add(where(PROVIDER).is(selection.provider()));
+        }
+        if (selection.type() != null) {
+            wanted.add(where("type").is(selection.type()));
+        }
+        if (selection.state() != null) {
+            wanted.add(where(STATE).is(selection.state().name()));
+        }
+        if (place != null) {
+            wanted.add(place);
+        }
+        return new Criteria().andOperator(wanted);
+    }
+
+    private List<KeptNotice> kept(Query page) {
+        return mongo.find(page, Document.class, COLLECTION).stream()
+                .map(document -> new KeptNotice(
+                        notice(document), State.valueOf(document.getString(STATE)), document.getString(BODY)))
+                .toList();
+    }
+
+    /** Keeps what today's code reads in it; the body stays. */
+    void readAs(String id, Notice notice) {
+        mongo.updateFirst(
+                query(where("_id").is(id)),
+                new Update()
+                        .set("type", notice.type())
+                        .set("about", notice.about().name())
+                        .set("ref", notice.ref())
+                        .set("paymentId", notice.paymentId()),
+                COLLECTION);
+    }
+
     private static StoredNotice notice(Document document) {
         return new StoredNotice(
                 document.getString("_id"),
@@ -158,7 +234,7 @@ class MongoNotices {
                 about(document.getString("about")),
                 document.getString(REF),
                 document.getString("paymentId"),
-                document.getDate("receivedAt").toInstant(),
+                document.getDate(RECEIVED_AT).toInstant(),
                 document.getString("traceparent"),
                 document.getInteger(TRIES));
     }

@@ -102,6 +102,13 @@ final class FakeProvider implements PaymentProvider {
         whileReading = happening;
     }
 
+    /** Somebody did something at the provider without us. */
+    void standsAs(Fact fact) {
+        synchronized (books) {
+            books.put(fact.ref(), fact);
+        }
+    }
+
     @Override
     public String name() {
         return "stripe";

@@ -15,6 +15,7 @@ import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.platform.Ids;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
@@ -245,5 +246,30 @@ abstract class PaymentsContract {
         assertThat(payments.countOpenSince(NOW, 10)).isEqualTo(3);
         assertThat(payments.countOpenSince(NOW, 2)).isEqualTo(2);
         assertThat(payments.countOpenSince(NOW.minusMillis(1), 10)).isZero();
+    }
+
+    private void captureUnknownAt(PaymentId id, Instant asked) {
+        var cause = new Cause("user:usr_1", asked, null, null, null);
+        payments.change(id, p -> p.beginConfirm("c1" + id, CARD, cause, SCHEDULE));
+        payments.change(id, p -> p.looked("c1" + id, new Unknown("no answer"), cause, SCHEDULE));
+    }
+
+    @Test
+    void whatIsNotKnownIsListedInPagesUntilItIsKnown() {
+        // Two of them in the same millisecond: the id decides between those.
+        var all = IntStream.range(0, 5).mapToObj(_ -> added().id()).toList();
+        IntStream.range(0, 5).forEach(n -> captureUnknownAt(all.get(n), NOW.plusMillis(n / 2)));
+        added();
+        var seen = new ArrayList<PaymentId>();
+        Cursor cursor = null;
+        for (var page = payments.unknown(cursor, 2); !page.isEmpty(); page = payments.unknown(cursor, 2)) {
+            page.forEach(payment -> seen.add(payment.id()));
+            cursor = UnknownOutcome.place(page.getLast()).orElseThrow();
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(all).doesNotHaveDuplicates();
+        assertThat(seen.getFirst()).isEqualTo(all.getLast());
+
+        payments.change(all.getLast(), p -> p.noticed(new Authorized(ref(p), AMOUNT), notice("evt_1")));
+        assertThat(payments.unknown(null, 10)).hasSize(4);
     }
 }

@@ -3,9 +3,12 @@ package io.aman.payment.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
+import io.aman.payment.provider.LedgerReader;
+import io.aman.payment.provider.NoticeReader;
 import io.aman.testing.TestTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -36,6 +40,12 @@ class KnetWebhookApiTest extends SandboxedService {
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final String OPENING = "paymentid=1002&result=CAPTURED&auth=1&ref=&trackid=";
+
+    @Autowired
+    private List<NoticeReader> readers;
+
+    @Autowired
+    private List<LedgerReader> ledgers;
 
     /** A payment of 20.550 KWD whose payer looks at KNET's page. */
     private record Open(String id, String trackId) {}
@@ -126,6 +136,53 @@ class KnetWebhookApiTest extends SandboxedService {
         assertThat(refund(open, "{\"amountMinor\":15050}").string("code")).isEqualTo("REFUND_EXCEEDS_CAPTURED");
         assertThat(refund(open, "{}").string("state")).isEqualTo("SUCCEEDED");
         assertThat(payment(open.id()).string("state")).isEqualTo("REFUNDED");
+    }
+
+    @Test
+    void aStoredCallbackIsReadAgainAsItWasAndAnotherPaymentsIsRefused() throws Exception {
+        var open = open();
+        command(open, "pay", "{}");
+        awaitState(open, "CAPTURED");
+        var stored = mongo.findOne(Query.query(Criteria.where("paymentId").is(open.id())), Document.class, "notices");
+        var reader = readers.stream()
+                .filter(one -> one.provider().equals("knet"))
+                .findFirst()
+                .orElseThrow();
+        var today = reader.read(stored.getString("body")).orElseThrow();
+        assertThat(today.eventId()).isEqualTo(stored.getString("eventId"));
+        assertThat(today.type()).isEqualTo(stored.getString("type"));
+        assertThat(today.ref()).isEqualTo(stored.getString("ref"));
+        assertThat(today.paymentId()).isEqualTo(open.id());
+        assertThat(reader.read("trandata=" + encrypted(captured(open, "90.550"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasTakenAndGivenBackAgreesWithWhatKnetAnswersAboutIt() throws Exception {
+        var open = open();
+        command(open, "pay", "{}");
+        awaitState(open, "CAPTURED");
+        assertThat(refund(open, "{\"amountMinor\":5501}").status()).isEqualTo(201);
+        var lines = Query.query(Criteria.where("paymentId").is(open.id()));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(mongo.count(lines, "book_lines")).isEqualTo(2));
+        var booked = mongo.find(lines, Document.class, "book_lines").stream()
+                .map(line -> new LedgerReader.Line(
+                        LedgerReader.Kind.valueOf(line.getString("kind")),
+                        line.getString("paymentRef"),
+                        line.getString("refundRef"),
+                        new Money(line.get("amount", Document.class).getLong("amountMinor"), "KWD"),
+                        line.getDate("at").toInstant()))
+                .toList();
+        var ledger = ledgers.stream()
+                .filter(one -> one.provider().equals("knet"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ledger.read(Instant.EPOCH, Instant.EPOCH, booked))
+                .isInstanceOfSatisfying(
+                        LedgerReader.Read.class,
+                        read -> assertThat(read.lines()).containsExactlyInAnyOrderElementsOf(booked));
     }
 
     @Test

@@ -53,9 +53,10 @@ final class Charges {
     }
 
     private void captured(ObjectNode charge, long amount) {
+        long before = charge.path("amount_captured").asLong();
         charge.put("captured", true)
                 .put("amount_captured", amount)
-                .put("balance_transaction", state.ids().next("txn_"));
+                .put("balance_transaction", state.move("charge", "charge", amount - before, charge));
     }
 
     /** Gives back what is held: an uncaptured charge counts as refunded then. */

@@ -30,7 +30,7 @@ final class Refunds {
             refund.set(field, charge.path(field));
         }
         refund.set("charge", charge.path("id"));
-        refund.put("balance_transaction", state.ids().next("txn_"));
+        refund.put("balance_transaction", state.move("refund", "refund", -amount, refund));
         reason.ifPresent(given -> refund.put("reason", given));
         var kept = (ObjectNode) refund.path("metadata");
         metadata.forEach(kept::put);

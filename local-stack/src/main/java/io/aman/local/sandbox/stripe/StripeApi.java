@@ -1,14 +1,19 @@
 package io.aman.local.sandbox.stripe;
 
 import io.aman.local.sandbox.provider.Call;
+import io.aman.local.sandbox.provider.Table;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which path does what. */
 final class StripeApi {
+    private static final String ROWS = "data.";
+
     private final StripeState state;
     private final PaymentIntents intents;
     private final Customers customers;
@@ -38,6 +43,11 @@ final class StripeApi {
             case "v1 customers" -> plain(customer(id(call)), params);
             case "v1 payment_methods" -> expanded(plain(customers.method(id(call)), params), expand);
             case "v1 events" -> segments.size() == 2 ? listEvents(params) : plain(event(id(call)), params);
+            case "v1 disputes" -> segments.size() == 2 ? listDisputes(params) : plain(dispute(id(call)), params);
+            case "v1 balance_transactions" ->
+                segments.size() == 2
+                        ? expandedRows(listMovements(params), expand)
+                        : expanded(plain(movement(id(call)), params), expand);
             case "v1 balance" -> plain(balance(call), params);
             default -> throw unknown(call);
         };
@@ -78,12 +88,25 @@ final class StripeApi {
     }
 
     private ObjectNode listRefunds(Params params) {
-        var wanted = Map.of("payment_intent", params.text("payment_intent"), "charge", params.text("charge"));
+        return listed("/v1/refunds", state.refunds(), params, "payment_intent", "charge");
+    }
+
+    private ObjectNode listDisputes(Params params) {
+        return listed("/v1/disputes", state.disputes(), params, "payment_intent", "charge");
+    }
+
+    private ObjectNode listMovements(Params params) {
+        return listed("/v1/balance_transactions", state.movements(), params, "type", "source");
+    }
+
+    /** @param filters fields that may be given as parameters to narrow the list */
+    private static ObjectNode listed(String url, Table table, Params params, String... filters) {
+        var wanted = Stream.of(filters).collect(Collectors.toMap(Function.identity(), params::text));
         return Lists.page(
-                "/v1/refunds",
-                state.refunds(),
+                url,
+                table,
                 params,
-                refund -> wanted.entrySet().stream().allMatch(want -> matches(refund, want.getKey(), want.getValue())),
+                row -> wanted.entrySet().stream().allMatch(want -> matches(row, want.getKey(), want.getValue())),
                 UnaryOperator.identity());
     }
 
@@ -127,6 +150,14 @@ final class StripeApi {
         return state.refunds().find(id).orElseThrow(() -> StripeError.missing("refund", id));
     }
 
+    private ObjectNode dispute(String id) {
+        return state.disputes().find(id).orElseThrow(() -> StripeError.missing("dispute", id));
+    }
+
+    private ObjectNode movement(String id) {
+        return state.movements().find(id).orElseThrow(() -> StripeError.missing("balance_transaction", id));
+    }
+
     private ObjectNode event(String id) {
         return state.events().find(id).orElseThrow(() -> StripeError.missing("event", id));
     }
@@ -152,8 +183,26 @@ final class StripeApi {
         return object;
     }
 
+    /** In a list, names begin with {@code data.}. */
+    private ObjectNode expandedRows(ObjectNode list, List<String> names) {
+        var inner = names.stream()
+                .map(name -> name.startsWith(ROWS) ? name.substring(ROWS.length()) : "")
+                .toList();
+        list.path("data").forEach(row -> expanded((ObjectNode) row, inner));
+        return list;
+    }
+
+    private ObjectNode source(String id) {
+        return switch (id.substring(0, 3)) {
+            case "ch_" -> state.charge(id);
+            case "re_" -> refund(id);
+            default -> dispute(id);
+        };
+    }
+
     private ObjectNode referenced(String name, String id) {
         return switch (name) {
+            case "source" -> source(id);
             case "latest_charge", "charge" -> state.charge(id);
             case "payment_intent" -> intent(id).object();
             case "customer" -> customer(id);

@@ -2,7 +2,6 @@ package io.aman.local.sandbox.stripe;
 
 import io.aman.local.sandbox.provider.Call;
 import io.aman.local.sandbox.provider.Ids;
-import io.aman.local.sandbox.provider.Json;
 import io.aman.local.sandbox.provider.ProviderSandbox;
 import io.aman.local.sandbox.provider.Reply;
 import io.aman.local.sandbox.provider.Store;
@@ -18,7 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plays Stripe's API for one account (docs.stripe.com/api, read 2026-11): payments by card, customers who keep cards, refunds, events. */
+/**
+ * Plays Stripe's API for one account (docs.stripe.com/api, read 2026-11): payments by card, customers who keep cards,
+ * refunds, disputes, balance transactions, events.
+ */
 public final class StripeSandbox implements ProviderSandbox {
     /** Its name in paths. */
     public static final String NAME = "stripe";
@@ -33,6 +35,7 @@ public final class StripeSandbox implements ProviderSandbox {
     private final Idempotency idempotency;
     private final StripeApi api;
     private final ChallengePage challenges;
+    private final StripeCommands commands;
 
     public StripeSandbox(Store store, Webhooks webhooks, StripeKeys keys, Clock clock) {
         this.store = store;
@@ -43,7 +46,9 @@ public final class StripeSandbox implements ProviderSandbox {
         var events = new Events(state, webhooks);
         var customers = new Customers(state, events);
         var intents = new PaymentIntents(state, events, customers);
-        this.api = new StripeApi(state, intents, customers, new Refunds(state, events));
+        var refunds = new Refunds(state, events);
+        this.api = new StripeApi(state, intents, customers, refunds);
+        this.commands = new StripeCommands(state, refunds, new Disputes(state, events));
         this.challenges = new ChallengePage(state, intents);
     }
 
@@ -114,18 +119,17 @@ public final class StripeSandbox implements ProviderSandbox {
         return Map.of("Stripe-Signature", StripeSignature.header(keys.webhookSecret(), body, at));
     }
 
-    /** {@code GET payment_intents}: every intent, newest first, with how often it was captured and confirmed. */
     @Override
     public Reply command(Call call) {
-        if (!call.method().equals("GET") || !call.path().equals("/payment_intents")) {
-            return Reply.problem(404, "no such command");
+        var cause = new Cause(requestIds.next("req_"), Optional.empty(), call.path(), call.base());
+        try {
+            return store.change(() -> commands.serve(call, cause));
+        } catch (StripeError e) {
+            return e.reply();
         }
-        var list = Json.array();
-        payments().forEach(list::add);
-        return Reply.json(200, list);
     }
 
-    /** As {@code GET payment_intents} shows them. */
+    /** Every intent, newest first, with how often it was captured and confirmed. */
     public List<ObjectNode> payments() {
         return store.read(() -> state.intents()
                 .newestFirst(null)
@@ -133,7 +137,7 @@ public final class StripeSandbox implements ProviderSandbox {
                 .toList());
     }
 
-    /** As {@code GET payment_intents} shows it; empty for an unknown id. */
+    /** As {@link #payments} shows it; empty for an unknown id. */
     public Optional<ObjectNode> payment(String id) {
         return store.read(() -> state.intent(id).map(Intent::summary));
     }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Everything this Stripe remembers, and its clock. */
 final class StripeState {
+    private static final long FEE_PER_THOUSAND = 29;
+
     private final Clock clock;
     private final Ids ids;
     private final Templates templates = new Templates();
@@ -19,6 +21,8 @@ final class StripeState {
     private final Table events;
     private final Table customers;
     private final Table methods;
+    private final Table disputes;
+    private final Table movements;
 
     StripeState(Store store, Clock clock) {
         this.clock = clock;
@@ -29,6 +33,8 @@ final class StripeState {
         this.events = store.table("stripe.events");
         this.customers = store.table("stripe.customers");
         this.methods = store.table("stripe.payment_methods");
+        this.disputes = store.table("stripe.disputes");
+        this.movements = store.table("stripe.balance_transactions");
     }
 
     Ids ids() {
@@ -63,6 +69,38 @@ final class StripeState {
     /** A row is the test token behind the method, and the object that Stripe shows of it. */
     Table methods() {
         return methods;
+    }
+
+    Table disputes() {
+        return disputes;
+    }
+
+    /** Stripe's balance transactions. */
+    Table movements() {
+        return movements;
+    }
+
+    /**
+     * Writes down that the account's balance moved.
+     *
+     * @param source the charge, refund or dispute that did it
+     * @return the id of the balance transaction
+     */
+    String move(String type, String category, long amount, ObjectNode source) {
+        long fee = type.equals("charge") ? amount * FEE_PER_THOUSAND / 1000 : 0;
+        var movement = make("balance_transaction", "txn_")
+                .put("type", type)
+                .put("reporting_category", category)
+                .put("amount", amount)
+                .put("fee", fee)
+                .put("net", amount - fee)
+                .put("available_on", now())
+                .putNull("description");
+        movement.set("currency", source.path("currency"));
+        movement.set("source", source.path("id"));
+        var id = movement.path("id").asString();
+        movements.put(id, movement);
+        return id;
     }
 
     /** A new object of that kind, with an id of its own, made now. */

@@ -4,17 +4,25 @@ import io.aman.local.sandbox.provider.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stripe's published objects, blanked: so every answer has every key that Stripe's has. */
 final class Templates {
-    private final Map<String, ObjectNode> objects =
-            List.of("payment_intent", "charge", "refund", "event", "balance", "customer", "payment_method").stream()
-                    .collect(Collectors.toMap(Function.identity(), Templates::load));
+    private final Map<String, ObjectNode> objects = Stream.of(
+                    "payment_intent",
+                    "charge",
+                    "refund",
+                    "dispute",
+                    "balance_transaction",
+                    "event",
+                    "balance",
+                    "customer",
+                    "payment_method")
+            .collect(Collectors.toMap(Function.identity(), Templates::load));
 
     /** A fresh copy. */
     ObjectNode of(String object) {

@@ -39,6 +39,16 @@ class KnetConfiguration {
     }
 
     @Bean
+    KnetNotices knetNotices(KnetCipher cipher, MongoKnetAttempts attempts) {
+        return new KnetNotices(cipher, attempts);
+    }
+
+    @Bean
+    KnetLedger knetLedger(KnetProvider knet) {
+        return new KnetLedger(knet);
+    }
+
+    @Bean
     KnetCertificationController knetCertificationController(MongoKnetAttempts attempts) {
         return new KnetCertificationController(attempts);
     }

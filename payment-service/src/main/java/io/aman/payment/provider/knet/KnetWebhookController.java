@@ -1,6 +1,5 @@
 package io.aman.payment.provider.knet;
 
-import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.problem.Problem;
 import java.io.IOException;
@@ -30,6 +29,7 @@ class KnetWebhookController {
 
     private final KnetCipher cipher;
     private final MongoKnetAttempts attempts;
+    private final KnetNotices reader;
     private final Notices notices;
     private final Clock clock;
     private final int maxBytes;
@@ -37,6 +37,7 @@ class KnetWebhookController {
     KnetWebhookController(KnetCipher cipher, MongoKnetAttempts attempts, Notices notices, Clock clock, int maxBytes) {
         this.cipher = cipher;
         this.attempts = attempts;
+        this.reader = new KnetNotices(cipher, attempts);
         this.notices = notices;
         this.clock = clock;
         this.maxBytes = maxBytes;
@@ -63,7 +64,7 @@ class KnetWebhookController {
     }
 
     private ResponseEntity<?> matched(KnetCallback callback, String body) {
-        var attempt = attempts.find(callback.trackId()).filter(known -> known.matches(callback.fields()));
+        var attempt = reader.attempt(callback);
         if (attempt.isEmpty()) {
             log.warn("A callback under KNET's name was refused: it is about no attempt of ours");
             return refused();
@@ -73,14 +74,7 @@ class KnetWebhookController {
                 known.trackId(),
                 callback.eventId(),
                 new KnetAttempt.Callback(clock.instant(), callback.encrypted(), callback.fields()));
-        notices.receive(new Notice(
-                KnetProvider.NAME,
-                callback.eventId(),
-                callback.type(),
-                Notice.Subject.PAYMENT,
-                known.ref(),
-                known.paymentId(),
-                body));
+        notices.receive(KnetNotices.notice(callback, known, body));
         return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("REDIRECT=" + known.returnUrl());
     }
 

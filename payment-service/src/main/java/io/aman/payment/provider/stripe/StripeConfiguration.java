@@ -30,6 +30,16 @@ class StripeConfiguration {
                 signature, notices, (int) properties.webhookMaxSize().toBytes());
     }
 
+    @Bean
+    StripeNotices stripeNotices() {
+        return new StripeNotices();
+    }
+
+    @Bean
+    StripeLedger stripeLedger(StripeProperties properties) {
+        return new StripeLedger(new StripeBooks(client(properties)));
+    }
+
     static StripeProvider provider(StripeProperties properties) {
         return new StripeProvider(client(properties));
     }

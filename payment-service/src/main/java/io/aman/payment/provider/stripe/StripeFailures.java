@@ -79,6 +79,19 @@ final class StripeFailures {
         };
     }
 
+    /** A list that was not read says nothing, whatever the reason. */
+    static Unknown unread(StripeException error) {
+        return error instanceof ApiConnectionException
+                ? new Unknown("no answer")
+                : new Unknown("status " + error.getStatusCode());
+    }
+
+    /** stripe-java throws whatever it stumbles over, such as an empty body. */
+    static Unknown unreadable(RuntimeException e) {
+        log.warn("Stripe's answer cannot be read", e);
+        return new Unknown("an answer that cannot be read");
+    }
+
     private static Declined declined(CardException error, String ref) {
         var code = error.getDeclineCode() == null ? code(error) : error.getDeclineCode();
         return new Declined(ref, StripeWire.word(code), error.getCharge());

@@ -17,23 +17,22 @@ import com.stripe.service.PaymentIntentService;
 import com.stripe.service.RefundService;
 import io.aman.events.Money;
 import io.aman.payment.provider.AmountCheck;
+import io.aman.payment.provider.DisputeAnswer;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
-import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.ProviderCommand.Create;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
+import io.aman.payment.provider.RefundList;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stripe's PaymentIntents with manual capture; what its failures mean stands in {@link StripeFailures}.
@@ -43,8 +42,6 @@ import org.slf4j.LoggerFactory;
 final class StripeProvider implements PaymentProvider {
 
     static final String NAME = "stripe";
-
-    private static final Logger log = LoggerFactory.getLogger(StripeProvider.class);
 
     /** Stripe forgets a key after 24 hours at the earliest; an hour is left for clocks and queues. */
     private static final Duration KEY_LIFETIME = Duration.ofHours(23);
@@ -62,11 +59,13 @@ final class StripeProvider implements PaymentProvider {
     private final PaymentIntentService intents;
     private final RefundService refunds;
     private final StripeCustomers customers;
+    private final StripeBooks books;
 
     StripeProvider(StripeClient client) {
         this.intents = client.v1().paymentIntents();
         this.refunds = client.v1().refunds();
         this.customers = new StripeCustomers(client);
+        this.books = new StripeBooks(client);
     }
 
     @Override
@@ -176,6 +175,16 @@ final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public RefundList readRefunds(String ref) {
+        return books.refunds(ref);
+    }
+
+    @Override
+    public DisputeAnswer readDispute(String ref) {
+        return books.dispute(ref);
+    }
+
+    @Override
     public ProviderAnswer read(String ref) {
         try {
             return understood(() -> intents.retrieve(ref));
@@ -201,7 +210,7 @@ final class StripeProvider implements PaymentProvider {
         try {
             return StripeWire.answer(call.send());
         } catch (RuntimeException e) {
-            return unreadable(e);
+            return StripeFailures.unreadable(e);
         }
     }
 
@@ -209,14 +218,8 @@ final class StripeProvider implements PaymentProvider {
         try {
             return StripeWire.refund(call.send());
         } catch (RuntimeException e) {
-            return unreadable(e);
+            return StripeFailures.unreadable(e);
         }
-    }
-
-    /** stripe-java throws whatever it stumbles over, such as an empty body. */
-    private static Unknown unreadable(RuntimeException e) {
-        log.warn("Stripe's answer cannot be read", e);
-        return new Unknown("an answer that cannot be read");
     }
 
     private static RequestOptions key(String key) {

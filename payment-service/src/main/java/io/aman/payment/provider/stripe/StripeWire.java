@@ -1,8 +1,10 @@
 package io.aman.payment.provider.stripe;
 
+import com.stripe.model.Dispute;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeError;
+import io.aman.events.PaymentEvent.DisputeStatus;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
@@ -85,6 +87,15 @@ final class StripeWire {
         var amount = StripeAmounts.toMoney(refund.getAmount(), refund.getCurrency());
         var failure = state.get() == RefundAnswer.State.FAILED ? word(refund.getFailureReason()) : null;
         return new RefundAnswer.Stands(refund.getId(), amount, state.get(), failure);
+    }
+
+    /** @see <a href="https://docs.stripe.com/api/disputes/object">The dispute object</a> */
+    static DisputeStatus dispute(Dispute dispute) {
+        return switch (dispute.getStatus()) {
+            case "won", "warning_closed" -> DisputeStatus.WON;
+            case "lost" -> DisputeStatus.LOST;
+            case null, default -> DisputeStatus.OPEN; // any other is on its way to one of these
+        };
     }
 
     private static Declined declined(String ref, StripeError error) {

@@ -1,14 +1,21 @@
 package io.aman.payment.provider.stripe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aman.events.Money;
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
 import io.aman.local.sandbox.provider.Fault;
+import io.aman.payment.provider.DisputeAnswer;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.PaymentProviderContract;
 import io.aman.payment.provider.ProviderAnswer;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
+import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
+import io.aman.payment.provider.RefundCommand;
+import io.aman.payment.provider.RefundList;
 import io.aman.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +24,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 class StripeProviderTest extends PaymentProviderContract {
@@ -102,5 +110,33 @@ class StripeProviderTest extends PaymentProviderContract {
     @Override
     protected int captures(String ref) {
         return sandbox.stripe().captures(ref);
+    }
+
+    private String captured() {
+        var ref = authorized();
+        stripe.capture(new Capture(key(), ref, amount(), true));
+        return ref;
+    }
+
+    @Test
+    void refundsAreListedAcrossPagesOursWithOurKey() {
+        var ref = captured();
+        for (int n = 0; n < 101; n++) {
+            stripe.refund(new RefundCommand("ref_" + n, ref, new Money(10, "KWD")));
+        }
+        var rows = ((RefundList.Listed) stripe.readRefunds(ref)).refunds();
+        assertThat(rows).hasSize(101);
+        assertThat(rows)
+                .extracting(RefundList.Row::key)
+                .contains("ref_0", "ref_100")
+                .doesNotHaveDuplicates();
+        assertThat(stripe.readRefunds(captured())).isEqualTo(new RefundList.Listed(List.of()));
+    }
+
+    @Test
+    void whatCannotBeListedIsUnknown() {
+        assertThat(unreachable().readRefunds("pi_1")).isInstanceOf(Unknown.class);
+        assertThat(unreachable().readDispute("pi_1")).isInstanceOf(Unknown.class);
+        assertThat(stripe.readDispute("pi_none")).isEqualTo(new DisputeAnswer.None());
     }
 }

@@ -1,0 +1,91 @@
+package io.aman.payment.ledger;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.aman.events.Money;
+import io.aman.payment.provider.LedgerReader.Kind;
+import io.aman.payment.provider.LedgerReader.Line;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+
+/** The lines of our books in MongoDB, by day; they are only ever added. */
+class MongoBooks {
+
+    static final String COLLECTION = "book_lines";
+
+    private static final Logger log = LoggerFactory.getLogger(MongoBooks.class);
+    private static final String DAY = "day";
+    private static final String PROVIDER = "provider";
+
+    private record Stored(
+            @Id String id,
+            String day,
+            String provider,
+            String paymentId,
+            Kind kind,
+            String paymentRef,
+            @Nullable String refundRef,
+            Money amount,
+            Instant at) {
+
+        BookLine toLine() {
+            return new BookLine(id, provider, paymentId, new Line(kind, paymentRef, refundRef, amount, at));
+        }
+    }
+
+    private final MongoOperations mongo;
+
+    MongoBooks(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    void declareIndexes() {
+        mongo.indexOps(COLLECTION).createIndex(new Index(DAY, Sort.Direction.ASC).on(PROVIDER, Sort.Direction.ASC));
+    }
+
+    /** One that was told before is left as it is. */
+    void add(BookLine added) {
+        var line = added.line();
+        var stored = new Stored(
+                added.id(),
+                added.day().toString(),
+                added.provider(),
+                added.paymentId(),
+                line.kind(),
+                line.paymentRef(),
+                line.refundRef(),
+                line.amount(),
+                line.at());
+        var document = new Document();
+        mongo.getConverter().write(stored, document);
+        document.remove("_class"); // a stored form that outlives the name of the record
+        try {
+            mongo.insert(document, COLLECTION);
+        } catch (DuplicateKeyException _) {
+            log.debug("The line {} is in the books already", added.id());
+        }
+    }
+
+    boolean has(String id) {
+        return mongo.exists(query(where("_id").is(id)), COLLECTION);
+    }
+
+    /** @param last included */
+    List<BookLine> of(String provider, LocalDate first, LocalDate last) {
+        var days = first.datesUntil(last.plusDays(1)).map(LocalDate::toString).toList();
+        return mongo.find(query(where(DAY).in(days).and(PROVIDER).is(provider)), Stored.class, COLLECTION).stream()
+                .map(Stored::toLine)
+                .toList();
+    }
+}

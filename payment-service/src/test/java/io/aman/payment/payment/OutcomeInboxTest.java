@@ -1,0 +1,272 @@
+package io.aman.payment.payment;
+
+import static io.aman.payment.payment.OperatorAction.ACKNOWLEDGE;
+import static io.aman.payment.payment.OperatorAction.CANCEL;
+import static io.aman.payment.payment.OperatorAction.CHECK_NOW;
+import static io.aman.payment.payment.OperatorAction.REFUND;
+import static io.aman.payment.payment.OperatorAction.RESUME_CHECKS;
+import static io.aman.payment.payment.PaymentFixture.AMOUNT;
+import static io.aman.payment.payment.PaymentFixture.CARD;
+import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aman.payment.audit.AuditEntry;
+import io.aman.payment.audit.AuditFixture;
+import io.aman.payment.payment.FakeProvider.Crash;
+import io.aman.payment.payment.PaymentError.ActionNotOffered;
+import io.aman.payment.payment.PaymentError.NotFound;
+import io.aman.payment.provider.Notice;
+import io.aman.payment.provider.ProviderAnswer.Captured;
+import io.aman.payment.provider.ProviderAnswer.NextAction;
+import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.Providers;
+import io.aman.platform.observability.Traces;
+import io.aman.platform.outbox.Outbox;
+import io.aman.testing.EmbeddedMongo;
+import io.aman.testing.MutableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** What operators see of outcomes that are not known, and what they can do about them. */
+class OutcomeInboxTest {
+
+    private final MongoOperations mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("inbox"));
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final FakeProvider provider = new FakeProvider();
+    private final Providers providers = new Providers(List.of(provider));
+    private final MongoPayments payments =
+            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
+    private final AskProvider ask = new AskProvider(payments, providers);
+    private final FindOutcome outcomes = new FindOutcome(
+            payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
+    private final CreatePayment create = new CreatePayment(
+            payments,
+            ask,
+            new Routing(providers, ask, new Routing.Properties(List.of("stripe"))),
+            new ReturnUrls(Map.of()),
+            SCHEDULE);
+    private final ConfirmPayment confirm = new ConfirmPayment(payments, ask, SCHEDULE);
+    private final CapturePayment capture = new CapturePayment(payments, ask, SCHEDULE);
+    private final CancelPayment cancel = new CancelPayment(payments, ask, SCHEDULE);
+    private final RefundPayment refund = new RefundPayment(payments, providers, ask, SCHEDULE);
+    private final OutcomeInbox inbox = new OutcomeInbox(payments, outcomes, refund, cancel);
+
+    @BeforeEach
+    void indexes() {
+        payments.declareIndexes();
+    }
+
+    private Cause cause() {
+        return new Cause("user:usr_1", clock.instant(), null, null, null);
+    }
+
+    private Cause operator() {
+        return new Cause("user:usr_op", clock.instant(), "203.0.113.9", null, null);
+    }
+
+    private PaymentId created() {
+        return create.create(new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null), "op", cause())
+                .id();
+    }
+
+    private PaymentId authorized() {
+        return confirm.confirm(created(), CARD, "op2", cause()).id();
+    }
+
+    private PaymentId capturing() {
+        var id = authorized();
+        provider.nextIsLost();
+        return capture.capture(id, null, true, "op3", cause()).id();
+    }
+
+    private void reconcile() {
+        clock.advance(Duration.ofSeconds(61));
+        outcomes.claimDue(Duration.ofMinutes(1))
+                .ifPresent(id -> outcomes.ofWhatIsDue(id, Cause.system("reconciliation", clock.instant(), null)));
+    }
+
+    private PaymentId givenUp() {
+        var id = capturing();
+        lookUntilGivenUp(id);
+        return id;
+    }
+
+    private void lookUntilGivenUp(PaymentId id) {
+        for (int look = 0; payments.require(id).progress().nextCheckAt() != null; look++) {
+            assertThat(look).isLessThan(20);
+            provider.nextIsLost();
+            reconcile();
+        }
+    }
+
+    private List<UnknownOutcome> listed() {
+        return payments.unknown(null, 10).stream()
+                .flatMap(payment -> UnknownOutcome.of(payment.id(), payment.progress()).stream())
+                .toList();
+    }
+
+    private UnknownOutcome only() {
+        assertThat(listed()).hasSize(1);
+        return listed().getFirst();
+    }
+
+    private Payment perform(UnknownOutcome outcome, OperatorAction action) {
+        return perform(outcome.id(), action, "op-" + action);
+    }
+
+    private Payment perform(String id, OperatorAction action, String operation) {
+        return inbox.perform(id, action, "asked by the bank", operation, operator());
+    }
+
+    private List<AuditEntry> byOperator(PaymentId id) {
+        return new MongoTrails(mongo)
+                .find(id.value()).orElseThrow().entries().stream()
+                        .filter(entry -> entry.actor().equals("user:usr_op"))
+                        .toList();
+    }
+
+    @Test
+    void anOpenOutcomeIsListedAfterItsFirstCheckWithWhatTheProviderSaid() {
+        var id = capturing();
+        assertThat(listed()).isEmpty();
+        provider.nextIsLost();
+        reconcile();
+        var outcome = only();
+        assertThat(outcome.id()).isEqualTo(id.value());
+        assertThat(outcome.about()).isEqualTo("CAPTURE");
+        assertThat(outcome.checks()).isEqualTo(1);
+        assertThat(outcome.lastLook().answer()).isEqualTo("Unknown: no answer");
+        assertThat(outcome.nextCheckAt()).isAfter(clock.instant());
+        assertThat(outcome.actions()).containsExactly(CHECK_NOW);
+    }
+
+    @Test
+    void whatWasGivenUpStaysOpenAndListedUntilItIsKnown() {
+        var id = givenUp();
+        assertThat(payments.require(id).shownState()).isEqualTo(PaymentState.PROCESSING);
+        var outcome = only();
+        assertThat(outcome.nextCheckAt()).isNull();
+        assertThat(outcome.actions()).containsExactly(CHECK_NOW, RESUME_CHECKS);
+        assertThat(outcomes.claimDue(Duration.ofMinutes(1))).isEmpty();
+
+        var known = perform(outcome, CHECK_NOW);
+        assertThat(known.shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void whoDidItAndWhyIsWrittenEvenWhereItFindsOutNothing() {
+        var id = givenUp();
+        provider.nextIsLost();
+        perform(only(), CHECK_NOW);
+        assertThat(only().nextCheckAt()).isNull();
+        assertThat(byOperator(id)).first().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("OPERATOR_CHECK_NOW");
+            assertThat(entry.reason()).isEqualTo(id.value());
+            assertThat(entry.note()).isEqualTo("asked by the bank");
+            assertThat(entry.address()).isEqualTo("203.0.113.9");
+        });
+    }
+
+    @Test
+    void resumedChecksGoOnByThemselvesAndAreGivenUpAgainInTheEnd() {
+        var id = givenUp();
+        provider.nextIsLost();
+        perform(only(), RESUME_CHECKS);
+        assertThat(only().nextCheckAt()).isAfter(clock.instant());
+        lookUntilGivenUp(id);
+        assertThat(perform(only(), RESUME_CHECKS).shownState()).isEqualTo(PaymentState.CAPTURED);
+    }
+
+    @Test
+    void whatWouldNotBeSafeIsRefusedAndChangesNothing() {
+        var id = givenUp();
+        var before = payments.require(id);
+        for (var unsafe : List.of(REFUND, CANCEL, ACKNOWLEDGE)) {
+            assertThatExceptionOfType(ActionNotOffered.class)
+                    .isThrownBy(() -> perform(only(), unsafe))
+                    .satisfies(e -> assertThat(e.offered).containsExactly("check-now", "resume-checks"));
+        }
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> perform(id + ".late", ACKNOWLEDGE, "op9"));
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> perform("pay_none", CHECK_NOW, "op9"));
+        assertThat(payments.require(id).version()).isEqualTo(before.version());
+    }
+
+    @Test
+    void aRefundWhoseKeyIsTooOldIsLookedForAndNeverSentAgain() {
+        var id = capture.capture(authorized(), null, true, "op3", cause()).id();
+        provider.nextIsLost();
+        refund.refund(id, 2_500L, null, "op4", cause());
+        clock.advance(Duration.ofDays(2));
+        reconcile();
+        var outcome = only();
+        assertThat(outcome.about()).isEqualTo("REFUND");
+        assertThat(outcome.id()).isEqualTo(id + "." + Refund.idOf("op4"));
+        var sends = provider.sends();
+        perform(outcome, CHECK_NOW);
+        perform(only(), RESUME_CHECKS);
+        assertThat(provider.sends()).isEqualTo(sends);
+        assertThat(only().lastLook().answer()).isEqualTo("Unknown: its key is too old, or it has none");
+    }
+
+    private PaymentId lateSuccess() {
+        var id = authorized();
+        cancel.cancel(id, "op3", cause());
+        clock.advance(Duration.ofMinutes(5));
+        provider.standsAs(new Captured("pi_1", AMOUNT));
+        outcomes.afterNotice(
+                id, "pi_1", Notice.Subject.PAYMENT, Cause.notice("stripe", "evt_1", clock.instant(), null));
+        return id;
+    }
+
+    @Test
+    void aLateSuccessIsListedUntilSomebodyAcknowledgesIt() {
+        var id = lateSuccess();
+        var outcome = only();
+        assertThat(outcome.about()).isEqualTo("LATE_SUCCESS");
+        assertThat(outcome.since()).isEqualTo(clock.instant());
+        assertThat(outcome.actions()).containsExactly(REFUND, ACKNOWLEDGE);
+        perform(outcome, ACKNOWLEDGE);
+        assertThat(listed()).isEmpty();
+        assertThat(payments.require(id).shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(byOperator(id)).extracting(AuditEntry::action).containsExactly("OPERATOR_ACKNOWLEDGE");
+    }
+
+    @Test
+    void aLateSuccessIsGivenBackOnceThoughTheOperatorsCallCrashes() {
+        var id = lateSuccess();
+        var outcome = only();
+        provider.crashAfterNext();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> perform(outcome.id(), REFUND, "op9"));
+        perform(outcome.id(), REFUND, "op9");
+        assertThat(provider.givenBack()).isEqualTo(AMOUNT.amountMinor());
+        assertThat(listed()).isEmpty();
+        assertThat(payments.require(id).shownState()).isEqualTo(PaymentState.REFUNDED);
+        assertThat(byOperator(id))
+                .extracting(AuditEntry::action)
+                .filteredOn("OPERATOR_REFUND"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void aPayerWhoNeverCameIsListedOnceNobodyLooksAndCanBeGivenUpByCanceling() {
+        var id = created();
+        payments.change(id, payment -> payment.beginConfirm("op2-confirm", CARD, cause(), SCHEDULE));
+        var waits = new RequiresAction("pi_1", new NextAction("redirect_to_url", "https://bank.example"));
+        payments.change(id, payment -> payment.answered("op2-confirm", waits, cause()));
+        provider.standsAs(waits);
+        reconcile();
+        assertThat(listed()).isEmpty();
+        for (int look = 0; look < 12; look++) {
+            reconcile();
+        }
+        assertThat(only().actions()).containsExactly(CHECK_NOW, RESUME_CHECKS, CANCEL);
+        assertThat(perform(only(), CANCEL).shownState()).isEqualTo(PaymentState.CANCELED);
+        assertThat(listed()).isEmpty();
+    }
+}
