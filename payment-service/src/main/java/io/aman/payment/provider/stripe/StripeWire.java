@@ -58,7 +58,7 @@ final class StripeWire {
             case "requires_capture" -> held(intent);
             case "succeeded" ->
                 new Captured(ref, StripeAmounts.toMoney(intent.getAmountReceived(), intent.getCurrency()));
-            case "canceled" -> LAPSED.equals(intent.getCancellationReason()) ? new Expired(ref) : new Canceled(ref);
+            case "canceled" -> over(intent);
             case null, default -> new Unknown("a status we do not know");
         };
     }
@@ -70,6 +70,16 @@ final class StripeWire {
                 ? new Authorized(
                         intent.getId(), StripeAmounts.toMoney(intent.getAmountCapturable(), intent.getCurrency()))
                 : new PartlyCaptured(intent.getId(), StripeAmounts.toMoney(received, intent.getCurrency()));
+    }
+
+    /** What was captured before an intent was canceled, or lapsed, stays captured. */
+    private static ProviderAnswer over(PaymentIntent intent) {
+        var ref = intent.getId();
+        var received = intent.getAmountReceived();
+        if (received != null && received > 0) {
+            return new Captured(ref, StripeAmounts.toMoney(received, intent.getCurrency()));
+        }
+        return LAPSED.equals(intent.getCancellationReason()) ? new Expired(ref) : new Canceled(ref);
     }
 
     /** @see <a href="https://docs.stripe.com/api/refunds/object">The refund object</a> */
