@@ -5,6 +5,7 @@ import io.aman.platform.security.RequirePermissions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +17,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** The pack for KNET's certification, by track id or payment id: as JSON, or as a page to print. */
 @RestController
+@ConditionalOnProperty("payment.provider.knet.base-url") // as it is found by scanning, too
 class KnetCertificationController {
 
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);

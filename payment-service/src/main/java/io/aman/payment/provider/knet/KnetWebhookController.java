@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
  * not be stored. Nothing of what came is ever sent back.
  */
 @RestController
+@ConditionalOnProperty("payment.provider.knet.base-url") // as it is found by scanning, too
 class KnetWebhookController {
 
     private static final Logger log = LoggerFactory.getLogger(KnetWebhookController.class);
