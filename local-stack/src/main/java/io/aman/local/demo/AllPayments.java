@@ -17,6 +17,10 @@ final class AllPayments {
         steps.step("A payer and an operator sign in", this::signIn);
         new CardScenes(cast).run(steps);
         new KnetScenes(cast).run(steps);
+        new PayPalScenes(cast).run(steps);
+        new SavedCardScenes(cast).run(steps);
+        new InvoiceScenes(cast).run(steps);
+        new OperatorScenes(cast).run(steps);
     }
 
     private String signIn() {

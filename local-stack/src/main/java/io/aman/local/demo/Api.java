@@ -94,6 +94,20 @@ public final class Api {
                 .build());
     }
 
+    /** @throws UncheckedIOException when no answer came: nothing is known of the outcome */
+    public Answer put(String path, Map<String, ?> body) {
+        var json = BodyPublishers.ofString(JSON.writeValueAsString(body), StandardCharsets.UTF_8);
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(json)
+                .build());
+    }
+
+    /** @throws UncheckedIOException when no answer came: nothing is known of the outcome */
+    public Answer delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     /** A POST without a body. */
     public Answer post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()).build());
