@@ -16,6 +16,7 @@ final class InvoiceScenes {
 
     private final Cast cast;
     private String invoice = "";
+    private long version;
 
     InvoiceScenes(Cast cast) {
         this.cast = cast;
@@ -55,15 +56,15 @@ final class InvoiceScenes {
         var drafted = expect(201, cast.operate(INVOICES, draft(10_000)));
         invoice = drafted.field("id");
         var answer = expect(200, cast.operate(INVOICES + "/%s/finalize".formatted(invoice), Map.of()));
+        version = answer.body().path("version").asLong();
         return "%s over %d"
                 .formatted(
                         answer.field("number"), answer.body().path("totalMinor").asLong());
     }
 
     private String immutable() {
-        var answer = cast.admin().api().once(Cast.randomHex(16)).put(INVOICES + "/" + invoice, draft(1));
-        require(answer.status() >= 400 && answer.status() < 500, "it was changed: " + answer.text());
-        return "%d %s".formatted(answer.status(), answer.field("code"));
+        var change = cast.admin().api().once(Cast.randomHex(16)).with("If-Match", Long.toString(version));
+        return refused(409, "INVOICE_NOT_DRAFT", change.put(INVOICES + "/" + invoice, draft(1)));
     }
 
     private String paid() {

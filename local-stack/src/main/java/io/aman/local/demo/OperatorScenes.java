@@ -118,7 +118,10 @@ final class OperatorScenes {
                 "the end of the replay",
                 () -> Optional.of(ask("/webhooks/replays/" + begun.field("id")))
                         .filter(answer -> answer.body().has("finishedAt")));
-        require(done.body().path("differing").asLong() == 0, done.text());
+        require(
+                done.body().path("differing").asLong() == 0
+                        && done.body().path("failed").asLong() == 0,
+                done.text());
         return "dry: read %d, same %d, differing 0"
                 .formatted(
                         done.body().path("read").asLong(),

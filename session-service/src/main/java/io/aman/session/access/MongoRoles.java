@@ -1,5 +1,7 @@
 package io.aman.session.access;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
 import io.aman.platform.security.AccessToken;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,6 @@ import java.util.TreeSet;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -17,6 +18,9 @@ final class MongoRoles implements Roles {
 
     private static final String COLLECTION = "roles";
     private static final String PERMISSIONS = "permissions";
+    /** What a release of ours has granted by now. */
+    private static final String SEEDED = "seeded";
+
     private static final Map<String, List<String>> SEED =
             Map.of(USER, List.of("payment.create", "payment.view", "invoice.view"), ADMIN, List.of(AccessToken.ALL));
 
@@ -26,24 +30,33 @@ final class MongoRoles implements Roles {
         this.mongo = mongo;
     }
 
-    /** Adds the roles of a new installation; one that exists stays as somebody made it. */
+    /**
+     * Adds the roles of a new installation, and to older ones what a newer release grants: each permission once, so that
+     * what somebody takes away stays away.
+     */
     void seed() {
         SEED.forEach((role, permissions) -> {
             try {
                 mongo.upsert(
-                        Query.query(Criteria.where("_id").is(role)),
-                        new Update().setOnInsert(PERMISSIONS, permissions),
-                        COLLECTION);
+                        Query.query(where("_id").is(role)), new Update().setOnInsert(SEEDED, List.of()), COLLECTION);
             } catch (DuplicateKeyException _) {
                 // another instance starts as well and was faster
             }
+            permissions.forEach(permission -> grantOnce(role, permission));
         });
+    }
+
+    private void grantOnce(String role, String permission) {
+        mongo.updateFirst(
+                Query.query(where("_id").is(role).and(SEEDED).ne(permission)),
+                new Update().addToSet(PERMISSIONS, permission).addToSet(SEEDED, permission),
+                COLLECTION);
     }
 
     @Override
     public Set<String> permissionsOf(Set<String> roles) {
         var granted = new TreeSet<String>();
-        mongo.find(Query.query(Criteria.where("_id").in(roles)), Document.class, COLLECTION)
+        mongo.find(Query.query(where("_id").in(roles)), Document.class, COLLECTION)
                 .forEach(role -> granted.addAll(role.getList(PERMISSIONS, String.class, List.of())));
         return granted;
     }
