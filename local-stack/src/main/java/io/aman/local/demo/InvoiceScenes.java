@@ -3,6 +3,7 @@ package io.aman.local.demo;
 import static io.aman.local.demo.Steps.await;
 import static io.aman.local.demo.Steps.expect;
 import static io.aman.local.demo.Steps.expectState;
+import static io.aman.local.demo.Steps.refused;
 import static io.aman.local.demo.Steps.require;
 
 import java.util.List;
