@@ -181,7 +181,10 @@ final class CardScenes {
     private String lost() {
         uncertain = cast.create(7_000, "KWD", "stripe");
         expectState("AUTHORIZED", confirm(uncertain, "pm_card_visa"));
-        expect(200, cast.sandbox().post("/_sandbox/faults", Map.of("provider", "stripe", "kind", "drop-webhook")));
+        expect(
+                200,
+                cast.sandbox()
+                        .post("/_sandbox/faults", Map.of("provider", "stripe", "kind", "drop-webhook", "times", 50)));
         var fault = Map.of("provider", "stripe", "kind", "timeout-after-effect", "path", "/capture", "millis", 6_000);
         expect(200, cast.sandbox().post("/_sandbox/faults", fault));
         expectState("PROCESSING", expect(202, capture(uncertain, Map.of())));
@@ -193,6 +196,7 @@ final class CardScenes {
                 "the capture",
                 () -> Optional.of(cast.payment(uncertain))
                         .filter(answer -> answer.field("state").equals("CAPTURED")));
+        expect(200, cast.sandbox().delete("/_sandbox/faults"));
         var captures = stripe.intentsOf(uncertain).getFirst().path("captures").asInt();
         require(captures == 1, captures + " captures");
         return "CAPTURED; captures at Stripe: 1";

@@ -97,10 +97,8 @@ final class InvoiceScenes {
                 cast.operate(
                         INVOICES + "/%s/credit-notes".formatted(invoice),
                         Map.of("lines", List.of(Map.of("line", 1, "quantityThousandths", 1_000)))));
-        var note = answer.body().path("creditNotes").path(0);
-        return "%s; credited %d"
-                .formatted(
-                        note.path("number").asString(),
-                        answer.body().path("creditedMinor").asLong());
+        var number = answer.field("number");
+        require(number.startsWith("CN-"), answer.text());
+        return "%s over %d".formatted(number, answer.body().path("totalMinor").asLong());
     }
 }

@@ -6,15 +6,16 @@ import static io.aman.local.demo.Steps.expectState;
 import static io.aman.local.demo.Steps.require;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** KNET: chosen because only it writes the amount, its page, a tampered callback, a refund, the certification pack. */
 final class KnetScenes {
 
     private final Cast cast;
     private String payment = "";
+    private String trackId = "";
 
     KnetScenes(Cast cast) {
         this.cast = cast;
@@ -44,18 +45,25 @@ final class KnetScenes {
                 + answer.body().path("nextAction").path("type").asString();
     }
 
-    /** The sandbox's list does not know our id: it is the newest payment that nobody has answered. */
-    private JsonNode atKnet() {
-        return cast.sandbox().get("/_sandbox/knet/payments").body().path(0);
+    /** The sandbox's list does not know our id: it is the one whose payer looks at the page. */
+    private String opened() {
+        return cast.sandbox()
+                .get("/_sandbox/knet/payments")
+                .elements()
+                .filter(attempt -> attempt.path("status").asString().equals("pending"))
+                .max(Comparator.comparingLong(
+                        attempt -> attempt.path("createdAt").asLong()))
+                .map(attempt -> attempt.path("trackid").asString())
+                .orElseThrow(() -> new Steps.Unproven("nobody looks at KNET's page"));
     }
 
     private String act(String action, Map<String, ?> body) {
-        var trackId = atKnet().path("trackid").asString();
         return expect(200, cast.sandbox().post("/_sandbox/knet/payments/%s/%s".formatted(trackId, action), body))
                 .text();
     }
 
     private String paid() {
+        trackId = opened();
         act("pay", Map.of());
         await(
                 "the capture",
