@@ -103,6 +103,12 @@ public abstract class SandboxedService {
         properties.add("payment.method.sweep-interval", () -> "100ms");
     }
 
+    /** A provider that lies among the tests; it takes only what no other one does. */
+    @DynamicPropertySource
+    static void acme(DynamicPropertyRegistry properties) {
+        properties.add("payment.provider.acme.base-url", () -> "https://acme.example");
+    }
+
     @DynamicPropertySource
     static void audit(DynamicPropertyRegistry properties) {
         properties.add("payment.audit.key", () -> AuditFixture.KEY.reveal());
