@@ -8,7 +8,7 @@ import io.aman.local.demo.Person;
 import io.aman.local.stack.LocalStack;
 import java.util.Map;
 
-/** A person who pays by card through the gateway. */
+/** A person who pays through the gateway. */
 final class Customer {
 
     private static final String PASSWORD = "a long enough password";
@@ -40,17 +40,40 @@ final class Customer {
         person.signIn();
     }
 
-    Answer create(String key, long amountMinor) {
-        return api().once(key)
-                .post("/api/payments", Map.of("amountMinor", amountMinor, "currency", "KWD", "reference", key));
+    Answer create(String key, Order order) {
+        return post(
+                key,
+                "",
+                Map.of(
+                        "amountMinor", order.amountMinor(),
+                        "currency", order.provider().currency(),
+                        "provider", order.provider().word(),
+                        "reference", order.reference()));
     }
 
-    Answer confirm(String key, String payment) {
-        return api().once(key)
-                .post("/api/payments/%s/confirm".formatted(payment), Map.of("paymentMethod", "pm_card_visa"));
+    /** By card where the provider takes one from us; else the answer says where the customer pays. */
+    Answer confirm(String key, String payment, Provider provider) {
+        return post(
+                key,
+                "/%s/confirm".formatted(payment),
+                provider == Provider.STRIPE ? Map.of("paymentMethod", "pm_card_visa") : Map.of());
     }
 
+    /** Takes a part, and more may follow. */
+    Answer capturePart(String key, String payment, long amountMinor) {
+        return post(key, "/%s/capture".formatted(payment), Map.of("amountMinor", amountMinor, "finalCapture", false));
+    }
+
+    /** Takes all that is left. */
     Answer capture(String key, String payment) {
-        return api().once(key).post("/api/payments/%s/capture".formatted(payment), Map.of());
+        return post(key, "/%s/capture".formatted(payment), Map.of());
+    }
+
+    Answer look(String payment) {
+        return api().get("/api/payments/" + payment);
+    }
+
+    private Answer post(String key, String path, Map<String, ?> body) {
+        return api().once(key).post("/api/payments" + path, body);
     }
 }

@@ -1,43 +1,45 @@
 package io.aman.system;
 
-import io.aman.local.demo.Api.Answer;
-import java.io.UncheckedIOException;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.local.demo.Api;
+import io.aman.local.demo.Person;
+import io.aman.local.stack.LocalStack;
+import io.aman.system.Purchase.Acknowledged;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/**
- * Customers who pay one thing after another and, as a good client does, send a call again under the same key until it
- * is answered.
- */
+/** Customers who buy one thing after another, and a clerk who gives some of the money back. */
 final class PaymentLoad implements AutoCloseable {
 
-    private static final Duration RETRY = Duration.ofMillis(200);
-    private static final Duration GIVE_UP = Duration.ofMinutes(3);
-
-    /** A payment whose capture was acknowledged to its customer. */
-    record Acknowledged(Customer customer, String paymentId, String reference) {}
-
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ConcurrentLinkedQueue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
+    private final Person clerk;
+    private final AtProviders providers;
 
-    private PaymentLoad() {}
+    private PaymentLoad(LocalStack stack) {
+        clerk = new Person(Api.at(stack.gateway()), stack.adminEmail(), stack.adminPassword());
+        providers = new AtProviders(stack);
+    }
 
-    static PaymentLoad of(List<Customer> customers) {
-        var load = new PaymentLoad();
-        customers.forEach(customer -> {
+    static PaymentLoad of(LocalStack stack, List<Customer> customers) {
+        var load = new PaymentLoad(stack);
+        for (var i = 0; i < customers.size(); i++) {
+            var first = i;
             load.running.incrementAndGet();
-            load.threads.execute(() -> load.payUntilStopped(customer));
-        });
+            load.threads.execute(() -> load.buyUntilStopped(customers.get(first), first));
+        }
         return load;
     }
 
@@ -45,68 +47,37 @@ final class PaymentLoad implements AutoCloseable {
         return List.copyOf(acknowledged);
     }
 
-    /** Waits until {@code more} payments were acknowledged from now on. */
+    /** Waits until {@code more} purchases were acknowledged from now on. */
     void awaitMore(int more, Duration patience) {
         var target = acknowledged.size() + more;
-        Awaitility.await().atMost(patience).until(() -> acknowledged.size() >= target);
+        await(patience).until(() -> acknowledged.size() >= target);
     }
 
-    /** Begins no new payment, and waits until those under way are acknowledged. */
+    /** Begins no new purchase, and waits until those under way are acknowledged. */
     void finish(Duration patience) {
         stop.set(true);
-        Awaitility.await().atMost(patience).until(() -> running.get() == 0);
+        await(patience).until(() -> running.get() == 0);
     }
 
-    private void payUntilStopped(Customer customer) {
+    private ConditionFactory await(Duration patience) {
+        return Awaitility.await()
+                .atMost(patience)
+                .failFast(() -> assertThat(failures).as("customers who gave up").isEmpty());
+    }
+
+    /** @param first the number of the first order, so that customers who begin together buy different things */
+    private void buyUntilStopped(Customer customer, int first) {
         try {
-            for (var i = 0; !stop.get(); i++) {
-                pay(customer, "%s-%04d".formatted(customer.email(), i));
+            for (var number = first; !stop.get(); number++) {
+                var order = Order.of("%s-%04d".formatted(customer.email(), number), number);
+                acknowledged.add(new Purchase(customer, clerk, providers, order).run());
             }
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+            throw e;
         } finally {
             running.decrementAndGet();
         }
-    }
-
-    private void pay(Customer customer, String reference) {
-        var payment = insist(customer, () -> customer.create("create-" + reference, 12_500), is(201))
-                .field("id");
-        insist(customer, () -> customer.confirm("confirm-" + reference, payment), inState("AUTHORIZED", "CAPTURED"));
-        insist(customer, () -> customer.capture("capture-" + reference, payment), inState("CAPTURED"));
-        acknowledged.add(new Acknowledged(customer, payment, reference));
-    }
-
-    /** Asks until the answer is good; a client that was told "processing" looks at the payment instead. */
-    private static Answer insist(Customer customer, Supplier<Answer> call, Predicate<Answer> good) {
-        var last = new Answer[1];
-        Awaitility.await("an acknowledgement")
-                .atMost(GIVE_UP)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(RETRY)
-                .until(() -> {
-                    last[0] = attempt(customer, call);
-                    return last[0] != null && good.test(last[0]);
-                });
-        return last[0];
-    }
-
-    private static Answer attempt(Customer customer, Supplier<Answer> call) {
-        try {
-            var answer = call.get();
-            if (answer.status() == 401) {
-                customer.signInAgain();
-            }
-            return answer.status() == 202 ? customer.api().get("/api/payments/" + answer.field("id")) : answer;
-        } catch (UncheckedIOException _) {
-            return null; // no answer: ask again under the same key
-        }
-    }
-
-    private static Predicate<Answer> is(int status) {
-        return answer -> answer.status() == status;
-    }
-
-    private static Predicate<Answer> inState(String... states) {
-        return answer -> answer.status() == 200 && List.of(states).contains(answer.field("state"));
     }
 
     @Override

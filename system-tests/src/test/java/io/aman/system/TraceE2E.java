@@ -6,6 +6,7 @@ import io.aman.local.demo.Api;
 import io.aman.local.demo.Person;
 import io.aman.local.stack.LocalStack;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
@@ -21,8 +22,9 @@ class TraceE2E {
     void oneTraceLeadsFromTheGatewayThroughKafkaToTheMailsHeader(LocalStack stack) {
         var traceId = randomHex(16);
         var customer = Customer.registered(stack, "trace", "en");
-        var payment = customer.create("trace-create", 1_000).field("id");
-        customer.confirm("trace-confirm", payment);
+        var order = new Order("trace", Provider.STRIPE, 1_000, List.of(1_000L), List.of());
+        var payment = customer.create("trace-create", order).field("id");
+        customer.confirm("trace-confirm", payment, Provider.STRIPE);
         var captured = customer.api()
                 .with("traceparent", "00-%s-%s-01".formatted(traceId, randomHex(8)))
                 .once("trace-capture")
