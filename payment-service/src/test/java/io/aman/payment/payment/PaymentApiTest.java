@@ -94,7 +94,7 @@ class PaymentApiTest extends SandboxedService {
                 "{\"amountMinor\":100,\"currency\":\"kwd\"}                        | 422 | UNSUPPORTED_CURRENCY",
                 "{\"amountMinor\":100,\"currency\":\"nothing\"}                    | 422 | UNSUPPORTED_CURRENCY",
                 "{\"amountMinor\":100}                                             | 400 | INVALID_REQUEST",
-                "{\"amountMinor\":100,\"currency\":\"EUR\",\"provider\":\"acme\"}  | 422 | UNKNOWN_PROVIDER",
+                "{\"amountMinor\":100,\"currency\":\"EUR\",\"provider\":\"nobody\"} | 422 | UNKNOWN_PROVIDER",
                 "{\"amountMinor\":100,\"currency\":\"EUR\",\"captured\":true}      | 400 | MALFORMED_JSON",
                 "{\"amountMinor\":100,\"currency\":\"EUR\"                         | 400 | MALFORMED_JSON",
                 "{\"amountMinor\":100,\"currency\":\"EUR\",\"reference\":\"4242 4242 4242 4242\"} | 422 | CARD_NUMBER_REFUSED",
