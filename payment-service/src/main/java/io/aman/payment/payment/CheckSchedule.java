@@ -29,11 +29,6 @@ record CheckSchedule(
         return openedAt.plus(checkAfter.getFirst());
     }
 
-    /** The last moment at which something opened whose first look is due by {@code now}. */
-    Instant latestChecked(Instant now) {
-        return now.minus(checkAfter.getFirst());
-    }
-
     /**
      * When to look again after looking at {@code now}; null to give up.
      *

@@ -305,19 +305,9 @@ final class MongoPayments implements Payments {
                 .map(Stored::toPayment);
     }
 
-    /** Only what is open is in the sparse index, so that this reads no more than that. */
     @Override
-    public int countOpenSince(Instant latest, int atMost) {
-        var attempt = where("progress.attempts")
-                .elemMatch(where("state").is(Attempt.State.OPEN).and("openedAt").lte(latest));
-        var refund = where("progress.refunds")
-                .elemMatch(where("state")
-                        .in(RefundState.REQUESTED, RefundState.PENDING)
-                        .and("createdAt")
-                        .lte(latest));
-        var open = query(where(NEXT_CHECK_AT).exists(true).orOperator(attempt, refund))
-                .limit(atMost);
-        return Math.toIntExact(mongo.count(open, COLLECTION));
+    public int countUnknown(int atMost) {
+        return Math.toIntExact(mongo.count(query(where(UNKNOWN).gt("")).limit(atMost), COLLECTION));
     }
 
     /** Trail and outbox only grow in the document; rules never need them. */

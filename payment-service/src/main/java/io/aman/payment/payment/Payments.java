@@ -48,10 +48,6 @@ interface Payments {
     /** Takes up the payment that waited longest for a look, so that nobody else does before {@code leaseUntil}. */
     Optional<Payment> claimDue(Instant now, Instant leaseUntil);
 
-    /**
-     * How many payments have an attempt or a refund that is open, still looked at, and was opened by {@code latest}.
-     *
-     * @param atMost where counting ends
-     */
-    int countOpenSince(Instant latest, int atMost);
+    /** How many {@link #unknown} would list, counted up to {@code atMost}. */
+    int countUnknown(int atMost);
 }

@@ -57,15 +57,21 @@ class HealthApiTest extends SandboxedService {
         plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
         plan(Fault.Kind.STATUS, "/v1/payment_intents/" + ref(id) + "$", 500, 1_000);
         assertThat(capture(id).status()).isEqualTo(202);
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(health().path("unresolved").asInt()).isPositive());
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(inbox().toString()).contains(id);
+            assertThat(health().path("unresolved").asInt()).isEqualTo(inbox().size());
+        });
         SANDBOX.faults().clear();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(payment(id).string("state")).isEqualTo("CAPTURED"));
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(health().path("unresolved").asInt()).isZero());
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(inbox().toString()).doesNotContain(id);
+            assertThat(health().path("unresolved").asInt()).isEqualTo(inbox().size());
+        });
+    }
+
+    private JsonNode inbox() {
+        return get("/api/payments/unknown-outcomes?limit=100", "payment.admin")
+                .json()
+                .path("items");
     }
 
     @Test
