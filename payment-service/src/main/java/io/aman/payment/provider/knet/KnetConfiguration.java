@@ -1,5 +1,6 @@
 package io.aman.payment.provider.knet;
 
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -34,8 +35,8 @@ class KnetConfiguration {
     @Bean
     KnetWebhookController knetWebhookController(
             KnetProperties properties, KnetCipher cipher, MongoKnetAttempts attempts, Notices notices, Clock clock) {
-        return new KnetWebhookController(cipher, attempts, notices, clock, (int)
-                properties.callbackMaxSize().toBytes());
+        return new KnetWebhookController(
+                cipher, attempts, notices, clock, new LimitedBody(properties.callbackMaxSize()));
     }
 
     @Bean

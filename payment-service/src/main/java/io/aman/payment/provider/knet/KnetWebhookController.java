@@ -1,5 +1,6 @@
 package io.aman.payment.provider.knet;
 
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.problem.Problem;
 import java.io.IOException;
@@ -34,24 +35,25 @@ class KnetWebhookController {
     private final KnetNotices reader;
     private final Notices notices;
     private final Clock clock;
-    private final int maxBytes;
+    private final LimitedBody limit;
 
-    KnetWebhookController(KnetCipher cipher, MongoKnetAttempts attempts, Notices notices, Clock clock, int maxBytes) {
+    KnetWebhookController(
+            KnetCipher cipher, MongoKnetAttempts attempts, Notices notices, Clock clock, LimitedBody limit) {
         this.cipher = cipher;
         this.attempts = attempts;
         this.reader = new KnetNotices(cipher, attempts);
         this.notices = notices;
         this.clock = clock;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
     }
 
     @PostMapping("/api/payments/webhook/knet")
     ResponseEntity<?> receive(InputStream stream) throws IOException {
-        var bytes = stream.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "At most %d bytes.".formatted(maxBytes));
+        var bytes = limit.read(stream);
+        if (bytes.isEmpty()) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
-        var body = new String(bytes, StandardCharsets.UTF_8);
+        var body = new String(bytes.get(), StandardCharsets.UTF_8);
         var callback = KnetCallback.parse(body, cipher);
         if (callback.isEmpty()) {
             log.warn("A callback under KNET's name was refused: it cannot be read");

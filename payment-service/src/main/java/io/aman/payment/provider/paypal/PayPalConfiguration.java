@@ -1,5 +1,6 @@
 package io.aman.payment.provider.paypal;
 
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -31,10 +32,20 @@ class PayPalConfiguration {
     }
 
     @Bean
+    PayPalNotices payPalNotices(MongoPayPalOrders orders) {
+        return new PayPalNotices(orders);
+    }
+
+    @Bean
+    PayPalLedger payPalLedger(PayPalClient client, MongoPayPalOrders orders, Clock clock) {
+        return new PayPalLedger(client, orders, clock);
+    }
+
+    @Bean
     PayPalWebhookController payPalWebhookController(
-            PayPalProperties properties, PayPalClient client, MongoPayPalOrders orders, Notices notices, Clock clock) {
-        return new PayPalWebhookController(signature(properties, client, clock), orders, notices, (int)
-                properties.webhookMaxSize().toBytes());
+            PayPalProperties properties, PayPalClient client, PayPalNotices reader, Notices notices, Clock clock) {
+        return new PayPalWebhookController(
+                signature(properties, client, clock), reader, notices, new LimitedBody(properties.webhookMaxSize()));
     }
 
     static PayPalSignature signature(PayPalProperties properties, PayPalClient client, Clock clock) {

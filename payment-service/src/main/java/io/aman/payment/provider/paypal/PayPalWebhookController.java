@@ -1,13 +1,12 @@
 package io.aman.payment.provider.paypal;
 
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -31,26 +30,28 @@ class PayPalWebhookController {
     private static final Logger log = LoggerFactory.getLogger(PayPalWebhookController.class);
 
     private final PayPalSignature signature;
-    private final MongoPayPalOrders orders;
+    private final PayPalNotices reader;
     private final Notices notices;
-    private final int maxBytes;
+    private final LimitedBody limit;
 
-    PayPalWebhookController(PayPalSignature signature, MongoPayPalOrders orders, Notices notices, int maxBytes) {
+    PayPalWebhookController(PayPalSignature signature, PayPalNotices reader, Notices notices, LimitedBody limit) {
         this.signature = signature;
-        this.orders = orders;
+        this.reader = reader;
         this.notices = notices;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
     }
 
     @PostMapping("/api/payments/webhook/paypal")
     ResponseEntity<?> receive(InputStream stream, @RequestHeader HttpHeaders headers) throws IOException {
-        var bytes = stream.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "At most %d bytes.".formatted(maxBytes));
+        var bytes = limit.read(stream);
+        if (bytes.isEmpty()) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         var transmission = PayPalTransmission.of(name -> headers.getOrEmpty(name));
-        return switch (transmission.map(sent -> signature.of(bytes, sent)).orElse(PayPalSignature.Verdict.FORGED)) {
-            case GENUINE -> genuine(new String(bytes, StandardCharsets.UTF_8));
+        return switch (transmission
+                .map(sent -> signature.of(bytes.get(), sent))
+                .orElse(PayPalSignature.Verdict.FORGED)) {
+            case GENUINE -> genuine(new String(bytes.get(), StandardCharsets.UTF_8));
             case FORGED -> {
                 log.warn("A webhook under PayPal's name was refused: its signature is not good");
                 yield problem(HttpStatus.BAD_REQUEST, "invalid-signature", "PayPal did not sign this, or not lately.");
@@ -68,7 +69,7 @@ class PayPalWebhookController {
             return problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.");
         }
         try {
-            return stored(notice(event.get(), body));
+            return stored(reader.notice(event.get(), body));
         } catch (DataAccessException e) {
             log.error(
                     "The webhook {} could not be stored and was not acknowledged",
@@ -80,20 +81,6 @@ class PayPalWebhookController {
 
     private ResponseEntity<?> stored(Notice notice) {
         return ResponseEntity.ok(new Receipt(notice.eventId(), !notices.receive(notice)));
-    }
-
-    private Notice notice(PayPalEvent event, String body) {
-        return new Notice(
-                PayPalProvider.NAME, event.id(), event.type(), event.about(), ref(event), event.paymentId(), body);
-    }
-
-    /** The order; where nobody knows it, whatever the event names: it waits under that, and is seen. */
-    private @Nullable String ref(PayPalEvent event) {
-        return Optional.ofNullable(event.order())
-                .or(() -> Optional.ofNullable(event.paymentId()).flatMap(orders::ofPayment))
-                .or(() -> orders.ofPieces(event.pieces()))
-                .or(() -> event.pieces().stream().findFirst())
-                .orElse(null);
     }
 
     /** @param duplicate whether it was stored before and nothing happens because of this one */

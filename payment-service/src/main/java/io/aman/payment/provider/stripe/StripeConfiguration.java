@@ -1,6 +1,7 @@
 package io.aman.payment.provider.stripe;
 
 import com.stripe.StripeClient;
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,8 +27,7 @@ class StripeConfiguration {
     @Bean
     StripeWebhookController stripeWebhookController(StripeProperties properties, Notices notices, Clock clock) {
         var signature = new StripeSignature(properties.webhookSecret(), properties.webhookTolerance(), clock);
-        return new StripeWebhookController(
-                signature, notices, (int) properties.webhookMaxSize().toBytes());
+        return new StripeWebhookController(signature, notices, new LimitedBody(properties.webhookMaxSize()));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.aman.payment.provider.stripe;
 
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.problem.Problem;
@@ -30,24 +31,24 @@ class StripeWebhookController {
 
     private final StripeSignature signature;
     private final Notices notices;
-    private final int maxBytes;
+    private final LimitedBody limit;
 
-    StripeWebhookController(StripeSignature signature, Notices notices, int maxBytes) {
+    StripeWebhookController(StripeSignature signature, Notices notices, LimitedBody limit) {
         this.signature = signature;
         this.notices = notices;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
     }
 
     @PostMapping("/api/payments/webhook/stripe")
     ResponseEntity<?> receive(
             InputStream stream, @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String header)
             throws IOException {
-        var bytes = stream.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "At most %d bytes.".formatted(maxBytes));
+        var bytes = limit.read(stream);
+        if (bytes.isEmpty()) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         // Bytes that are no UTF-8 come out changed, and then no signature is good for them.
-        var body = new String(bytes, StandardCharsets.UTF_8);
+        var body = new String(bytes.get(), StandardCharsets.UTF_8);
         if (!signature.isValid(body, header)) {
             log.warn("A webhook under Stripe's name was refused: its signature is not good");
             return problem(HttpStatus.BAD_REQUEST, "invalid-signature", "Stripe did not sign this, or not lately.");

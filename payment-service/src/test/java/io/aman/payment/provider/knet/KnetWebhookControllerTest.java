@@ -3,6 +3,7 @@ package io.aman.payment.provider.knet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.Money;
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import io.aman.testing.EmbeddedMongo;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 
 class KnetWebhookControllerTest {
 
@@ -26,7 +28,12 @@ class KnetWebhookControllerTest {
                 new Money(1_500, "KWD"),
                 URI.create("https://shop.example/return?lang=en&payment=pay_1#top"),
                 Clock.systemUTC().instant()));
-        return new KnetWebhookController(KnetVectors.CIPHER, attempts, notices, Clock.systemUTC(), 1000)
+        return new KnetWebhookController(
+                        KnetVectors.CIPHER,
+                        attempts,
+                        notices,
+                        Clock.systemUTC(),
+                        new LimitedBody(DataSize.ofBytes(1000)))
                 .receive(new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.testing.EmbeddedMongo;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,7 +57,8 @@ class PayPalWebhookControllerTest {
             throws Exception {
         var properties = PayPalFixture.properties(url, sandbox, TIMEOUT);
         var signature = PayPalConfiguration.signature(properties, new PayPalClient(properties, CLOCK), CLOCK);
-        return new PayPalWebhookController(signature, orders, notices, 10_000)
+        return new PayPalWebhookController(
+                        signature, new PayPalNotices(orders), notices, new LimitedBody(DataSize.ofBytes(10_000)))
                 .receive(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), headers);
     }
 
@@ -121,6 +124,7 @@ class PayPalWebhookControllerTest {
         assertThat(notice.eventId()).isEqualTo(sample.path("id").asString());
         assertThat(notice.body()).isEqualTo(sample.toString());
         assertThat(notice.ref()).isNotNull();
+        assertThat(new PayPalNotices(orders).read(notice.body())).contains(notice);
     }
 
     private static void known(String order, String piece) {

@@ -3,6 +3,7 @@ package io.aman.payment.provider.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.net.Webhook;
+import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.Secret;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 
 class StripeWebhookControllerTest {
 
@@ -21,7 +23,7 @@ class StripeWebhookControllerTest {
 
     private static ResponseEntity<?> delivered(Notices notices) throws Exception {
         var signature = new StripeSignature(List.of(Secret.of("whsec")), Duration.ofMinutes(5), Clock.systemUTC());
-        return new StripeWebhookController(signature, notices, 1000)
+        return new StripeWebhookController(signature, notices, new LimitedBody(DataSize.ofBytes(1000)))
                 .receive(
                         new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)),
                         Webhook.Signature.generateSignatureHeader(EVENT, "whsec"));
