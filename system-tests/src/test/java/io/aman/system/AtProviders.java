@@ -1,5 +1,7 @@
 package io.aman.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aman.local.demo.Api;
 import io.aman.local.stack.LocalStack;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class AtProviders {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGER_THAN_ANY_READ_TIMEOUT = Duration.ofSeconds(10);
     private static final String PAGE_OF = "PaymentID=";
 
     /** What came of one payment at its provider. */
@@ -50,6 +53,33 @@ final class AtProviders {
     AtProviders(LocalStack stack) {
         this.sandbox = Api.at(stack.ports().sandboxUri());
         this.stripe = sandbox.signedIn(stack.secret("payment-service", "payment.provider.stripe.api-key"));
+    }
+
+    /**
+     * The next capture and refund at Stripe and PayPal have effect, and two calls to KNET: but the answers never come.
+     */
+    void loseAnswers() {
+        loseAnswer("stripe", "/capture$");
+        loseAnswer("stripe", "/refunds$");
+        loseAnswer("paypal", "/capture$");
+        loseAnswer("paypal", "/refund$");
+        loseAnswer("knet", "tranPipe");
+        loseAnswer("knet", "tranPipe");
+    }
+
+    private void loseAnswer(String provider, String path) {
+        var fault = Map.of(
+                "provider",
+                provider,
+                "kind",
+                "timeout-after-effect",
+                "method",
+                "POST",
+                "path",
+                path,
+                "millis",
+                LONGER_THAN_ANY_READ_TIMEOUT.toMillis());
+        assertThat(sandbox.post("/_sandbox/faults", fault).status()).isEqualTo(200);
     }
 
     /** The payer agrees to the order that PayPal has of this payment; nothing happens where he has. */

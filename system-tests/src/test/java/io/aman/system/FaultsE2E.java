@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the suite promises, tried: while people pay by Stripe, PayPal and KNET and get some of it back, each process in
- * turn is killed as a crash would kill it.
+ * turn is killed as a crash would kill it, with answers of the providers outstanding.
  */
 @Tag("process")
 @ExtendWith(RunningStack.class)
@@ -31,9 +31,12 @@ class FaultsE2E {
         var customers = IntStream.range(0, CUSTOMERS)
                 .mapToObj(i -> Customer.registered(stack, "faults-" + i, i % 2 == 0 ? "en" : "ar"))
                 .toList();
+        var providers = new AtProviders(stack);
         try (var load = PaymentLoad.of(stack, customers)) {
             for (var victim : VICTIMS) {
                 load.awaitMore(PURCHASES_BETWEEN_KILLS, PATIENCE);
+                providers.loseAnswers(); // so that calls are under way when the process dies
+                load.awaitMore(1, PATIENCE);
                 stack.kill(victim);
                 stack.restart(victim);
             }
