@@ -7,6 +7,7 @@ import static io.aman.local.demo.Steps.refused;
 import static io.aman.local.demo.Steps.require;
 
 import io.aman.local.demo.Api.Answer;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** What operators see and may do: health, figures, the verifiable trail, disputes, replays, daily totals. */
 final class OperatorScenes {
+
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Cast cast;
     private final StripeSide stripe;
@@ -106,10 +109,8 @@ final class OperatorScenes {
     }
 
     private String replayed() {
-        var from = LocalDate.now(ZoneOffset.UTC)
-                .minusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
+        var from =
+                LocalDate.now(CLOCK).minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         var to = from.plusSeconds(3 * 86_400L);
         var begun = expect(
                 202,
@@ -129,7 +130,7 @@ final class OperatorScenes {
     }
 
     private String day() {
-        var today = LocalDate.now(ZoneOffset.UTC);
+        var today = LocalDate.now(CLOCK);
         expect(202, cast.operate("/api/payments/reconciliation/days/" + today, Map.of()));
         var compared = await(
                 "the comparison",
