@@ -3,6 +3,7 @@ package io.aman.payment.erasure;
 import io.aman.payment.privacy.Person;
 import io.aman.payment.privacy.PersonalData;
 import io.aman.payment.privacy.PersonalData.Outcome;
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.time.Clock;
 import java.util.List;
@@ -11,13 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Has every feature forget a person, again and again until nothing is pending. A crash anywhere is made good by the next
  * sweep, since each step can be repeated.
  */
-final class ErasureDesk implements SmartLifecycle {
+final class ErasureDesk implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(ErasureDesk.class);
     private static final int SWEEP = 50;
@@ -101,17 +101,7 @@ final class ErasureDesk implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

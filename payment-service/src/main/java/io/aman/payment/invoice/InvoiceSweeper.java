@@ -2,15 +2,15 @@ package io.aman.payment.invoice;
 
 import io.aman.payment.payment.Cause;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Sees to it that every frozen invoice gets its number, whatever crashed. */
-final class InvoiceSweeper implements SmartLifecycle {
+final class InvoiceSweeper implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(InvoiceSweeper.class);
     private static final int BATCH = 500;
@@ -36,17 +36,7 @@ final class InvoiceSweeper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

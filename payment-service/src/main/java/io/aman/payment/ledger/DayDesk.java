@@ -3,6 +3,7 @@ package io.aman.payment.ledger;
 import io.aman.payment.provider.LedgerReader;
 import io.aman.payment.provider.LedgerReader.Read;
 import io.aman.payment.provider.LedgerReader.Unread;
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,10 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Compares each day once it is closed, and any day on demand; has every payment looked at that a difference names. */
-final class DayDesk implements SmartLifecycle {
+final class DayDesk implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(DayDesk.class);
     private static final int SWEEP = 31;
@@ -166,17 +166,7 @@ final class DayDesk implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

@@ -1,13 +1,13 @@
 package io.aman.payment.method;
 
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Sees to it that every payment method ends up kept or forgotten, whatever crashed. */
-final class MethodSweeper implements SmartLifecycle {
+final class MethodSweeper implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(MethodSweeper.class);
 
@@ -28,17 +28,7 @@ final class MethodSweeper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

@@ -6,18 +6,18 @@ import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.payment.webhook.StoredNotice.State;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Stores notices and works on them: each one is only a reason to ask the provider how the payment stands.
  *
  * <p>Work begins when a notice is stored; the sweep takes up what a crash left behind and what is to be tried again.
  */
-final class NoticeDesk implements Notices, SmartLifecycle {
+final class NoticeDesk implements Notices, Swept {
 
     private static final Logger log = LoggerFactory.getLogger(NoticeDesk.class);
     private static final int SWEEP = 500;
@@ -102,17 +102,7 @@ final class NoticeDesk implements Notices, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

@@ -2,6 +2,7 @@ package io.aman.payment.webhook;
 
 import io.aman.payment.payment.Cause;
 import io.aman.payment.webhook.MongoReplays.Claimed;
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.time.Clock;
 import java.util.List;
@@ -9,10 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Runs replays in the background; one that a crash left behind goes on from where it was. */
-final class ReplayDesk implements SmartLifecycle {
+final class ReplayDesk implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayDesk.class);
     private static final int AT_ONCE = 2;
@@ -101,17 +101,7 @@ final class ReplayDesk implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

@@ -1,12 +1,12 @@
 package io.aman.platform.outbox;
 
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes what documents promised, in order for each document, and takes it out once Kafka has acknowledged it.
@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>A crash at any point means published again, never lost. A writer {@linkplain #wake wakes} the relay after its
  * write; the sweep finds what nobody announced.
  */
-public final class OutboxRelay implements SmartLifecycle {
+public final class OutboxRelay implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -87,18 +87,7 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    /** Lets sends in flight end, so that fewer events go out twice. */
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

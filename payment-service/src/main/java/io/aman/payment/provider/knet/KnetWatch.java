@@ -2,13 +2,13 @@ package io.aman.payment.provider.knet;
 
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Has every capture looked at again: KNET takes one back when it missed our acknowledgement, and tells nobody.
@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>A look is a notice to ourselves, so that it is worked on, retried and kept as KNET's own are. Any number of
  * instances may watch: the same look is the same notice.
  */
-final class KnetWatch implements SmartLifecycle {
+final class KnetWatch implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(KnetWatch.class);
     private static final int SWEEP = 200;
@@ -66,17 +66,7 @@ final class KnetWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        workers.start();
-    }
-
-    @Override
-    public void stop() {
-        workers.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return workers.isRunning();
+    public SweptWorkers workers() {
+        return workers;
     }
 }
