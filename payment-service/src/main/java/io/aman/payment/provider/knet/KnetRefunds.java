@@ -57,12 +57,7 @@ final class KnetRefunds {
                 : known(trackId, key);
     }
 
-    /** What is known of a refund that was sent before; KNET cannot be asked about one. */
-    Optional<Outcome> find(String key, String ref) {
-        return sent(key, ref).map(KnetRefunds::outcome);
-    }
-
-    /** A refund that was sent before, with what came back. */
+    /** A refund that was sent before, with what came back; KNET cannot be asked about one. */
     Optional<KnetAttempt.Refund> sent(String key, String ref) {
         return attempts.ofRef(ref).stream()
                 .flatMap(attempt -> attempt.refunds().stream())

@@ -8,30 +8,31 @@ import io.aman.local.sandbox.SandboxOptions;
 import io.aman.local.sandbox.knet.Merchant;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.provider.AmountCheck;
-import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.PaymentProvider;
+import io.aman.payment.provider.PaymentProviderContract;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
 import io.aman.payment.provider.ProviderAnswer.Expired;
-import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderAnswer.Voided;
+import io.aman.payment.provider.ProviderCommand.Cancel;
 import io.aman.payment.provider.ProviderCommand.Confirm;
-import io.aman.payment.provider.ProviderCommand.Create;
-import io.aman.payment.provider.knet.KnetRefunds.Outcome;
-import io.aman.testing.AtOnce;
+import io.aman.payment.provider.RefundAnswer.Stands;
+import io.aman.payment.provider.RefundCommand;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,11 +40,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.JsonNode;
 
-class KnetProviderTest {
+class KnetProviderTest extends PaymentProviderContract {
 
     private static final Money AMOUNT = new Money(20_550, "KWD");
-    private static final URI BACK = URI.create("https://shop.example/return");
     private static final URI RESPONSE = URI.create("https://shop.example/api/payments/webhook/knet");
 
     private static Sandbox sandbox;
@@ -52,8 +53,6 @@ class KnetProviderTest {
     private final MutableClock clock = MutableClock.at("2026-11-25T08:00:00Z");
     private final MongoKnetAttempts attempts = new MongoKnetAttempts(mongo);
     private final KnetProvider knet = at(sandbox.knetUrl());
-    private final KnetRefunds refunds = refundsAt(sandbox.knetUrl());
-    private final String paymentId = "pay_" + UUID.randomUUID();
 
     @BeforeAll
     static void start() {
@@ -77,35 +76,83 @@ class KnetProviderTest {
         return KnetConfiguration.provider(properties, new KnetCipher(properties.resourceKey()), attempts, clock);
     }
 
-    private KnetRefunds refundsAt(URI url) {
-        return new KnetRefunds(new KnetClient(KnetFixture.properties(url, sandbox, RESPONSE)), attempts, clock);
+    @Override
+    protected PaymentProvider provider() {
+        return knet;
     }
 
-    private static String key() {
-        return UUID.randomUUID().toString();
+    @Override
+    protected PaymentProvider unreachable() {
+        return at(URI.create("http://127.0.0.1:1"));
     }
 
-    private String created() {
-        return ((Created) knet.create(new Create(key(), paymentId, AMOUNT, null, null))).ref();
+    @Override
+    protected void loseNextAnswer() {
+        plan(Fault.Kind.TIMEOUT_AFTER_EFFECT);
+    }
+
+    @Override
+    protected void loseNextCall() {
+        plan(Fault.Kind.RESET);
+    }
+
+    @Override
+    protected Money amount() {
+        return AMOUNT;
+    }
+
+    @Override
+    protected Money unwritable() {
+        return new Money(2_055, "USD");
+    }
+
+    @Override
+    protected ProviderAnswer pay(String ref) {
+        attempt(ref, "pay");
+        return knet.read(ref);
+    }
+
+    @Override
+    protected ProviderAnswer decline(String ref) {
+        attempt(ref, "decline");
+        return knet.read(ref);
+    }
+
+    @Override
+    protected ProviderAnswer challenge(String ref) {
+        return confirm(ref, key());
+    }
+
+    @Override
+    protected int captures(String ref) {
+        return (int) books(ref).filter(row -> row.path("captured").asLong() > 0).count();
+    }
+
+    @Override
+    protected long givenBack(String ref) {
+        return books(ref).mapToLong(row -> row.path("refunded").asLong()).sum();
+    }
+
+    private Stream<JsonNode> books(String ref) {
+        return attempts.ofRef(ref).stream().flatMap(attempt -> sandbox.knet().payment(attempt.trackId()).stream());
     }
 
     private ProviderAnswer confirm(String ref, String key) {
-        return knet.confirm(new Confirm(key, ref, new PaymentMethodToken("knet"), BACK));
+        return knet.confirm(new Confirm(key, ref, null, BACK));
     }
 
-    /** Opens the page and does there what the payer or the tester does; returns our id of the payment at KNET. */
+    /** Opens the page and does there what the payer or the tester does. */
     private String after(String action) {
         var ref = created();
         attempt(ref, action);
         return ref;
     }
 
-    private String attempt(String ref, String action) {
+    private void attempt(String ref, String action) {
         var key = key();
         KnetFixture.open(confirm(ref, key));
         KnetFixture.command(sandbox, KnetProvider.trackId(key), action, "{}");
         clock.advance(Duration.ofSeconds(1));
-        return KnetProvider.trackId(key);
     }
 
     private String trackId(String ref) {
@@ -139,13 +186,12 @@ class KnetProviderTest {
 
     @Test
     void nothingIsAskedBeforeThePayerIsSentAway() {
-        var offline = at(URI.create("http://127.0.0.1:1"));
-        var create = new Create(key(), paymentId, AMOUNT, null, null);
+        var offline = unreachable();
+        var create = create();
         assertThat(offline.create(create)).isEqualTo(offline.create(create));
         var ref = ((Created) offline.create(create)).ref();
         assertThat(offline.read(ref)).isEqualTo(new Created(ref));
-        assertThat(offline.confirm(new Confirm(key(), ref, new PaymentMethodToken("knet"), BACK)))
-                .isInstanceOf(RequiresAction.class);
+        assertThat(offline.confirm(new Confirm(key(), ref, null, BACK))).isInstanceOf(RequiresAction.class);
     }
 
     @Test
@@ -171,24 +217,32 @@ class KnetProviderTest {
     }
 
     @Test
-    void whatThePayerPaidIsCapturedAtOnce() {
-        var ref = after("pay");
-        assertThat(knet.read(ref)).isEqualTo(new Captured(ref, AMOUNT));
-        assertThat(attempts.find(trackId(ref)).orElseThrow().inquiries())
+    void whatKnetSaidOfACaptureIsKept() {
+        assertThat(attempts.find(trackId(captured())).orElseThrow().inquiries())
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.fields()).containsEntry("result", "SUCCESS"));
     }
 
     @ParameterizedTest
     @CsvSource({"decline, not_captured", "cancel, canceled"})
-    void aDeclineIsToldFromTheNextOne(String action, String code) {
+    void aDeclineHasKnetsCodeAndItsOwnTrackId(String action, String code) {
+        var ref = after(action);
+        assertThat(knet.read(ref)).isEqualTo(new Declined(ref, code, trackId(ref)));
+    }
+
+    @Test
+    void onceThePayerMayBeAtKnetNothingIsLetGo() {
         var ref = created();
-        var first = attempt(ref, action);
-        assertThat(knet.read(ref)).isEqualTo(new Declined(ref, code, first));
-        var second = attempt(ref, action);
-        assertThat(knet.read(ref)).isEqualTo(new Declined(ref, code, second));
-        attempt(ref, "pay");
+        challenge(ref);
+        assertThat(knet.cancel(new Cancel(key(), ref, false))).isEqualTo(new Refused("payer_may_still_pay"));
+        KnetFixture.open(knet.read(ref));
+        KnetFixture.command(sandbox, trackId(ref), "pay", "{}");
         assertThat(knet.read(ref)).isEqualTo(new Captured(ref, AMOUNT));
+    }
+
+    @Test
+    void aPageOfAnUnknownPaymentIsNotOpened() {
+        assertThat(confirm("knet_nobody", key())).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -219,18 +273,14 @@ class KnetProviderTest {
 
     @Test
     void aCaptureThatKnetTookBackIsVoidedWithinADayAndAfterThatNotBelieved() {
-        var ref = after("pay");
-        knet.read(ref);
+        var ref = captured();
         clock.advance(Duration.ofHours(23));
         KnetFixture.command(sandbox, trackId(ref), "void", "{}");
         assertThat(knet.read(ref)).isEqualTo(new Voided(ref));
         clock.advance(Duration.ofDays(3));
         assertThat(knet.read(ref)).as("it stays so").isEqualTo(new Voided(ref));
 
-        var late = "pay_" + UUID.randomUUID();
-        var other = ((Created) knet.create(new Create(key(), late, AMOUNT, null, null))).ref();
-        attempt(other, "pay");
-        knet.read(other);
+        var other = captured();
         clock.advance(Duration.ofDays(2));
         KnetFixture.command(sandbox, trackId(other), "void", "{}");
         assertThat(knet.read(other)).isInstanceOf(Unknown.class);
@@ -263,67 +313,15 @@ class KnetProviderTest {
     }
 
     @Test
-    void anUnknownPaymentIsNoFact() {
-        assertThat(knet.read("knet_nobody")).isNotInstanceOf(Fact.class);
-        assertThat(confirm("knet_nobody", key())).isInstanceOf(Refused.class);
+    void whatKnetRefusesToGiveBackHasFailedForItsReason() {
+        var whole = new RefundCommand(key(), captured(), AMOUNT);
+        assertThat(knet.refund(whole)).isInstanceOf(Stands.class);
+        assertThat(failure(new RefundCommand(key(), whole.paymentRef(), AMOUNT)))
+                .isEqualTo("GW00181");
+        assertThat(failure(new RefundCommand(key(), after("decline"), AMOUNT))).isEqualTo("nothing_captured");
     }
 
-    @Test
-    void partsAreGivenBackOnceForEachKey() {
-        var ref = after("pay");
-        knet.read(ref);
-        var key = key();
-        assertThat(refunds.refund(key, ref, new Money(5_500, "KWD"))).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(refunds.refund(key, ref, new Money(5_500, "KWD"))).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(ledger(ref)).isEqualTo(5_500);
-        assertThat(refunds.refund(key(), ref, new Money(20_000, "KWD"))).isEqualTo(new Outcome.Failed("GW00181"));
-        assertThat(refunds.refund(key(), ref, new Money(15_050, "KWD"))).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(ledger(ref)).isEqualTo(20_550);
-    }
-
-    @Test
-    void aRefundWhoseAnswerGotLostIsUnknownForGoodAndNeverSentAgain() {
-        var ref = after("pay");
-        knet.read(ref);
-        var key = key();
-        plan(Fault.Kind.TIMEOUT_AFTER_EFFECT);
-        assertThat(refunds.refund(key, ref, new Money(5_500, "KWD"))).isInstanceOf(Outcome.NotKnown.class);
-        assertThat(refunds.refund(key, ref, new Money(5_500, "KWD"))).isInstanceOf(Outcome.NotKnown.class);
-        assertThat(refunds.find(key, ref)).get().isInstanceOf(Outcome.NotKnown.class);
-        assertThat(ledger(ref)).isEqualTo(5_500);
-    }
-
-    @Test
-    void aRefundThatNeverLeftMayBeSentUnderItsKey() {
-        var ref = after("pay");
-        knet.read(ref);
-        var key = key();
-        assertThat(refundsAt(URI.create("http://127.0.0.1:1")).refund(key, ref, new Money(5_500, "KWD")))
-                .isInstanceOf(Outcome.NeverBegan.class);
-        assertThat(refunds.refund(key, ref, new Money(5_500, "KWD"))).isInstanceOf(Outcome.Succeeded.class);
-    }
-
-    @Test
-    void aHundredCallersOfOneRefundSendIt() throws Exception {
-        var ref = after("pay");
-        knet.read(ref);
-        var key = key();
-        AtOnce.run(100, _ -> refunds.refund(key, ref, new Money(100, "KWD")));
-        assertThat(ledger(ref)).isEqualTo(100);
-    }
-
-    @Test
-    void whatWasNotCapturedIsNotGivenBack() {
-        var ref = after("decline");
-        knet.read(ref);
-        assertThat(refunds.refund(key(), ref, AMOUNT)).isEqualTo(new Outcome.Failed("nothing_captured"));
-    }
-
-    private long ledger(String ref) {
-        return sandbox.knet()
-                .payment(trackId(ref))
-                .orElseThrow()
-                .path("refunded")
-                .asLong();
+    private @Nullable String failure(RefundCommand refund) {
+        return ((Stands) knet.refund(refund)).failure();
     }
 }

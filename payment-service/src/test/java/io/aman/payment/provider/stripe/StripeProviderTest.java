@@ -7,12 +7,11 @@ import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.provider.DisputeAnswer;
+import io.aman.payment.provider.HoldingProviderContract;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
-import io.aman.payment.provider.PaymentProviderContract;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
-import io.aman.payment.provider.ProviderCommand.Capture;
 import io.aman.payment.provider.ProviderCommand.Confirm;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-class StripeProviderTest extends PaymentProviderContract {
+class StripeProviderTest extends HoldingProviderContract {
 
     private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
@@ -89,6 +88,11 @@ class StripeProviderTest extends PaymentProviderContract {
     }
 
     @Override
+    protected Money unwritable() {
+        return new Money(12_501, "KWD");
+    }
+
+    @Override
     protected ProviderAnswer hold(String ref) {
         return confirm(ref, "pm_card_visa");
     }
@@ -112,10 +116,12 @@ class StripeProviderTest extends PaymentProviderContract {
         return sandbox.stripe().captures(ref);
     }
 
-    private String captured() {
-        var ref = authorized();
-        stripe.capture(new Capture(key(), ref, amount(), true));
-        return ref;
+    @Override
+    protected long givenBack(String ref) {
+        return ((RefundList.Listed) stripe.readRefunds(ref))
+                .refunds().stream()
+                        .mapToLong(row -> row.stands().amount().amountMinor())
+                        .sum();
     }
 
     @Test
