@@ -100,7 +100,7 @@ final class PaymentHistory {
 
     void live(Step step) {
         clock.advance(Duration.ofSeconds(1));
-        var operation = "op" + operations++;
+        var operation = id + "-" + operations++; // of this payment alone, as keys are
         provider.next(step.mishap());
         if (!survives(() -> act(step, operation)) && step.again()) {
             survives(() -> act(step, operation)); // the client tries once more under its key
@@ -191,6 +191,9 @@ final class PaymentHistory {
     void compare() {
         var books = side.books(ref());
         var progress = payment().progress();
+        if (isLeftToAPerson(progress, books)) {
+            return;
+        }
         var given = progress.refunded().amountMinor();
         assertThat(progress.captured().amountMinor())
                 .as("captured of %s", progress)
@@ -199,6 +202,11 @@ final class PaymentHistory {
         assertThat(progress.state() == PaymentState.CAPTURED)
                 .as("%s and %s", progress, books)
                 .isEqualTo(books.over());
+    }
+
+    /** A void is not believed while a refund may be under way; whoever finds that in the inbox decides. */
+    private boolean isLeftToAPerson(Progress progress, OtherSide.Books books) {
+        return books.captured() == 0 && progress.captured().isPositive() && neverKnown(progress) > 0;
     }
 
     /** What a provider that knows no keys of refunds may have given back, for all that can ever be found out. */

@@ -3,7 +3,6 @@ package io.aman.payment.provider.knet;
 import io.aman.events.Money;
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.provider.Call;
-import io.aman.local.sandbox.provider.Reply;
 import io.aman.payment.provider.OtherSide;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.PaymentProvider;
@@ -57,8 +56,14 @@ public final class KnetSide implements OtherSide {
         switch (deed) {
             case PAYER_AGREES -> choose(ref, part, "pay");
             case PAYER_DECLINES -> choose(ref, part, "decline");
-            case PAYER_LEAVES -> choose(ref, part, "cancel");
-            case CHANGED -> voided(ref);
+            case PAYER_LEAVES -> choose(ref, part, odd(part) ? "cancel" : "host-timeout");
+            case CHANGED -> {
+                if (rows(ref).stream().anyMatch(row -> isAt(row, "host-timeout"))) {
+                    settled(ref, odd(part) ? "captured" : "not-captured");
+                } else {
+                    voided(ref);
+                }
+            }
             case CAPTURED, CANCELED, REFUNDED ->
                 throw new IllegalArgumentException(deed + " is nothing that this sandbox lets people do");
         }
@@ -67,7 +72,7 @@ public final class KnetSide implements OtherSide {
     /** Whoever pays twice, on two pages, has to be given money back by a person: that is logged, and not told here. */
     private void choose(String ref, Money part, String outcome) {
         var opened = attempts.ofRef(ref);
-        if (opened.isEmpty() || rows(ref).stream().anyMatch(row -> isAt(row, "captured"))) {
+        if (opened.isEmpty() || rows(ref).stream().anyMatch(KnetSide::mayBePaid)) {
             return;
         }
         var attempt = opened.get((int) (part.amountMinor() / 10 % opened.size()));
@@ -75,25 +80,32 @@ public final class KnetSide implements OtherSide {
             return;
         }
         if (row(attempt).isEmpty()) {
-            browse("GET", URI.create(page.url(attempt)).getRawQuery());
+            open(attempt);
         }
-        command(attempt, outcome);
+        command(attempt, outcome, "{}");
     }
 
-    private void browse(String method, String query) {
+    private void open(KnetAttempt attempt) {
+        var query = URI.create(page.url(attempt)).getRawQuery();
         sandbox.knet()
-                .serve(new Call(method, "/kpg/PaymentHTTP.htm", query, sandbox.baseUrl(), _ -> Optional.empty(), ""));
+                .serve(new Call("GET", "/kpg/PaymentHTTP.htm", query, sandbox.baseUrl(), _ -> Optional.empty(), ""));
     }
 
-    private Reply command(KnetAttempt attempt, String action) {
-        return sandbox.knet()
+    /** Refused by the sandbox where the payment does not stand so that this could happen. */
+    private void command(KnetAttempt attempt, String action, String body) {
+        sandbox.knet()
                 .command(new Call(
                         "POST",
                         "/payments/" + attempt.trackId() + "/" + action,
                         "",
                         sandbox.baseUrl(),
                         _ -> Optional.empty(),
-                        "{}"));
+                        body));
+    }
+
+    /** The bank says at last what has become of a payment. */
+    private void settled(String ref, String result) {
+        attempts.ofRef(ref).forEach(attempt -> command(attempt, "settle", "{\"result\":\"" + result + "\"}"));
     }
 
     /** Soon after the payment and before anything else, as where our answer to KNET's callback got lost. */
@@ -104,7 +116,7 @@ public final class KnetSide implements OtherSide {
                     && row(attempt)
                             .filter(row -> row.path("refunds").asInt() == 0)
                             .isPresent()) {
-                command(attempt, "void");
+                command(attempt, "void", "{}");
             }
         }
     }
@@ -135,8 +147,16 @@ public final class KnetSide implements OtherSide {
         return sandbox.knet().payment(attempt.trackId());
     }
 
+    private static boolean mayBePaid(ObjectNode row) {
+        return isAt(row, "captured") || isAt(row, "host-timeout");
+    }
+
     private static boolean isAt(ObjectNode row, String status) {
         return row.path("status").asString().equals(status);
+    }
+
+    private static boolean odd(Money part) {
+        return part.amountMinor() / 10 % 2 == 1;
     }
 
     @Override
