@@ -92,6 +92,11 @@ final class UnreliableProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean needsReturnUrl() {
+        return provider.needsReturnUrl();
+    }
+
+    @Override
     public boolean capturesInParts() {
         return provider.capturesInParts();
     }
@@ -104,6 +109,11 @@ final class UnreliableProvider implements PaymentProvider {
     @Override
     public Duration keyLifetime() {
         return provider.keyLifetime();
+    }
+
+    @Override
+    public Duration refundKeyLifetime() {
+        return provider.refundKeyLifetime();
     }
 
     @Override
