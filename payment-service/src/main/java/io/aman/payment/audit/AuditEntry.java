@@ -98,25 +98,14 @@ public record AuditEntry(
     }
 
     AuditEntry sealed(Map<String, String> fresh) {
-        return new AuditEntry(
-                at,
-                actor,
-                action,
-                from,
-                to,
-                reason,
-                note,
-                address,
-                traceId,
-                evidence,
-                answer,
-                moved,
-                fresh,
-                commitments,
-                link);
+        return copy(fresh, link);
     }
 
     AuditEntry linked(Link place) {
+        return copy(salts, place);
+    }
+
+    private AuditEntry copy(Map<String, String> otherSalts, @Nullable Link place) {
         return new AuditEntry(
                 at,
                 actor,
@@ -130,7 +119,7 @@ public record AuditEntry(
                 evidence,
                 answer,
                 moved,
-                salts,
+                otherSalts,
                 commitments,
                 place);
     }

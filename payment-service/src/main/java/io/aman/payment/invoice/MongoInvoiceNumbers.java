@@ -4,11 +4,11 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.payment.invoice.InvoiceError.Contended;
+import io.aman.platform.write.ConditionalWrites;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
@@ -29,7 +29,7 @@ final class MongoInvoiceNumbers implements InvoiceNumbers {
     static final String COLLECTION = "invoiceSeries";
 
     private static final int MAX_TRIES = 200;
-    private static final long MAX_PAUSE_MILLIS = 20;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(20);
     private static final String LAST = "last";
     private static final String PENDING = "pending";
     private static final String HOLDER = "holder";
@@ -48,23 +48,23 @@ final class MongoInvoiceNumbers implements InvoiceNumbers {
     public OptionalLong allocate(String series, String holder, String invoiceId, BooleanSupplier stillNeeded) {
         oneByOne.lock();
         try {
-            for (int tries = 0; tries < MAX_TRIES; tries++) {
-                var seen = series(series);
-                var given = pendingOf(seen, holder);
-                if (given.isPresent() || !stillNeeded.getAsBoolean()) {
-                    return given;
-                }
-                var next = seen.getLong(LAST) + 1;
-                if (give(series, holder, invoiceId, next)) {
-                    return OptionalLong.of(next);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS)));
-            }
-            throw new Contended("Series " + series);
+            return ConditionalWrites.untilNobodyIsFaster(
+                            MAX_TRIES, MAX_PAUSE, () -> given(series, holder, invoiceId, stillNeeded))
+                    .orElseThrow(() -> new Contended("Series " + series));
         } finally {
             oneByOne.unlock();
         }
+    }
+
+    /** @return the holder's number, or none where none is needed; empty when somebody else was given the next one */
+    private Optional<OptionalLong> given(String series, String holder, String invoiceId, BooleanSupplier stillNeeded) {
+        var seen = series(series);
+        var given = pendingOf(seen, holder);
+        if (given.isPresent() || !stillNeeded.getAsBoolean()) {
+            return Optional.of(given);
+        }
+        var next = seen.getLong(LAST) + 1;
+        return give(series, holder, invoiceId, next) ? Optional.of(OptionalLong.of(next)) : Optional.empty();
     }
 
     private boolean give(String series, String holder, String invoiceId, long next) {

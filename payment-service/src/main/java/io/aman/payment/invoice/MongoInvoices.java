@@ -8,13 +8,12 @@ import io.aman.payment.invoice.InvoiceError.NotFound;
 import io.aman.payment.invoice.InvoiceError.PaymentAlreadyUsed;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
+import io.aman.platform.write.ConditionalWrites;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class MongoInvoices implements Invoices {
     static final String COLLECTION = "invoices";
 
     private static final int MAX_TRIES = 40;
-    private static final long MAX_PAUSE_MILLIS = 10;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
     private static final String PEOPLE = "people";
     private static final String STATE = "body.state";
     private static final String CREATED_AT = "createdAt";
@@ -139,19 +138,21 @@ final class MongoInvoices implements Invoices {
 
     @Override
     public Invoice change(InvoiceId id, Consumer<Invoice> change) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            var invoice = find(id).orElseThrow(NotFound::new);
-            change.accept(invoice);
-            if (!invoice.isChanged()) {
-                return invoice;
-            }
-            if (write(invoice)) {
-                return new Invoice(id, invoice.owner(), invoice.createdAt(), invoice.body(), invoice.version() + 1);
-            }
-            LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS)));
+        return ConditionalWrites.untilNobodyIsFaster(
+                        MAX_TRIES, MAX_PAUSE, () -> changed(find(id).orElseThrow(NotFound::new), change))
+                .orElseThrow(() -> new Contended("Invoice " + id));
+    }
+
+    /** @return the invoice as it is stored afterwards; empty when somebody else has written in between */
+    private Optional<Invoice> changed(Invoice invoice, Consumer<Invoice> change) {
+        change.accept(invoice);
+        if (!invoice.isChanged()) {
+            return Optional.of(invoice);
         }
-        throw new Contended("Invoice " + id);
+        return write(invoice)
+                ? Optional.of(new Invoice(
+                        invoice.id(), invoice.owner(), invoice.createdAt(), invoice.body(), invoice.version() + 1))
+                : Optional.empty();
     }
 
     private boolean write(Invoice invoice) {

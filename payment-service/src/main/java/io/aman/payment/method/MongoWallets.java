@@ -4,14 +4,13 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.payment.method.MethodError.Contended;
+import io.aman.platform.write.ConditionalWrites;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class MongoWallets implements Wallets {
     static final String COLLECTION = "payment_methods";
 
     private static final int MAX_TRIES = 40;
-    private static final long MAX_PAUSE_MILLIS = 10;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
     private static final String VERSION = "version";
     private static final String METHODS = "methods";
     private static final String DEFAULTS = "defaults";
@@ -82,16 +81,14 @@ final class MongoWallets implements Wallets {
 
     @Override
     public Wallet change(String payer, Consumer<Wallet> change) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            var wallet = of(payer);
-            change.accept(wallet);
-            if (!wallet.isChanged() || write(wallet)) {
-                return wallet;
-            }
-            LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS)));
-        }
-        throw new Contended();
+        return ConditionalWrites.untilNobodyIsFaster(
+                        MAX_TRIES, MAX_PAUSE, () -> Optional.of(of(payer)).filter(wallet -> changed(wallet, change)))
+                .orElseThrow(Contended::new);
+    }
+
+    private boolean changed(Wallet wallet, Consumer<Wallet> change) {
+        change.accept(wallet);
+        return !wallet.isChanged() || write(wallet);
     }
 
     private boolean write(Wallet wallet) {

@@ -12,16 +12,15 @@ import io.aman.payment.audit.Subject;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
+import io.aman.platform.write.ConditionalWrites;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bson.Document;
@@ -42,7 +41,7 @@ final class MongoPayments implements Payments {
     static final String COLLECTION = "payments";
 
     private static final int MAX_TRIES = 40;
-    private static final long MAX_PAUSE_MILLIS = 10;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
     static final String PAYER = "payer";
     static final String REFERENCE = "reference";
     static final String DESCRIPTION = "description";
@@ -173,15 +172,11 @@ final class MongoPayments implements Payments {
 
     @Override
     public Payment change(PaymentId id, Consumer<Payment> change) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            var payment = require(id);
-            if (changeIfUnchanged(payment, change)) {
-                return payment;
-            }
-            LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS)));
-        }
-        throw new Contended(id);
+        return ConditionalWrites.untilNobodyIsFaster(
+                        MAX_TRIES,
+                        MAX_PAUSE,
+                        () -> Optional.of(require(id)).filter(payment -> changeIfUnchanged(payment, change)))
+                .orElseThrow(() -> new Contended(id));
     }
 
     @Override

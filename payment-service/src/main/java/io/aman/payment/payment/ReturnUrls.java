@@ -1,10 +1,10 @@
 package io.aman.payment.payment;
 
 import io.aman.payment.payment.PaymentError.UnknownReturnUrl;
+import io.aman.payment.provider.WebAddresses;
 import jakarta.validation.constraints.AssertTrue;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +22,6 @@ record ReturnUrls(@DefaultValue Map<String, URI> returns) {
 
     private static final String DEFAULT = "default";
     private static final int LONGEST = 200;
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     @AssertTrue(
             message = "must each be https, or http on this machine, of at most 200 characters and without user info")
@@ -31,11 +30,7 @@ record ReturnUrls(@DefaultValue Map<String, URI> returns) {
     }
 
     private static boolean isAcceptable(URI url) {
-        var host = url.getHost();
-        return host != null
-                && url.getUserInfo() == null
-                && url.toString().length() <= LONGEST
-                && ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && THIS_MACHINE.contains(host)));
+        return url.getUserInfo() == null && url.toString().length() <= LONGEST && WebAddresses.isPrivate(url);
     }
 
     /**

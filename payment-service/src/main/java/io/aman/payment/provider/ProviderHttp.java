@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,31 @@ public final class ProviderHttp {
         } catch (TimeoutException | InterruptedException e) {
             exchange.cancel(true);
             throw e;
+        }
+    }
+
+    /**
+     * The same for who answers whatever happens.
+     *
+     * @param understood makes the answer of what came back
+     * @param unknown makes it of a reason, where the request may have arrived
+     * @param neverSent makes it of a reason, where it certainly has not
+     */
+    public <T, A> A exchange(
+            HttpRequest request,
+            BodyHandler<T> handler,
+            Function<HttpResponse<T>, A> understood,
+            Function<String, A> unknown,
+            Function<String, A> neverSent) {
+        try {
+            return understood.apply(send(request, handler));
+        } catch (TimeoutException _) {
+            return unknown.apply("no answer in time");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return unknown.apply("interrupted");
+        } catch (ExecutionException e) {
+            return neverConnected(e.getCause()) ? neverSent.apply("no connection") : unknown.apply("no answer");
         }
     }
 

@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /**
  * KNET's server interface, {@code tranPipe.htm}: each call is sent once. What it sends is secret: it holds the
@@ -63,18 +61,12 @@ final class KnetClient {
                 .header("Content-Type", "application/xml")
                 .POST(BodyPublishers.ofString(KnetXml.request(fields)))
                 .build();
-        try {
-            return reply(http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_REPLY_BYTES)));
-        } catch (TimeoutException _) {
-            return new NoAnswer("no answer in time");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new NoAnswer("interrupted");
-        } catch (ExecutionException e) {
-            return ProviderHttp.neverConnected(e.getCause())
-                    ? new NeverSent("no connection")
-                    : new NoAnswer("no answer");
-        }
+        return http.<String, KnetReply>exchange(
+                request,
+                BodyHandlers.limiting(BodyHandlers.ofString(), MAX_REPLY_BYTES),
+                KnetClient::reply,
+                NoAnswer::new,
+                NeverSent::new);
     }
 
     private static KnetReply reply(HttpResponse<String> response) {

@@ -15,8 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -103,18 +101,12 @@ final class PayPalClient {
     }
 
     static PayPalReply send(ProviderHttp http, HttpRequest request) {
-        try {
-            return reply(http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_REPLY_BYTES)));
-        } catch (TimeoutException _) {
-            return new NoAnswer("no answer in time");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new NoAnswer("interrupted");
-        } catch (ExecutionException e) {
-            return ProviderHttp.neverConnected(e.getCause())
-                    ? new NeverSent("no connection")
-                    : new NoAnswer("no answer");
-        }
+        return http.<byte[], PayPalReply>exchange(
+                request,
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_REPLY_BYTES),
+                PayPalClient::reply,
+                NoAnswer::new,
+                NeverSent::new);
     }
 
     private static PayPalReply reply(HttpResponse<byte[]> response) {
