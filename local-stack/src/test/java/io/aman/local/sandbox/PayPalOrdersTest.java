@@ -201,6 +201,14 @@ class PayPalOrdersTest {
     }
 
     @Test
+    void anOrderThatWasCarriedOutIsNotForgotten() {
+        var id = paypal.approved("CAPTURE", "3.00");
+        paypal.post(ORDERS + "/" + id + "/capture", "");
+        assertThat(paypal.command("orders/" + id + "/expire", "").status()).isEqualTo(422);
+        assertThat(paypal.get(ORDERS + "/" + id).state()).isEqualTo("COMPLETED");
+    }
+
+    @Test
     void anInvoiceIdIsTakenOnce() {
         var body = PayPalAccount.order("CAPTURE", "USD", "1.00").replace("custom_id", "invoice_id");
         for (int i = 0; i < 2; i++) {

@@ -123,8 +123,11 @@ final class Orders {
         events.ofOrder("CHECKOUT.ORDER.APPROVED", "An order has been approved by buyer", order, cause);
     }
 
-    /** Forgets an order, as PayPal does some hours after its making; an approval is reversed. */
+    /** Forgets an order that came to nothing, as PayPal does some hours after its making; an approval is reversed. */
     void expire(Order order, Cause cause) {
+        if (order.status().equals(Order.COMPLETED)) {
+            throw PayPalError.refused(Issue.NOT_SUPPORTED);
+        }
         if (order.status().equals(Order.APPROVED)) {
             events.ofOrder("CHECKOUT.PAYMENT-APPROVAL.REVERSED", "A payment approval has been reversed", order, cause);
         }

@@ -50,11 +50,7 @@ public final class PayPalSide implements OtherSide {
             case CAPTURED -> paypal.capture(new ProviderCommand.Capture(key, ref, amount, true));
             case CANCELED -> paypal.cancel(new ProviderCommand.Cancel(key, ref, false));
             case REFUNDED -> paypal.refund(new RefundCommand(key, ref, part));
-            case CHANGED -> {
-                if (sandbox.paypal().ledger(ref).path("authorizations").asLong() == 0) {
-                    command(ref, "expire");
-                }
-            }
+            case CHANGED -> command(ref, "expire");
         }
     }
 
