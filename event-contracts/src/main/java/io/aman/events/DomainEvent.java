@@ -6,4 +6,11 @@ package io.aman.events;
  * <p>Fields of a released event are only ever added; any other change is a new version of its {@link EventType}.
  */
 public sealed interface DomainEvent
-        permits PaymentEvent, InvoiceEvent, UserEvent, LoginEvent, SessionEvent, RevocationEvent {}
+        permits PaymentEvent,
+                InvoiceEvent,
+                UserEvent,
+                LoginEvent,
+                SessionEvent,
+                AccessEvent,
+                ActivityEvent,
+                RevocationEvent {}

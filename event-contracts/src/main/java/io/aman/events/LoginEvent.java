@@ -26,7 +26,8 @@ public sealed interface LoginEvent extends DomainEvent {
             String sessionId,
             String address,
             @Nullable String userAgent,
-            Instant at)
+            Instant at,
+            @Nullable ClientFacts client)
             implements LoginEvent {
 
         public Succeeded {

@@ -9,7 +9,7 @@ public final class Topics {
     public static final String LOGINS = "logins.v1";
     public static final String SESSIONS = "sessions.v1";
 
-    /** Compacted; keys are {@code sid:<id>}. */
+    /** Compacted; each kind of {@link RevocationEvent} names its key. */
     public static final String REVOCATIONS = "session.revocations.v1";
 
     public static final String ACTIVITY = "session.activity.v1";

@@ -113,7 +113,7 @@ class EventCodecTest {
     @Test
     void typesAreLogicalAndVersionedAndEachIsOneRecordsOwn() {
         assertThat(EventCodec.types().keySet())
-                .allMatch(type -> type.matches("[a-z]+\\.[a-z]+(-[a-z]+)*\\.v[1-9]\\d*"));
+                .allMatch(type -> type.matches("[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*\\.v[1-9]\\d*"));
         assertThat(EventCodec.types().values()).doesNotHaveDuplicates();
     }
 

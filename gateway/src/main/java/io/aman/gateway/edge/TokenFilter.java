@@ -70,11 +70,16 @@ final class TokenFilter implements GlobalFilter, Ordered {
     }
 
     private @Nullable EdgeError refusal(HttpMethod method, AccessToken token) {
-        if (revocations.isRevoked(token.sessionId())) {
-            return new EdgeError.SessionRevoked();
-        }
+        return switch (revocations.judge(token)) {
+            case REVOKED -> new EdgeError.SessionRevoked();
+            case OUTDATED -> new EdgeError.TokenExpired();
+            case COUNTS -> mayBeOver(method) ? new EdgeError.RevocationsStale() : null;
+        };
+    }
+
+    private boolean mayBeOver(HttpMethod method) {
         var reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        return !revocations.isCaughtUp() || (!reads && revocations.isStale()) ? new EdgeError.RevocationsStale() : null;
+        return !revocations.isCaughtUp() || (!reads && revocations.isStale());
     }
 
     private static ServerWebExchange without(ServerWebExchange exchange, String... headers) {

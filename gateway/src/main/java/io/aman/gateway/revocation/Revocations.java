@@ -2,24 +2,41 @@ package io.aman.gateway.revocation;
 
 import io.aman.events.RevocationEvent;
 import io.aman.events.RevocationEvent.Heartbeat;
+import io.aman.events.RevocationEvent.Permissions;
+import io.aman.events.RevocationEvent.Roles;
 import io.aman.events.RevocationEvent.Session;
+import io.aman.events.RevocationEvent.User;
+import io.aman.platform.security.AccessToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
- * The sessions that are over, as far as this gateway has read. One thread writes, every request reads, without a lock.
+ * What is over, as far as this gateway has read. One thread writes, every request reads, without a lock.
  *
- * <p>An entry is needed until the last token of its session has expired; then it is dropped, so that the map holds a few
+ * <p>An entry is needed until the last token it speaks of has expired; then it is dropped, so that the maps hold a few
  * minutes' revocations and no more.
  */
 public final class Revocations {
 
-    private final Map<String, Instant> forgetAfter = new ConcurrentHashMap<>();
+    /** What a genuine token is still worth. */
+    public enum Verdict {
+        COUNTS,
+        /** Its session is over. */
+        REVOKED,
+        /** The person may do other things by now: a refresh tells what. */
+        OUTDATED
+    }
+
+    private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
+    private final Map<String, User> users = new ConcurrentHashMap<>();
+    private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Duration maxStaleness;
+    private volatile Roles roles = new Roles(0, Instant.MIN);
     private volatile boolean caughtUp;
     private volatile Instant heardAt = Instant.MIN;
 
@@ -33,8 +50,19 @@ public final class Revocations {
         return caughtUp;
     }
 
-    public boolean isRevoked(String sessionId) {
-        return forgetAfter.containsKey(sessionId);
+    public Verdict judge(AccessToken token) {
+        var standing = token.standing();
+        var user = users.get(token.subject());
+        var over = user != null
+                && standing.generation() < user.minGeneration()
+                && !token.sessionId().equals(user.sparedSessionId());
+        if (over || sessions.containsKey(token.sessionId())) {
+            return Verdict.REVOKED;
+        }
+        var granted = permissions.get(token.subject());
+        var outdated = (granted != null && standing.permissionsVersion() < granted.minVersion())
+                || standing.rolesVersion() < roles.minVersion();
+        return outdated ? Verdict.OUTDATED : Verdict.COUNTS;
     }
 
     /** Whether a session that ended may have gone unnoticed for longer than the bound. */
@@ -50,12 +78,15 @@ public final class Revocations {
     }
 
     int entries() {
-        return forgetAfter.size();
+        return sessions.size() + users.size() + permissions.size();
     }
 
     void apply(RevocationEvent event) {
         switch (event) {
             case Session session -> end(session);
+            case User user -> keepHigher(users, user.userId(), user, User::minGeneration);
+            case Permissions granted -> keepHigher(permissions, granted.userId(), granted, Permissions::minVersion);
+            case Roles changed -> roles = changed.minVersion() > roles.minVersion() ? changed : roles;
             case Heartbeat heartbeat -> hear(heartbeat.at());
         }
     }
@@ -63,9 +94,15 @@ public final class Revocations {
     /** The later time counts where a session is told of twice. */
     private void end(Session session) {
         if (session.forgetAfter().isAfter(clock.instant())) {
-            forgetAfter.merge(
+            sessions.merge(
                     session.sessionId(), session.forgetAfter(), (known, told) -> told.isAfter(known) ? told : known);
         }
+    }
+
+    /** What is told twice or late never takes back what is known. */
+    private static <E> void keepHigher(Map<String, E> entries, String key, E told, ToLongFunction<E> height) {
+        entries.merge(
+                key, told, (known, other) -> height.applyAsLong(other) >= height.applyAsLong(known) ? other : known);
     }
 
     /** A clock that runs ahead must not vouch for the future. */
@@ -83,6 +120,8 @@ public final class Revocations {
 
     void forgetExpired() {
         var now = clock.instant();
-        forgetAfter.values().removeIf(now::isAfter);
+        sessions.values().removeIf(now::isAfter);
+        users.values().removeIf(user -> now.isAfter(user.forgetAfter()));
+        permissions.values().removeIf(granted -> now.isAfter(granted.forgetAfter()));
     }
 }

@@ -49,12 +49,12 @@ class RevocationListenerTest {
         listener.start();
 
         add(consumer, 0, ended("ses_0"));
-        await().until(() -> revocations.isRevoked("ses_0"));
+        await().until(() -> RevocationsFixture.isRevoked(revocations, "ses_0"));
         assertThat(revocations.isCaughtUp()).isFalse();
 
         add(consumer, 1, ended("ses_1"));
         await().until(revocations::isCaughtUp);
-        assertThat(revocations.isRevoked("ses_1")).isTrue();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_1")).isTrue();
     }
 
     @Test
@@ -86,11 +86,11 @@ class RevocationListenerTest {
 
         failing.schedulePollTask(() -> failing.setPollException(new KafkaException("broken")));
         await().until(failing::closed);
-        assertThat(revocations.isRevoked("ses_0")).isTrue();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_0")).isTrue();
         await().until(() -> !next.assignment().isEmpty());
         add(next, 0, ended("ses_0"));
         add(next, 1, ended("ses_1"));
-        await().until(() -> revocations.isRevoked("ses_1"));
+        await().until(() -> RevocationsFixture.isRevoked(revocations, "ses_1"));
     }
 
     @Test
@@ -106,7 +106,7 @@ class RevocationListenerTest {
         add(consumer, 3, ended("ses_3"));
 
         await().until(revocations::isCaughtUp);
-        assertThat(revocations.isRevoked("ses_3")).isTrue();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_3")).isTrue();
         assertThat(meters.counter("aman.revocation.unreadable").count()).isEqualTo(1);
     }
 
@@ -121,7 +121,7 @@ class RevocationListenerTest {
         add(consumer, 1, ended("ses_1"));
 
         await().until(revocations::isCaughtUp);
-        assertThat(revocations.isRevoked("ses_1")).isTrue();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_1")).isTrue();
         assertThat(meters.counter("aman.revocation.unreadable").count()).isEqualTo(1);
     }
 

@@ -20,7 +20,7 @@ class RevocationSamplesTest {
         EventSamples.types(RevocationEvent.class)
                 .forEach(type -> revocations.apply((RevocationEvent) EventSamples.event(type)));
 
-        assertThat(revocations.isRevoked("ses_16fd2706e9a4465f9a8cbb2f0c6f1a3d"))
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_16fd2706e9a4465f9a8cbb2f0c6f1a3d"))
                 .isTrue();
         assertThat(revocations.isStale()).isFalse();
     }

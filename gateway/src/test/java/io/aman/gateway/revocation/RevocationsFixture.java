@@ -1,8 +1,12 @@
 package io.aman.gateway.revocation;
 
 import io.aman.events.RevocationEvent;
+import io.aman.platform.security.AccessToken;
+import io.aman.platform.security.AccessToken.Standing;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 
 /** Revocations that a test outside this package can bring into a state. */
 public final class RevocationsFixture {
@@ -25,5 +29,15 @@ public final class RevocationsFixture {
 
     public void heartbeat() {
         revocations.apply(new RevocationEvent.Heartbeat(clock.instant()));
+    }
+
+    /** What becomes of a token of that session. */
+    static boolean isRevoked(Revocations revocations, String sessionId) {
+        return revocations.judge(token("usr_1", sessionId, 0, 0, 0)) == Revocations.Verdict.REVOKED;
+    }
+
+    static AccessToken token(String userId, String sessionId, long generation, long permissions, long roles) {
+        return new AccessToken(
+                userId, sessionId, Set.of(), Instant.MAX, new Standing(generation, permissions, roles), null, null);
     }
 }

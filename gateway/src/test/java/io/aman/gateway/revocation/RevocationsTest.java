@@ -3,14 +3,20 @@ package io.aman.gateway.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.RevocationEvent.Heartbeat;
+import io.aman.events.RevocationEvent.Permissions;
+import io.aman.events.RevocationEvent.Roles;
 import io.aman.events.RevocationEvent.Session;
+import io.aman.events.RevocationEvent.User;
+import io.aman.gateway.revocation.Revocations.Verdict;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RevocationsTest {
 
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final Instant forgetAfter = clock.instant().plus(Duration.ofMinutes(7));
     private final Revocations revocations = new Revocations(clock, Duration.ofSeconds(30));
 
     @Test
@@ -19,10 +25,10 @@ class RevocationsTest {
 
         clock.advance(Duration.ofMinutes(6));
         revocations.forgetExpired();
-        assertThat(revocations.isRevoked("ses_1")).isTrue();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_1")).isTrue();
         clock.advance(Duration.ofMillis(1));
         revocations.forgetExpired();
-        assertThat(revocations.isRevoked("ses_1")).isFalse();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_1")).isFalse();
         assertThat(revocations.entries()).isZero();
     }
 
@@ -33,7 +39,7 @@ class RevocationsTest {
 
         clock.advance(Duration.ofMinutes(8));
         revocations.forgetExpired();
-        assertThat(revocations.isRevoked("ses_1")).isTrue();
+        assertThat(RevocationsFixture.isRevoked(revocations, "ses_1")).isTrue();
     }
 
     @Test
@@ -74,5 +80,28 @@ class RevocationsTest {
 
     private Session ended(String sessionId, Duration forgetIn) {
         return new Session(sessionId, clock.instant().plus(forgetIn));
+    }
+
+    @Test
+    void theEndOfAllSessionsRefusesOlderOnesButTheSparedOne() {
+        revocations.apply(new User("usr_1", 2, "ses_2", forgetAfter));
+        assertThat(verdict("ses_1", 1, 0, 0)).isEqualTo(Verdict.REVOKED);
+        assertThat(verdict("ses_2", 1, 0, 0)).isEqualTo(Verdict.COUNTS);
+        assertThat(verdict("ses_3", 2, 0, 0)).isEqualTo(Verdict.COUNTS);
+        revocations.apply(new User("usr_1", 1, "ses_1", forgetAfter)); // late
+        assertThat(verdict("ses_1", 1, 0, 0)).isEqualTo(Verdict.REVOKED);
+    }
+
+    @Test
+    void tokensWithOlderPermissionsOrRolesAreToBeRefreshed() {
+        revocations.apply(new Permissions("usr_1", 3, forgetAfter));
+        revocations.apply(new Roles(5, forgetAfter));
+        assertThat(verdict("ses_1", 0, 2, 5)).isEqualTo(Verdict.OUTDATED);
+        assertThat(verdict("ses_1", 0, 3, 4)).isEqualTo(Verdict.OUTDATED);
+        assertThat(verdict("ses_1", 0, 3, 5)).isEqualTo(Verdict.COUNTS);
+    }
+
+    private Verdict verdict(String sessionId, long generation, long permissions, long roles) {
+        return revocations.judge(RevocationsFixture.token("usr_1", sessionId, generation, permissions, roles));
     }
 }

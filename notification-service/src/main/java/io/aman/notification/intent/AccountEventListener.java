@@ -1,5 +1,7 @@
 package io.aman.notification.intent;
 
+import io.aman.events.AccessEvent;
+import io.aman.events.ActivityEvent;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.InvoiceEvent;
@@ -33,7 +35,13 @@ class AccountEventListener {
         switch (event.data()) {
             case Registered registered -> remember(registered);
             case RegistrationRepeated repeated -> tellUser.tell(event, Notice.registrationRepeated(repeated));
-            case SessionEvent _, LoginEvent _, PaymentEvent _, InvoiceEvent _, RevocationEvent _ -> {
+            case SessionEvent _,
+                    AccessEvent _,
+                    LoginEvent _,
+                    PaymentEvent _,
+                    InvoiceEvent _,
+                    ActivityEvent _,
+                    RevocationEvent _ -> {
                 // nothing an owner is told of, or nothing that belongs on this topic
             }
         }

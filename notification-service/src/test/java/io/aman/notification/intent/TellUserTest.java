@@ -107,8 +107,8 @@ class TellUserTest {
         service.tell(registered("en"));
 
         service.tell(event("evt_1", new UserEvent.RegistrationRepeated("usr_1")));
-        service.tell(event("evt_2", new SessionEvent.Started("ses_1", "usr_1", "127.0.0.1", null, AT)));
-        service.tell(event("evt_3", new SessionEvent.Ended("ses_1", "usr_1", "logout")));
+        service.tell(event("evt_2", new SessionEvent.Started("ses_1", "usr_1", "127.0.0.1", null, AT, null, null)));
+        service.tell(event("evt_3", new SessionEvent.Ended("ses_1", "usr_1", "logout", null)));
 
         assertThat(all("deliveries"))
                 .extracting(delivery -> delivery.getString("type"))

@@ -19,11 +19,14 @@ import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
+import io.aman.platform.security.AccessToken.Standing;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,7 +113,27 @@ public final class AccessTokenVerifier {
                 required(claims.getSubject()),
                 required(claims.getStringClaim("sid")),
                 permissions(claims.getClaim("permissions")),
-                claims.getExpirationTime().toInstant());
+                claims.getExpirationTime().toInstant(),
+                new Standing(counter(claims, "sgen"), counter(claims, "pv"), counter(claims, "rv")),
+                instant(claims.getDateClaim("auth_time")),
+                actor(claims.getJSONObjectClaim("act")));
+    }
+
+    private static long counter(JWTClaimsSet claims, String name) throws ParseException {
+        var counter = claims.getLongClaim(name);
+        return counter == null ? 0 : counter;
+    }
+
+    private static @Nullable Instant instant(@Nullable Date claim) {
+        return claim == null ? null : claim.toInstant();
+    }
+
+    /** A claim that is there and names nobody is not taken for an absent one. */
+    private static @Nullable String actor(@Nullable Map<String, Object> claim) throws BadJWTException {
+        if (claim == null) {
+            return null;
+        }
+        return required(claim.get("sub") instanceof String actor ? actor : null);
     }
 
     /** Only an array grants anything: the string {@code "ALL"} is no permission. */
@@ -125,7 +148,7 @@ public final class AccessTokenVerifier {
 
     private static String required(@Nullable String claim) throws BadJWTException {
         if (claim == null || claim.isBlank()) {
-            throw new BadJWTException("sub or sid is blank");
+            throw new BadJWTException("sub, sid or the sub of act is blank");
         }
         return claim;
     }

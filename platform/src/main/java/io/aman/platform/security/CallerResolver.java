@@ -28,7 +28,12 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof BearerTokenFilter.Authenticated caller) {
             var token = caller.token();
             return new Caller(
-                    token.subject(), token.sessionId(), token.permissions(), ClientAddress.of(servletRequest));
+                    token.subject(),
+                    token.sessionId(),
+                    token.permissions(),
+                    ClientAddress.of(servletRequest),
+                    token.authenticatedAt(),
+                    token.actor());
         }
         throw new IllegalStateException("a public path has no caller: " + servletRequest.getRequestURI());
     }

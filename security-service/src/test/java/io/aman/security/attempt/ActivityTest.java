@@ -161,7 +161,7 @@ class ActivityTest extends SecurityTest {
     }
 
     private LoginEvent succeeded(String userId, Instant at) {
-        return new LoginEvent.Succeeded("att_1", own, userId, "ses_1", ADDRESS, "Firefox", at);
+        return new LoginEvent.Succeeded("att_1", own, userId, "ses_1", ADDRESS, "Firefox", at, null);
     }
 
     private LoginEvent failed(String userId, Instant at, String reason) {

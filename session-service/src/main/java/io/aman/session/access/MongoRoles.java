@@ -54,6 +54,11 @@ final class MongoRoles implements Roles {
     }
 
     @Override
+    public long version() {
+        return 0;
+    }
+
+    @Override
     public Set<String> permissionsOf(Set<String> roles) {
         var granted = new TreeSet<String>();
         mongo.find(Query.query(where("_id").in(roles)), Document.class, COLLECTION)

@@ -12,4 +12,10 @@ public interface Roles {
 
     /** All that these roles grant together, as of now; a role that nobody defined grants nothing. */
     Set<String> permissionsOf(Set<String> roles);
+
+    /**
+     * Raised whenever a role grants something else: an access token that was made from an older one is refreshed. Read
+     * before the permissions.
+     */
+    long version();
 }

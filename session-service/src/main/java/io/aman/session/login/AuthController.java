@@ -107,6 +107,6 @@ class AuthController {
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(Caller caller) {
-        sessions.end(caller.sessionId(), EndReason.LOGOUT);
+        sessions.end(caller.sessionId(), EndReason.LOGOUT, caller.actor());
     }
 }

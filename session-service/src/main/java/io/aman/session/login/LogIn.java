@@ -12,6 +12,8 @@ import io.aman.session.identity.Verification.Verified;
 import io.aman.session.login.LoginError.InvalidCredentials;
 import io.aman.session.login.LoginError.LoginUnavailable;
 import io.aman.session.session.Origin;
+import io.aman.session.session.People;
+import io.aman.session.session.Proof;
 import io.aman.session.session.Session;
 import io.aman.session.session.Sessions;
 import java.time.Clock;
@@ -23,6 +25,7 @@ final class LogIn {
     private final AccountKeys accountKeys;
     private final LoginGate gate;
     private final IdentityProvider identity;
+    private final People people;
     private final Sessions sessions;
     private final FailedLogins failures;
     private final TokenIssue tokens;
@@ -32,6 +35,7 @@ final class LogIn {
             AccountKeys accountKeys,
             LoginGate gate,
             IdentityProvider identity,
+            People people,
             Sessions sessions,
             FailedLogins failures,
             TokenIssue tokens,
@@ -39,6 +43,7 @@ final class LogIn {
         this.accountKeys = accountKeys;
         this.gate = gate;
         this.identity = identity;
+        this.people = people;
         this.sessions = sessions;
         this.failures = failures;
         this.tokens = tokens;
@@ -62,11 +67,18 @@ final class LogIn {
         };
     }
 
-    private SignedIn start(Attempt attempt, User user, Origin origin) {
-        var session = Session.start(user.id(), origin, clock.instant());
+    private SignedIn start(Attempt attempt, User verified, Origin origin) {
+        // Read again after the person: whoever changes an account changes the directory first and the person then, so
+        // that no token says that it is newer than what it permits.
+        var person = people.of(verified.id());
+        var user = identity.find(verified.id()).filter(User::enabled);
+        if (user.isEmpty()) {
+            throw failed(attempt, verified.id(), "disabled", origin);
+        }
+        var session = Session.start(person, origin, Proof.password(clock.instant()));
         sessions.start(session, new Sessions.SignIn(attempt.id(), attempt.accountKey()));
         gate.succeeded(attempt);
-        return tokens.issue(user, session, session.createdAt());
+        return tokens.issue(user.get(), person, session, session.createdAt());
     }
 
     private InvalidCredentials failed(Attempt attempt, @Nullable String userId, String reason, Origin origin) {

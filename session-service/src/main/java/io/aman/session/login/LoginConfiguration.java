@@ -5,6 +5,7 @@ import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.session.access.Roles;
 import io.aman.session.identity.IdentityProvider;
+import io.aman.session.session.People;
 import io.aman.session.session.SessionRefresh;
 import io.aman.session.session.Sessions;
 import io.aman.session.token.AccessTokens;
@@ -73,21 +74,24 @@ class LoginConfiguration {
             KeyedHash hash,
             LoginGate gate,
             IdentityProvider identity,
+            People people,
             Sessions sessions,
             FailedLogins failures,
             TokenIssue tokens,
             Clock clock) {
-        return new LogIn(new AccountKeys(hash.of("account-key")), gate, identity, sessions, failures, tokens, clock);
+        return new LogIn(
+                new AccountKeys(hash.of("account-key")), gate, identity, people, sessions, failures, tokens, clock);
     }
 
     @Bean
     RefreshSession refreshSession(
             RefreshTokens refreshTokens,
+            People people,
             Sessions sessions,
             SessionRefresh refresh,
             IdentityProvider identity,
             TokenIssue tokens,
             Clock clock) {
-        return new RefreshSession(refreshTokens, sessions, refresh, identity, tokens, clock);
+        return new RefreshSession(refreshTokens, people, sessions, refresh, identity, tokens, clock);
     }
 }

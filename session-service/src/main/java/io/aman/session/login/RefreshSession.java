@@ -1,5 +1,6 @@
 package io.aman.session.login;
 
+import io.aman.events.Actor;
 import io.aman.platform.Secret;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
@@ -7,6 +8,7 @@ import io.aman.session.login.LoginError.SessionExpired;
 import io.aman.session.login.LoginError.SessionInvalid;
 import io.aman.session.login.LoginError.SessionRevoked;
 import io.aman.session.session.EndReason;
+import io.aman.session.session.People;
 import io.aman.session.session.SessionRefresh;
 import io.aman.session.session.SessionRefresh.Outcome.Expired;
 import io.aman.session.session.SessionRefresh.Outcome.Granted;
@@ -19,6 +21,7 @@ import java.time.Clock;
 final class RefreshSession {
 
     private final RefreshTokens refreshTokens;
+    private final People people;
     private final Sessions sessions;
     private final SessionRefresh refresh;
     private final IdentityProvider identity;
@@ -27,12 +30,14 @@ final class RefreshSession {
 
     RefreshSession(
             RefreshTokens refreshTokens,
+            People people,
             Sessions sessions,
             SessionRefresh refresh,
             IdentityProvider identity,
             TokenIssue tokens,
             Clock clock) {
         this.refreshTokens = refreshTokens;
+        this.people = people;
         this.sessions = sessions;
         this.refresh = refresh;
         this.identity = identity;
@@ -53,14 +58,15 @@ final class RefreshSession {
         // Before the session is read: any end that comes later covers the token that is issued as of now.
         var now = clock.instant();
         var session = sessions.find(presented.sessionId()).orElseThrow(SessionExpired::new);
+        var person = people.of(session.userId());
         var user = identity.find(session.userId()).filter(User::enabled);
         if (user.isEmpty()) {
-            sessions.end(session.id(), EndReason.USER_DISABLED);
+            sessions.end(session.id(), EndReason.USER_DISABLED, new Actor("system:refresh", null, null));
             throw new SessionRevoked();
         }
-        return switch (refresh.refresh(session, presented.counter(), now)) {
+        return switch (refresh.refresh(session, person, presented.counter(), now)) {
             case Granted granted ->
-                tokens.issue(user.get(), granted.session(), now).tokens();
+                tokens.issue(user.get(), person, granted.session(), now).tokens();
             case Expired _ -> throw new SessionExpired();
             case Revoked _ -> throw new SessionRevoked();
         };

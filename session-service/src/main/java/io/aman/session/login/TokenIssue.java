@@ -2,6 +2,7 @@ package io.aman.session.login;
 
 import io.aman.session.access.Roles;
 import io.aman.session.identity.User;
+import io.aman.session.session.Person;
 import io.aman.session.session.Session;
 import io.aman.session.token.AccessTokens;
 import io.aman.session.token.Grant;
@@ -22,9 +23,18 @@ final class TokenIssue {
     }
 
     /** @param now taken before the session was seen alive */
-    SignedIn issue(User user, Session session, Instant now) {
+    SignedIn issue(User user, Person person, Session session, Instant now) {
+        var version = roles.version();
         var permissions = roles.permissionsOf(user.roles());
-        var grant = new Grant(user.id(), session.id(), permissions, session.createdAt(), session.generation());
+        var proof = session.proof();
+        var grant = new Grant(
+                user.id(),
+                session.id(),
+                permissions,
+                proof.at(),
+                proof.methods(),
+                proof.actor(),
+                person.standing(session, version));
         return new SignedIn(
                 user,
                 permissions,

@@ -7,7 +7,15 @@ public enum EndReason {
     LOGOUT,
     /** A refresh token came back that had been replaced: somebody has a copy. */
     REFRESH_REUSE,
-    USER_DISABLED;
+    USER_DISABLED,
+    /** By the person or an administrator, from another device. */
+    TERMINATED,
+    /** A newer one took its place, where only so many are allowed. */
+    REPLACED,
+    /** A client handed its token back. */
+    REVOKED,
+    /** The directory that vouched for it says that the person has signed out there. */
+    IDENTITY_LOGOUT;
 
     /** As events and documents say it. */
     String code() {

@@ -1,5 +1,6 @@
 package io.aman.session.session;
 
+import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
 import io.aman.events.LoginEvent;
@@ -31,25 +32,22 @@ final class MongoSessions implements Sessions {
 
     static final String COLLECTION = "sessions";
 
-    /** What a gateway's clock may be behind, and a token may be under way. */
-    private static final Duration REMEMBERED_LONGER = Duration.ofMinutes(2);
-
     /** How long the record of a past session is kept, where the database clears up. */
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final MongoOperations mongo;
     private final Outbox outbox;
     private final Consumer<String> written;
-    private final Duration accessLifetime;
+    private final Revocations revocations;
     private final Clock clock;
 
     /** @param written told the id of each session whose outbox was filled */
     MongoSessions(
-            MongoOperations mongo, Outbox outbox, Consumer<String> written, Duration accessLifetime, Clock clock) {
+            MongoOperations mongo, Outbox outbox, Consumer<String> written, Revocations revocations, Clock clock) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.written = written;
-        this.accessLifetime = accessLifetime;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -70,6 +68,7 @@ final class MongoSessions implements Sessions {
                 .append("lastActivity", session.lastActivity())
                 .append("address", origin.address())
                 .append("userAgent", origin.userAgent())
+                .append("proof", document(session.proof()))
                 .append("purgeAt", session.expiresAt().plus(KEPT))
                 .append(Outbox.FIELD, outbox.entries(started(session, signIn)));
         mongo.insert(document, COLLECTION);
@@ -91,7 +90,7 @@ final class MongoSessions implements Sessions {
     }
 
     @Override
-    public boolean end(String sessionId, EndReason reason) {
+    public boolean end(String sessionId, EndReason reason, Actor by) {
         var userId = find(sessionId).map(Session::userId);
         if (userId.isEmpty()) {
             return false;
@@ -101,7 +100,7 @@ final class MongoSessions implements Sessions {
                 .set("status", Status.ENDED.name())
                 .set("endedAt", now)
                 .set("endReason", reason.code());
-        outbox.append(change, ended(sessionId, userId.get(), reason, now));
+        outbox.append(change, ended(sessionId, userId.get(), reason, by, now));
         var ended = mongo.updateFirst(Query.query(alive(sessionId)), change, COLLECTION)
                         .getMatchedCount()
                 == 1;
@@ -127,7 +126,8 @@ final class MongoSessions implements Sessions {
                                 session.id(),
                                 origin.address(),
                                 origin.userAgent(),
-                                at)),
+                                at,
+                                null)),
                 event(
                         session.id(),
                         Topics.SESSIONS,
@@ -138,25 +138,21 @@ final class MongoSessions implements Sessions {
                                 session.userId(),
                                 origin.address(),
                                 origin.userAgent(),
-                                session.expiresAt())));
+                                session.expiresAt(),
+                                null,
+                                null)));
     }
 
     /** The revocation first: it is the one somebody waits for. */
-    private List<OutboxEvent> ended(String sessionId, String userId, EndReason reason, Instant now) {
-        var forgetAfter = now.plus(accessLifetime).plus(REMEMBERED_LONGER);
+    private List<OutboxEvent> ended(String sessionId, String userId, EndReason reason, Actor by, Instant now) {
         return List.of(
-                event(
-                        sessionId,
-                        Topics.REVOCATIONS,
-                        "sid:" + sessionId,
-                        now,
-                        new RevocationEvent.Session(sessionId, forgetAfter)),
+                revocations.of(new RevocationEvent.Session(sessionId, revocations.forgetAfter(now)), now),
                 event(
                         sessionId,
                         Topics.SESSIONS,
                         userId,
                         now,
-                        new SessionEvent.Ended(sessionId, userId, reason.code())));
+                        new SessionEvent.Ended(sessionId, userId, reason.code(), by)));
     }
 
     /** A session tells each kind of event once in its life. */
@@ -184,7 +180,23 @@ final class MongoSessions implements Sessions {
                 document.getDate("createdAt").toInstant(),
                 document.getDate("expiresAt").toInstant(),
                 document.getDate("lastActivity").toInstant(),
-                new Origin(document.getString("address"), document.getString("userAgent")));
+                new Origin(document.getString("address"), document.getString("userAgent")),
+                proof(document.get("proof", Document.class)));
+    }
+
+    private static Document document(Proof proof) {
+        return new Document("at", proof.at())
+                .append("methods", proof.methods())
+                .append("actor", proof.actor())
+                .append("identitySession", proof.identitySession());
+    }
+
+    private static Proof proof(Document document) {
+        return new Proof(
+                document.getDate("at").toInstant(),
+                document.getList("methods", String.class),
+                document.getString("actor"),
+                document.getString("identitySession"));
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counter of the refresh token that counts now
  * @param rotatedAt when that token replaced the one before it; null while it is the first
- * @param generation raised for all sessions of a user that begin after an "end all"
- * @param createdAt when the person proved who they are
+ * @param generation the person's when it began: {@link Person} says which ones are over
  * @param expiresAt the end, whatever happens: no refresh moves it
+ * @param proof the latest one
  */
 public record Session(
         String id,
@@ -25,15 +25,14 @@ public record Session(
         Instant createdAt,
         Instant expiresAt,
         Instant lastActivity,
-        Origin origin) {
+        Origin origin,
+        Proof proof) {
 
     /** How long a session lives. */
     public static final Duration LIFETIME = Duration.ofHours(24);
 
     /** Within this time the replaced token is answered with its successor: tabs refresh at once, answers get lost. */
     static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final long FIRST_GENERATION = 0;
 
     /** Whether anything still counts. */
     public enum Status {
@@ -54,23 +53,29 @@ public record Session(
     }
 
     /** A new session with an id of 128 random bits. */
-    public static Session start(String userId, Origin origin, Instant now) {
-        var start = now.truncatedTo(ChronoUnit.MILLIS);
+    public static Session start(Person person, Origin origin, Proof proof) {
+        return start(person, origin, proof, LIFETIME);
+    }
+
+    /** The same with a lifetime of its own. */
+    public static Session start(Person person, Origin origin, Proof proof, Duration lifetime) {
+        var start = proof.at().truncatedTo(ChronoUnit.MILLIS);
         return new Session(
                 Ids.random("ses_"),
-                userId,
+                person.userId(),
                 Status.ACTIVE,
                 0,
                 null,
-                FIRST_GENERATION,
+                person.generation(),
                 start,
-                start.plus(LIFETIME),
+                start.plus(lifetime),
                 start,
-                origin);
+                origin,
+                proof);
     }
 
-    Verdict judge(long presented, Instant now) {
-        if (status == Status.ENDED) {
+    Verdict judge(long presented, Person person, Instant now) {
+        if (status == Status.ENDED || person.covers(this)) {
             return Verdict.ENDED;
         }
         if (!now.isBefore(expiresAt)) {
@@ -84,6 +89,6 @@ public record Session(
     }
 
     Session rotated(Instant now) {
-        return new Session(id, userId, status, counter + 1, now, generation, createdAt, expiresAt, now, origin);
+        return new Session(id, userId, status, counter + 1, now, generation, createdAt, expiresAt, now, origin, proof);
     }
 }

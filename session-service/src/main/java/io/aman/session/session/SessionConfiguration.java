@@ -21,9 +21,24 @@ class SessionConfiguration {
     }
 
     @Bean
-    Sessions sessions(MongoOperations mongo, Outbox outbox, OutboxRelay relay, AccessTokens tokens, Clock clock) {
-        var sessions = new MongoSessions(
-                mongo, outbox, id -> relay.wake(MongoSessions.COLLECTION, id), tokens.lifetime(), clock);
+    Revocations revocations(AccessTokens tokens) {
+        return new Revocations(tokens.lifetime());
+    }
+
+    @Bean
+    OutboxCollection peopleOutbox() {
+        return new OutboxCollection(MongoPeople.COLLECTION);
+    }
+
+    @Bean
+    People people(MongoOperations mongo, Outbox outbox, OutboxRelay relay, Revocations revocations, Clock clock) {
+        return new MongoPeople(mongo, outbox, id -> relay.wake(MongoPeople.COLLECTION, id), revocations, clock);
+    }
+
+    @Bean
+    Sessions sessions(MongoOperations mongo, Outbox outbox, OutboxRelay relay, Revocations revocations, Clock clock) {
+        var sessions =
+                new MongoSessions(mongo, outbox, id -> relay.wake(MongoSessions.COLLECTION, id), revocations, clock);
         sessions.declareIndexes();
         return sessions;
     }

@@ -1,5 +1,6 @@
 package io.aman.session.session;
 
+import io.aman.events.Actor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,13 +33,14 @@ public final class SessionRefresh {
      *
      * @param read the session, read after {@code now}: what is issued as of {@code now} is then covered by any
      *     revocation that comes after
+     * @param person read after {@code now} as well
      */
-    public Outcome refresh(Session read, long presented, Instant now) {
+    public Outcome refresh(Session read, Person person, long presented, Instant now) {
         // Ends: a lost race has moved the counter past `presented` or ended the session, and neither ever goes back.
         var current = Optional.of(read);
         while (current.isPresent()) {
             var session = current.get();
-            switch (session.judge(presented, now)) {
+            switch (session.judge(presented, person, now)) {
                 case ROTATE -> {
                     if (sessions.rotate(session.id(), presented, now)) {
                         return new Outcome.Granted(session.rotated(now));
@@ -48,7 +50,7 @@ public final class SessionRefresh {
                     return new Outcome.Granted(session);
                 }
                 case REUSE -> {
-                    sessions.end(session.id(), EndReason.REFRESH_REUSE);
+                    sessions.end(session.id(), EndReason.REFRESH_REUSE, new Actor("system:refresh", null, null));
                     return new Outcome.Revoked();
                 }
                 case EXPIRED -> {

@@ -1,5 +1,6 @@
 package io.aman.session.session;
 
+import io.aman.events.Actor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +30,8 @@ public interface Sessions {
     /**
      * Ends the session, unless it has ended, and revokes it at every gateway. From here on no refresh wins.
      *
+     * @param by who ends it
      * @return whether it was alive
      */
-    boolean end(String sessionId, EndReason reason);
+    boolean end(String sessionId, EndReason reason, Actor by);
 }

@@ -42,7 +42,7 @@ public final class AccessTokens {
     }
 
     /**
-     * Issues a token to a person who proved a password.
+     * Issues a token to a person.
      *
      * @param now when it was decided that the session is alive; the token lives from then on, however late it is made
      */
@@ -50,9 +50,14 @@ public final class AccessTokens {
         var claims = claims(grant.userId(), grant.sessionId(), now);
         claims.put("permissions", List.copyOf(new TreeSet<>(grant.permissions())));
         claims.put("acr", "aal1");
-        claims.put("amr", List.of("pwd"));
+        claims.put("amr", grant.methods());
         claims.put("auth_time", grant.authenticatedAt().getEpochSecond());
-        claims.put("sgen", grant.generation());
+        claims.put("sgen", grant.standing().generation());
+        claims.put("pv", grant.standing().permissionsVersion());
+        claims.put("rv", grant.standing().rolesVersion());
+        if (grant.actor() != null) {
+            claims.put("act", Map.of("sub", grant.actor()));
+        }
         return sign(claims);
     }
 

@@ -1,19 +1,30 @@
 package io.aman.session.token;
 
+import io.aman.platform.security.AccessToken.Standing;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token is to say.
  *
  * @param permissions exact names
  * @param authenticatedAt when the person last proved who they are
- * @param generation the session's generation: raising the user's lowest one ends all older sessions at once
+ * @param methods how, by the names of RFC 8176
+ * @param actor the user id of who acts as the person, where somebody does
  */
 public record Grant(
-        String userId, String sessionId, Set<String> permissions, Instant authenticatedAt, long generation) {
+        String userId,
+        String sessionId,
+        Set<String> permissions,
+        Instant authenticatedAt,
+        List<String> methods,
+        @Nullable String actor,
+        Standing standing) {
 
     public Grant {
         permissions = Set.copyOf(permissions);
+        methods = List.copyOf(methods);
     }
 }

@@ -2,6 +2,7 @@ package io.aman.session.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.Actor;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.session.session.SessionRefresh.Outcome;
@@ -26,11 +27,13 @@ class MongoSessionsTest {
     private static final Duration ACCESS_LIFETIME = Duration.ofMinutes(5);
     private static final Origin ORIGIN = new Origin("203.0.113.7", "a browser");
 
+    private static final Actor BY = new Actor("user:usr_1", "203.0.113.7", null);
+
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("sessions"));
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final List<String> woken = new CopyOnWriteArrayList<>();
-    private final MongoSessions sessions =
-            new MongoSessions(mongo, new Outbox("session-service", Traces.none()), woken::add, ACCESS_LIFETIME, clock);
+    private final MongoSessions sessions = new MongoSessions(
+            mongo, new Outbox("session-service", Traces.none()), woken::add, new Revocations(ACCESS_LIFETIME), clock);
     private final SessionRefresh refresh = new SessionRefresh(sessions);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -45,14 +48,14 @@ class MongoSessionsTest {
     }
 
     private Session started() {
-        var session = Session.start("usr_1", ORIGIN, clock.instant());
+        var session = Session.start(Person.fresh("usr_1"), ORIGIN, Proof.password(clock.instant()));
         sessions.start(session, new Sessions.SignIn("att_1", "a-key"));
         return session;
     }
 
     private Outcome refresh(String id, long presented) {
         var now = clock.instant();
-        return refresh.refresh(sessions.find(id).orElseThrow(), presented, now);
+        return refresh.refresh(sessions.find(id).orElseThrow(), Person.fresh("usr_1"), presented, now);
     }
 
     private List<Document> outbox(String id) {
@@ -89,9 +92,9 @@ class MongoSessionsTest {
     @Test
     void theEndRevokesOnceAndCarriesItsEvents() {
         var id = started().id();
-        assertThat(sessions.end(id, EndReason.LOGOUT)).isTrue();
-        assertThat(sessions.end(id, EndReason.LOGOUT)).isFalse();
-        assertThat(sessions.end("ses_unknown", EndReason.LOGOUT)).isFalse();
+        assertThat(sessions.end(id, EndReason.LOGOUT, BY)).isTrue();
+        assertThat(sessions.end(id, EndReason.LOGOUT, BY)).isFalse();
+        assertThat(sessions.end("ses_unknown", EndReason.LOGOUT, BY)).isFalse();
 
         assertThat(told(id))
                 .endsWith(
@@ -106,9 +109,10 @@ class MongoSessionsTest {
     @Test
     void whoHasReadTheSessionAliveStillLosesAgainstItsEnd() {
         var read = started();
-        sessions.end(read.id(), EndReason.LOGOUT);
+        sessions.end(read.id(), EndReason.LOGOUT, BY);
         assertThat(sessions.rotate(read.id(), 0, clock.instant())).isFalse();
-        assertThat(refresh.refresh(read, 0, clock.instant())).isEqualTo(new Outcome.Revoked());
+        assertThat(refresh.refresh(read, Person.fresh("usr_1"), 0, clock.instant()))
+                .isEqualTo(new Outcome.Revoked());
     }
 
     @Test
@@ -156,7 +160,7 @@ class MongoSessionsTest {
         for (var round = 0; round < 1000; round++) {
             var id = started().id();
             var racing = threads.submit(() -> refresh(id, 0));
-            sessions.end(id, EndReason.LOGOUT);
+            sessions.end(id, EndReason.LOGOUT, BY);
             if (racing.get() instanceof Outcome.Granted) {
                 wonByRefresh++;
             }

@@ -2,6 +2,7 @@ package io.aman.session.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.Actor;
 import io.aman.session.session.SessionRefresh.Outcome;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
@@ -27,6 +28,8 @@ class SessionRefreshTest {
         ELEVEN_SECONDS
     }
 
+    private static final Actor BY = new Actor("user:usr_1", null, null);
+
     record Grant(long counter, Instant asOf) {}
 
     /** One session in memory; before each call it lets others in, as the network would. */
@@ -38,7 +41,8 @@ class SessionRefreshTest {
         private final Deque<Boolean> gaps;
         private final List<Grant> grants = new ArrayList<>();
         private final List<Long> rotations = new ArrayList<>();
-        private Session session = Session.start("usr_1", new Origin("::1", null), clock.instant());
+        private Session session =
+                Session.start(Person.fresh("usr_1"), new Origin("::1", null), Proof.password(clock.instant()));
         private Instant endedAt;
         private EndReason reason;
 
@@ -58,7 +62,7 @@ class SessionRefreshTest {
                 case REFRESH_NEWEST -> refresh(newest());
                 case REFRESH_PREVIOUS -> refresh(Math.max(0, newest() - 1));
                 case REFRESH_FIRST -> refresh(0);
-                case LOGOUT -> end(session.id(), EndReason.LOGOUT);
+                case LOGOUT -> end(session.id(), EndReason.LOGOUT, BY);
                 case FIVE_SECONDS -> clock.advance(Duration.ofSeconds(5));
                 case ELEVEN_SECONDS -> clock.advance(Duration.ofSeconds(11));
             }
@@ -72,7 +76,7 @@ class SessionRefreshTest {
         boolean refresh(long presented) {
             var now = clock.instant();
             var read = find(session.id()).orElseThrow();
-            if (refresh.refresh(read, presented, now) instanceof Outcome.Granted granted) {
+            if (refresh.refresh(read, Person.fresh("usr_1"), presented, now) instanceof Outcome.Granted granted) {
                 grants.add(new Grant(granted.session().counter(), now));
                 return true;
             }
@@ -108,7 +112,7 @@ class SessionRefreshTest {
         }
 
         @Override
-        public boolean end(String sessionId, EndReason why) {
+        public boolean end(String sessionId, EndReason why, Actor by) {
             letOthersIn();
             if (session.status() != Session.Status.ACTIVE) {
                 return false;
@@ -125,7 +129,8 @@ class SessionRefreshTest {
                     session.createdAt(),
                     session.expiresAt(),
                     session.lastActivity(),
-                    session.origin());
+                    session.origin(),
+                    session.proof());
             return true;
         }
     }
@@ -135,7 +140,7 @@ class SessionRefreshTest {
             @ForAll @Size(min = 1, max = 14) List<Action> actions, @ForAll @Size(max = 40) List<Boolean> gaps) {
         var sessions = new Interleaved(actions, gaps);
         sessions.run();
-        sessions.end(sessions.session.id(), EndReason.LOGOUT);
+        sessions.end(sessions.session.id(), EndReason.LOGOUT, BY);
 
         // An access token lives five minutes from `asOf`; the revocation is remembered from `endedAt` for longer.
         assertThat(sessions.grants).allMatch(grant -> !grant.asOf().isAfter(sessions.endedAt));

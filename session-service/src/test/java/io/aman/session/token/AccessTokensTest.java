@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.aman.platform.Secret;
+import io.aman.platform.security.AccessToken.Standing;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.InvalidToken;
 import io.aman.platform.security.TokenProperties;
@@ -43,7 +44,15 @@ class AccessTokensTest {
 
     private Secret issue() {
         return tokens.issue(
-                new Grant("usr_1", "ses_1", Set.of("payment.view", "payment.create"), NOW.minusSeconds(60), 0), NOW);
+                new Grant(
+                        "usr_1",
+                        "ses_1",
+                        Set.of("payment.view", "payment.create"),
+                        NOW.minusSeconds(60),
+                        List.of("pwd"),
+                        null,
+                        new Standing(1, 2, 3)),
+                NOW);
     }
 
     private static Map<String, Object> claims(Secret token) throws ParseException {
@@ -65,7 +74,9 @@ class AccessTokensTest {
                         Map.entry("acr", "aal1"),
                         Map.entry("amr", List.of("pwd")),
                         Map.entry("auth_time", NOW.minusSeconds(60).getEpochSecond()),
-                        Map.entry("sgen", 0L),
+                        Map.entry("sgen", 1L),
+                        Map.entry("pv", 2L),
+                        Map.entry("rv", 3L),
                         Map.entry("iat", NOW.getEpochSecond()),
                         Map.entry("exp", NOW.plusSeconds(300).getEpochSecond())));
     }

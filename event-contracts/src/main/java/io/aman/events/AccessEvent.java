@@ -1,0 +1,84 @@
+package io.aman.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** What administrators do to accounts, roles and keys; on {@link Topics#SESSIONS}. */
+public sealed interface AccessEvent extends DomainEvent {
+
+    Actor by();
+
+    /** Keyed by the user's id, as all that names one. */
+    @EventType("user.disabled.v1")
+    record UserDisabled(String userId, Actor by) implements AccessEvent {
+
+        public UserDisabled {
+            require(userId, by);
+        }
+    }
+
+    @EventType("user.enabled.v1")
+    record UserEnabled(String userId, Actor by) implements AccessEvent {
+
+        public UserEnabled {
+            require(userId, by);
+        }
+    }
+
+    /** What held the person's sign-ins back was lifted. */
+    @EventType("user.unlocked.v1")
+    record UserUnlocked(String userId, Actor by) implements AccessEvent {
+
+        public UserUnlocked {
+            require(userId, by);
+        }
+    }
+
+    @EventType("user.roles-changed.v1")
+    record UserRolesChanged(String userId, List<String> from, List<String> to, Actor by) implements AccessEvent {
+
+        public UserRolesChanged {
+            require(userId, by);
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /** An administrator acts as this person in the session {@code sessionId}. */
+    @EventType("user.impersonated.v1")
+    record UserImpersonated(String userId, String sessionId, Instant until, Actor by) implements AccessEvent {
+
+        public UserImpersonated {
+            require(userId, by);
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(until, "until");
+        }
+    }
+
+    /** A role grants something else; keyed {@code role:<name>}. */
+    @EventType("role.changed.v1")
+    record RoleChanged(String role, List<String> from, List<String> to, Actor by) implements AccessEvent {
+
+        public RoleChanged {
+            require(role, by);
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /** Tokens will be signed with another key; keyed {@code signing-key}. */
+    @EventType("signing-key.rotated.v1")
+    record SigningKeyRotated(String keyId, Instant signsFrom, Actor by) implements AccessEvent {
+
+        public SigningKeyRotated {
+            require(keyId, by);
+            Objects.requireNonNull(signsFrom, "signsFrom");
+        }
+    }
+
+    private static void require(String subject, Actor by) {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(by, "by");
+    }
+}

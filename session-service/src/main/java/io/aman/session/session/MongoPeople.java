@@ -1,0 +1,159 @@
+package io.aman.session.session;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.aman.events.Actor;
+import io.aman.events.DomainEvent;
+import io.aman.events.RevocationEvent;
+import io.aman.events.SessionEvent;
+import io.aman.events.Topics;
+import io.aman.platform.Ids;
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.outbox.OutboxEvent;
+import io.aman.platform.write.ConditionalWrites;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** People in the collection {@code people}; every change is one conditional update that carries its events. */
+final class MongoPeople implements People {
+
+    static final String COLLECTION = "people";
+
+    private static final int MAX_TRIES = 100;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
+
+    private final MongoOperations mongo;
+    private final Outbox outbox;
+    private final Consumer<String> written;
+    private final Revocations revocations;
+    private final Clock clock;
+
+    /** @param written told the id of each person whose outbox was filled */
+    MongoPeople(MongoOperations mongo, Outbox outbox, Consumer<String> written, Revocations revocations, Clock clock) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.written = written;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    @Override
+    public Person of(String userId) {
+        return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(userId)), Document.class, COLLECTION))
+                .map(MongoPeople::person)
+                .orElseGet(() -> Person.fresh(userId));
+    }
+
+    @Override
+    public Person endAll(String userId, EndReason reason, @Nullable String spared, Actor by, DomainEvent... told) {
+        var now = clock.instant();
+        return change(
+                userId,
+                person -> new Person(userId, person.generation() + 1, spared, person.permissionsVersion()),
+                person -> {
+                    var events = new ArrayList<OutboxEvent>();
+                    events.add(revocations.of(
+                            new RevocationEvent.User(userId, person.generation(), spared, revocations.forgetAfter(now)),
+                            now));
+                    events.add(event(
+                            userId,
+                            now,
+                            new SessionEvent.AllEnded(userId, person.generation(), spared, reason.code(), by)));
+                    for (var more : told) {
+                        events.add(event(userId, now, more));
+                    }
+                    return events;
+                });
+    }
+
+    @Override
+    public Person permissionsChanged(String userId, DomainEvent told) {
+        var now = clock.instant();
+        return change(
+                userId,
+                person -> new Person(userId, person.generation(), person.spared(), person.permissionsVersion() + 1),
+                person -> List.of(
+                        revocations.of(
+                                new RevocationEvent.Permissions(
+                                        userId, person.permissionsVersion(), revocations.forgetAfter(now)),
+                                now),
+                        event(userId, now, told)));
+    }
+
+    @Override
+    public void tell(String userId, DomainEvent told) {
+        var now = clock.instant();
+        change(userId, UnaryOperator.identity(), _ -> List.of(event(userId, now, told)));
+    }
+
+    private interface Told {
+        List<OutboxEvent> of(Person changed);
+    }
+
+    private Person change(String userId, UnaryOperator<Person> rule, Told told) {
+        var changed = ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
+                    var document = mongo.findOne(Query.query(where("_id").is(userId)), Document.class, COLLECTION);
+                    var next = rule.apply(document == null ? Person.fresh(userId) : person(document));
+                    var events = told.of(next);
+                    var done = document == null
+                            ? added(next, events)
+                            : replaced(document.getLong("version"), next, events);
+                    return done ? Optional.of(next) : Optional.empty();
+                })
+                .orElseThrow(() -> new IllegalStateException("too many change %s at once".formatted(userId)));
+        written.accept(userId);
+        return changed;
+    }
+
+    private boolean added(Person person, List<OutboxEvent> events) {
+        try {
+            mongo.insert(
+                    new Document("_id", person.userId())
+                            .append("version", 0L)
+                            .append("generation", person.generation())
+                            .append("spared", person.spared())
+                            .append("permissionsVersion", person.permissionsVersion())
+                            .append(Outbox.FIELD, outbox.entries(events)),
+                    COLLECTION);
+            return true;
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+    }
+
+    private boolean replaced(long version, Person person, List<OutboxEvent> events) {
+        var change = new Update()
+                .set("version", version + 1)
+                .set("generation", person.generation())
+                .set("spared", person.spared())
+                .set("permissionsVersion", person.permissionsVersion());
+        outbox.append(change, events);
+        var unchanged =
+                Query.query(where("_id").is(person.userId()).and("version").is(version));
+        return mongo.updateFirst(unchanged, change, COLLECTION).getMatchedCount() == 1;
+    }
+
+    private static OutboxEvent event(String userId, Instant at, DomainEvent event) {
+        return new OutboxEvent(Ids.random("evt_"), Topics.SESSIONS, userId, at, event);
+    }
+
+    private static Person person(Document document) {
+        return new Person(
+                document.getString("_id"),
+                document.getLong("generation"),
+                document.getString("spared"),
+                document.getLong("permissionsVersion"));
+    }
+}

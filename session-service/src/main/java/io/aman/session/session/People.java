@@ -1,0 +1,30 @@
+package io.aman.session.session;
+
+import io.aman.events.Actor;
+import io.aman.events.DomainEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What counts for all sessions of a person. Each change is one write that also tells every gateway. */
+public interface People {
+
+    Person of(String userId);
+
+    /**
+     * Ends every session that the person has now, in one write however many there are. From here on no refresh of theirs
+     * wins; sessions that begin later are not touched.
+     *
+     * @param spared the one session that goes on
+     * @param told further events of the same change, keyed by the user's id
+     */
+    Person endAll(String userId, EndReason reason, @Nullable String spared, Actor by, DomainEvent... told);
+
+    /**
+     * Has every access token of the person refreshed before it is accepted again.
+     *
+     * @param told what has changed, keyed by the user's id
+     */
+    Person permissionsChanged(String userId, DomainEvent told);
+
+    /** Publishes something about the person that changes nothing here; acknowledged when it is stored. */
+    void tell(String userId, DomainEvent told);
+}
