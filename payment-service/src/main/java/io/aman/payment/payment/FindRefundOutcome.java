@@ -49,7 +49,8 @@ final class FindRefundOutcome {
     }
 
     /**
-     * Looks at every refund that the provider knows by its own id: a notice does not say reliably which it is about.
+     * Looks at every refund that the provider knows by its own id: a notice does not say reliably which it is about. What
+     * has failed stays so, and may have failed before the provider heard of it.
      *
      * @param learn applies what was found out
      * @return whether all of them now stand as the provider says; false to try again later
@@ -57,7 +58,7 @@ final class FindRefundOutcome {
     boolean afterNotice(Payment payment, Cause cause, Consumer<Consumer<Payment>> learn) {
         var all = true;
         for (var refund : payment.progress().refunds()) {
-            if (refund.providerRef() != null) {
+            if (refund.providerRef() != null && refund.state() != RefundState.FAILED) {
                 var answer = provider(payment).readRefund(refund.providerRef());
                 learn.accept(now -> now.refundNoticed(refund.id(), answer, cause));
                 all = all && answer instanceof Stands;

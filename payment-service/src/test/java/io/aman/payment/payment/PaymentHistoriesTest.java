@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -80,6 +81,22 @@ class PaymentHistoriesTest {
     @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
     void knetKeepsTheSameBooks(@ForAll("dinars") Money amount, @ForAll("knetHistories") List<Step> steps) {
         live(knet, amount, steps);
+    }
+
+    @Example
+    void aRefundThatKnetNeverHeardOfHoldsUpNoNotice() {
+        var kinds = List.of(
+                Kind.CONFIRM,
+                Kind.PAYER_AGREES,
+                Kind.NOTICE,
+                Kind.CHANGED_THERE,
+                Kind.CONFIRM,
+                Kind.NOTICE,
+                Kind.REFUND);
+        live(
+                knet,
+                new Money(100, "KWD"),
+                kinds.stream().map(kind -> new Step(kind, Mishap.NONE, 1, true)).toList());
     }
 
     private static void live(OtherSide side, Money amount, List<Step> steps) {
