@@ -3,6 +3,7 @@ package io.aman.session.access;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.platform.security.AccessToken;
+import io.aman.session.identity.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,11 @@ final class MongoRoles implements Roles {
     /** What a release of ours has granted by now. */
     private static final String SEEDED = "seeded";
 
-    private static final Map<String, List<String>> SEED =
-            Map.of(USER, List.of("payment.create", "payment.view", "invoice.view"), ADMIN, List.of(AccessToken.ALL));
+    private static final Map<String, List<String>> SEED = Map.of(
+            User.ROLE_USER,
+            List.of("payment.create", "payment.view", "invoice.view"),
+            User.ROLE_ADMIN,
+            List.of(AccessToken.ALL));
 
     private final MongoOperations mongo;
 

@@ -5,11 +5,6 @@ import java.util.Set;
 /** The roles people have and the permissions that each grants. */
 public interface Roles {
 
-    /** What everybody gets who registers. */
-    String USER = "USER";
-
-    String ADMIN = "ADMIN";
-
     /** All that these roles grant together, as of now; a role that nobody defined grants nothing. */
     Set<String> permissionsOf(Set<String> roles);
 

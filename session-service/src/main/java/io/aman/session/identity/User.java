@@ -13,6 +13,12 @@ import java.util.Set;
  */
 public record User(String id, EmailAddress email, String name, String language, Set<String> roles, boolean enabled) {
 
+    /** The role that everybody gets who registers. */
+    public static final String ROLE_USER = "USER";
+
+    /** The role that permits everything. */
+    public static final String ROLE_ADMIN = "ADMIN";
+
     public User {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(email, "email");

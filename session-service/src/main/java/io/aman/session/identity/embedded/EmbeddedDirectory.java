@@ -1,7 +1,7 @@
 package io.aman.session.identity.embedded;
 
 import io.aman.platform.Ids;
-import io.aman.session.access.Roles;
+import io.aman.platform.page.Page;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
@@ -10,8 +10,10 @@ import io.aman.session.identity.Password;
 import io.aman.session.identity.User;
 import io.aman.session.identity.Verification;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The directory that needs nothing but the service's own database. */
 final class EmbeddedDirectory implements IdentityProvider {
@@ -56,7 +58,7 @@ final class EmbeddedDirectory implements IdentityProvider {
     /** Hashes, reads and writes once for a new address and for a known one. */
     @Override
     public void register(NewUser user) {
-        var account = account(user, Roles.USER, hash(user.password()));
+        var account = account(user, User.ROLE_USER, hash(user.password()));
         var now = clock.instant();
         var known = users.byEmail(user.email());
         if (known.isEmpty() && !users.add(account, now)) {
@@ -70,10 +72,34 @@ final class EmbeddedDirectory implements IdentityProvider {
         return users.byId(userId);
     }
 
+    @Override
+    public Page<User> search(@Nullable String query, int limit, @Nullable String cursor) {
+        return users.search(query, limit, cursor);
+    }
+
+    @Override
+    public List<User> enabledWith(String role, int limit) {
+        return users.enabledWith(role, limit);
+    }
+
+    @Override
+    public void setEnabled(String userId, boolean enabled) {
+        users.setEnabled(userId, enabled);
+    }
+
+    @Override
+    public void setRoles(String userId, Set<String> roles) {
+        users.setRoles(userId, roles);
+    }
+
+    /** There are none: who is signed in is known by the sessions alone. */
+    @Override
+    public void endIdentitySessions(String userId) {}
+
     /** Creates the administrator of a new installation; whoever has the address already is left as they are. */
     boolean addAdministrator(NewUser user) {
         return users.byEmail(user.email()).isEmpty()
-                && users.add(account(user, Roles.ADMIN, hash(user.password())), clock.instant());
+                && users.add(account(user, User.ROLE_ADMIN, hash(user.password())), clock.instant());
     }
 
     private static Users.Account account(NewUser user, String role, String hash) {

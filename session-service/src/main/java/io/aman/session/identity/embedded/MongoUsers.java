@@ -6,15 +6,22 @@ import io.aman.events.UserEvent;
 import io.aman.platform.Ids;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
+import io.aman.platform.page.InvalidCursor;
+import io.aman.platform.page.Page;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.User;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -44,6 +51,7 @@ final class MongoUsers implements Users {
 
     void declareIndexes() {
         mongo.indexOps(COLLECTION).createIndex(new Index("email", Sort.Direction.ASC).unique());
+        mongo.indexOps(COLLECTION).createIndex(new Index("roles", Sort.Direction.ASC));
     }
 
     @Override
@@ -89,6 +97,57 @@ final class MongoUsers implements Users {
         if (mongo.updateFirst(due, change, COLLECTION).getMatchedCount() == 1) {
             written.accept(userId);
         }
+    }
+
+    /** The cursor is the last one's id, which no log of addresses minds. */
+    @Override
+    public Page<User> search(@Nullable String query, int limit, @Nullable String cursor) {
+        var matching = new Criteria();
+        if (query != null) {
+            matching.orOperator(
+                    Criteria.where("_id").is(query), Criteria.where("email").regex(beginningWith(query)));
+        }
+        var after = new Criteria();
+        if (cursor != null) {
+            var last = one(Criteria.where("_id").is(cursor)).orElseThrow(InvalidCursor::new);
+            after = Criteria.where("email").gt(last.getString("email"));
+        }
+        var page = Query.query(new Criteria().andOperator(matching, after))
+                .with(Sort.by("email"))
+                .limit(limit + 1);
+        var found = mongo.find(page, Document.class, COLLECTION).stream()
+                .map(MongoUsers::user)
+                .toList();
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        return new Page<>(shown, found.size() > limit ? shown.getLast().id() : null);
+    }
+
+    @Override
+    public List<User> enabledWith(String role, int limit) {
+        var having = Criteria.where("roles").is(role).and("enabled").is(true);
+        return mongo.find(Query.query(having).limit(limit), Document.class, COLLECTION).stream()
+                .map(MongoUsers::user)
+                .toList();
+    }
+
+    @Override
+    public void setEnabled(String userId, boolean enabled) {
+        change(userId, new Update().set("enabled", enabled));
+    }
+
+    @Override
+    public void setRoles(String userId, Set<String> roles) {
+        change(userId, new Update().set("roles", List.copyOf(new TreeSet<>(roles))));
+    }
+
+    private void change(String userId, Update change) {
+        mongo.updateFirst(Query.query(Criteria.where("_id").is(userId)), change.inc("version", 1), COLLECTION);
+    }
+
+    /** Quoted: whatever somebody types is text. */
+    private static Pattern beginningWith(String typed) {
+        var text = Normalizer.normalize(typed.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        return Pattern.compile("^" + Pattern.quote(text));
     }
 
     private Optional<Document> one(Criteria criteria) {

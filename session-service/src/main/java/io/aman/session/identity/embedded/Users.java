@@ -1,9 +1,13 @@
 package io.aman.session.identity.embedded;
 
+import io.aman.platform.page.Page;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.User;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of the embedded directory. */
 interface Users {
@@ -30,4 +34,13 @@ interface Users {
 
     /** Tells the owner that somebody registered their address again; at most once an hour, whoever tries how often. */
     void tellRepeated(String userId, Instant now);
+
+    /** People by their address, those whose address begins with {@code query} or whose id it is. */
+    Page<User> search(@Nullable String query, int limit, @Nullable String cursor);
+
+    List<User> enabledWith(String role, int limit);
+
+    void setEnabled(String userId, boolean enabled);
+
+    void setRoles(String userId, Set<String> roles);
 }

@@ -1,13 +1,16 @@
 package io.aman.session.identity.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
+import io.aman.platform.page.InvalidCursor;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
+import io.aman.session.identity.User;
 import io.aman.session.identity.Verification;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
@@ -22,6 +25,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -173,5 +178,62 @@ class EmbeddedDirectoryTest {
 
     private static long median(List<Long> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    private void add(String... addresses) {
+        for (var address : addresses) {
+            directory.register(new NewUser(EmailAddress.of(address), password("correct horse battery"), "N", "en"));
+        }
+    }
+
+    private List<String> found(String query) {
+        return directory.search(query, 10, null).items().stream()
+                .map(user -> user.email().value())
+                .toList();
+    }
+
+    @Test
+    void peopleAreFoundByTheBeginningOfTheirAddressOrTheirId() {
+        add("sara.a@example.com", "sara.b@example.com", "not.sara@example.com");
+        var sara = directory.search("sara.a", 10, null).items().getFirst();
+
+        assertThat(found(" SARA.")).containsExactly("sara.a@example.com", "sara.b@example.com");
+        assertThat(found(sara.id())).containsExactly("sara.a@example.com");
+        assertThat(found(null)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".*", "^", "sara.\\E.*", "\\Q", "$", "sara?a", "(", "{\"$gt\":\"\"}", ""})
+    void noSearchIsAPattern(String typed) {
+        add("sara.a@example.com");
+
+        assertThat(found(typed)).hasSize(typed.isEmpty() ? 1 : 0);
+    }
+
+    @Test
+    void pagesShowEverybodyOnce() {
+        add("c@example.com", "a@example.com", "b@example.com", "d@example.com");
+
+        var first = directory.search(null, 3, null);
+        var second = directory.search(null, 3, first.nextCursor());
+        assertThat(first.items())
+                .extracting(user -> user.email().value())
+                .containsExactly("a@example.com", "b@example.com", "c@example.com");
+        assertThat(second.items()).extracting(user -> user.email().value()).containsExactly("d@example.com");
+        assertThat(second.nextCursor()).isNull();
+        assertThatThrownBy(() -> directory.search(null, 3, "usr_nobody")).isInstanceOf(InvalidCursor.class);
+    }
+
+    @Test
+    void onlyEnabledPeopleWithTheRoleAreListedUnderIt() {
+        add("a@example.com", "b@example.com");
+        var people = directory.search(null, 10, null).items();
+        people.forEach(person -> directory.setRoles(person.id(), Set.of("ADMIN", "CLERK")));
+        directory.setEnabled(people.getFirst().id(), false);
+
+        assertThat(directory.enabledWith("ADMIN", 10))
+                .extracting(User::id)
+                .containsExactly(people.getLast().id());
+        assertThat(directory.enabledWith("USER", 10)).isEmpty();
     }
 }
