@@ -5,11 +5,12 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
 
 /** A database whose indexes narrow down what a query reads, also where the library's would not. */
 final class NarrowingDatabase extends H2Database {
@@ -21,16 +22,11 @@ final class NarrowingDatabase extends H2Database {
         super(name, store, cursors);
     }
 
-    /** Without the size of its data, which the library writes with every change and nobody reads. */
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+        MVMap<Object, Document> documents = store.openMap(documents(name));
         MVMap<String, Object> meta = store.openMap("meta." + getFullCollectionNamespace(name));
-        return new H2Collection(this, name, options, store.openMap(documents(name)), meta, cursorRegistry) {
-            @Override
-            protected boolean tracksDataSize() {
-                return false;
-            }
-        };
+        return new NarrowingCollection(this, name, options, documents, meta, cursorRegistry);
     }
 
     @Override
@@ -45,12 +41,22 @@ final class NarrowingDatabase extends H2Database {
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
-        if (!sparse || keys.size() > 1) {
-            return super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
-        }
-        var map = index(collection, name);
+        store.removeMap(index(collection, name)); // an earlier version knew only which documents had the field
+        var map = ordered(collection, name);
         var isNew = !store.hasMap(map);
-        return new SparseIndex(name, keys.getFirst(), store.openMap(map), isNew);
+        var bytes = new MVMap.Builder<byte[], Object>().keyType(ByteArrayDataType.INSTANCE);
+        return new OrderedIndex(name, keys, sparse, store.openMap(map, bytes), isNew);
+    }
+
+    @Override
+    protected void dropIndex(MongoCollection<Object> collection, String name) {
+        super.dropIndex(collection, name);
+        store.removeMap(ordered(collection.getCollectionName(), name));
+    }
+
+    /** As the library's names begin, so that it is removed with its database. */
+    private String ordered(String collection, String name) {
+        return getFullCollectionNamespace(collection) + "._ordered_" + name;
     }
 
     /** The library's names, under which it removes what belongs to an index, a collection or a database. */

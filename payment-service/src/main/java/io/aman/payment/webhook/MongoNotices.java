@@ -170,18 +170,25 @@ class MongoNotices {
                 .limit(limit));
     }
 
+    /** The time bounds it outside the alternatives, too: there an index is entered. */
     private static Criteria before(Place place) {
         return new Criteria()
-                .orOperator(
-                        where(RECEIVED_AT).lt(place.at()),
-                        where(RECEIVED_AT).is(place.at()).and("_id").lt(place.id()));
+                .andOperator(
+                        where(RECEIVED_AT).lte(place.at()),
+                        new Criteria()
+                                .orOperator(
+                                        where(RECEIVED_AT).lt(place.at()),
+                                        where("_id").lt(place.id())));
     }
 
     private static Criteria after(Place place) {
         return new Criteria()
-                .orOperator(
-                        where(RECEIVED_AT).gt(place.at()),
-                        where(RECEIVED_AT).is(place.at()).and("_id").gt(place.id()));
+                .andOperator(
+                        where(RECEIVED_AT).gte(place.at()),
+                        new Criteria()
+                                .orOperator(
+                                        where(RECEIVED_AT).gt(place.at()),
+                                        where("_id").gt(place.id())));
     }
 
     /** @param place narrows further; null for the beginning */

@@ -1,0 +1,92 @@
+package io.aman.local.mongo;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection that reads only what its indexes can't rule out, and ends where enough is found in the wanted order; each
+ * document is matched against the whole query all the same.
+ */
+final class NarrowingCollection extends H2Collection {
+
+    private final IdOrder ids;
+
+    NarrowingCollection(
+            MongoDatabase database,
+            String name,
+            CollectionOptions options,
+            MVMap<Object, Document> documents,
+            MVMap<String, Object> meta,
+            CursorRegistry cursors) {
+        super(database, name, options, documents, meta, cursors);
+        this.ids = new IdOrder(documents);
+    }
+
+    /** The size of the data, which the library would write with every change and nobody reads. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        var walk = getIndexes().stream().anyMatch(index -> index.canHandle(query))
+                ? Optional.<Walk>empty()
+                : walk(query, orderBy);
+        if (walk.isEmpty()) {
+            return super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+        }
+        var isSorted = walk.get().isSorted();
+        return matchDocumentsFromStream(
+                query,
+                documents(walk.get(), isSorted ? deriveComparator(orderBy) : null),
+                skip,
+                limit,
+                batchSize,
+                isSorted ? null : deriveComparator(orderBy),
+                projection);
+    }
+
+    private Optional<Walk> walk(Document query, @Nullable Document orderBy) {
+        if (orderBy != null && orderBy.containsKey("$natural")) {
+            return Optional.empty();
+        }
+        var conditions = Conditions.of(query);
+        var byIndex = getIndexes().stream()
+                .filter(OrderedIndex.class::isInstance)
+                .flatMap(index -> ((OrderedIndex) index).walk(conditions, orderBy).stream());
+        return Stream.concat(byIndex, ids.walk(conditions, orderBy).stream()).max(Comparator.comparingInt(Walk::worth));
+    }
+
+    private Stream<Document> documents(Walk walk, @Nullable Comparator<Document> order) {
+        if (order != null && walk.runs().size() > 1) {
+            var runs = walk.runs().stream()
+                    .map(run -> stream(run).map(this::getDocument).iterator())
+                    .toList();
+            Iterable<Document> merged = () -> new Merged<>(runs, order);
+            return walk.mayRepeat() ? stream(merged).distinct() : stream(merged);
+        }
+        var positions = walk.runs().stream().flatMap(NarrowingCollection::stream);
+        return (walk.mayRepeat() ? positions.distinct() : positions).map(this::getDocument);
+    }
+
+    private static <T> Stream<T> stream(Iterable<T> iterable) {
+        return StreamSupport.stream(iterable.spliterator(), false);
+    }
+}
