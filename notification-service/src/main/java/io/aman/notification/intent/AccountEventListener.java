@@ -30,11 +30,15 @@ class AccountEventListener {
         this.tellUser = tellUser;
     }
 
-    @KafkaListener(topics = Topics.SESSIONS)
+    @KafkaListener(topics = {Topics.SESSIONS, Topics.LOGINS})
     void on(EventEnvelope<? extends DomainEvent> event) {
         switch (event.data()) {
             case Registered registered -> remember(registered);
             case RegistrationRepeated repeated -> tellUser.tell(event, Notice.registrationRepeated(repeated));
+            case LoginEvent.Failed failed ->
+                Notice.failedSignIn(failed).ifPresent(notice -> tellUser.tell(event, notice));
+            case SessionEvent.Ended ended -> Notice.end(ended).ifPresent(notice -> tellUser.tell(event, notice));
+            case AccessEvent.UserImpersonated impersonated -> tellUser.tell(event, Notice.impersonation(impersonated));
             case SessionEvent _,
                     AccessEvent _,
                     LoginEvent _,

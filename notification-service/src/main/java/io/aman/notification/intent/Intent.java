@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The promise to tell somebody something.
  *
- * @param id follows from the event's, so that an event makes one intent however often it arrives
+ * @param id follows from the event's, so that an event makes one intent however often it arrives; or from what is told
+ *     once for many events
  * @param at when that happened which shall be told
  * @param traceparent the trace that brought the event
  * @param tries how often it was tried in vain to address it
@@ -22,6 +23,7 @@ record Intent(
         int tries) {
 
     static Intent of(EventEnvelope<?> event, Notice notice, @Nullable String traceparent) {
-        return new Intent(Ids.derived("ntf_", event.id()), event.id(), event.time(), notice, traceparent, 0);
+        var origin = notice.toldOnceFor() == null ? event.id() : notice.toldOnceFor();
+        return new Intent(Ids.derived("ntf_", origin), event.id(), event.time(), notice, traceparent, 0);
     }
 }

@@ -8,7 +8,12 @@ public enum Template {
     PAYMENT_RECEIPT("payment-receipt"),
     PAYMENT_DECLINED("payment-declined"),
     PAYMENT_CANCELED("payment-canceled"),
-    REGISTRATION_REPEATED("registration-repeated");
+    REGISTRATION_REPEATED("registration-repeated"),
+    SIGN_IN_FAILED("sign-in-failed"),
+    SIGN_IN_LOCKED("sign-in-locked"),
+    SIGN_IN_DISABLED("sign-in-disabled"),
+    SESSION_COPIED("session-copied"),
+    ACCOUNT_IMPERSONATED("account-impersonated");
 
     private final String type;
 
@@ -34,7 +39,12 @@ public enum Template {
         return switch (this) {
             case PAYMENT_RECEIPT -> Set.of("amount", "total");
             case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("amount");
-            case REGISTRATION_REPEATED -> Set.of();
+            case REGISTRATION_REPEATED,
+                    SIGN_IN_FAILED,
+                    SIGN_IN_LOCKED,
+                    SIGN_IN_DISABLED,
+                    SESSION_COPIED,
+                    ACCOUNT_IMPERSONATED -> Set.of();
         };
     }
 
@@ -43,7 +53,9 @@ public enum Template {
         return switch (this) {
             case PAYMENT_RECEIPT -> Set.of("paymentId", "reference");
             case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("paymentId");
-            case REGISTRATION_REPEATED -> Set.of();
+            case SIGN_IN_FAILED, SIGN_IN_LOCKED, SIGN_IN_DISABLED -> Set.of("address");
+            case ACCOUNT_IMPERSONATED -> Set.of("reason");
+            case REGISTRATION_REPEATED, SESSION_COPIED -> Set.of();
         };
     }
 }

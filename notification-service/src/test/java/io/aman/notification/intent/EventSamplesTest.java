@@ -2,11 +2,14 @@ package io.aman.notification.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.AccessEvent;
+import io.aman.events.AccessEvent.UserImpersonated;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.events.EventSamples;
 import io.aman.events.InvoiceEvent;
+import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.Canceled;
 import io.aman.events.PaymentEvent.Captured;
@@ -18,6 +21,7 @@ import io.aman.notification.Wiring;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +41,13 @@ class EventSamplesTest {
     }
 
     static Stream<String> typesOnOurTopics() {
-        return Stream.of(PaymentEvent.class, InvoiceEvent.class, UserEvent.class, SessionEvent.class)
+        return Stream.of(
+                        PaymentEvent.class,
+                        InvoiceEvent.class,
+                        UserEvent.class,
+                        SessionEvent.class,
+                        AccessEvent.class,
+                        LoginEvent.class)
                 .flatMap(family -> EventSamples.types(family).stream());
     }
 
@@ -52,7 +62,9 @@ class EventSamplesTest {
         var told = event.data() instanceof Captured
                 || event.data() instanceof Failed
                 || event.data() instanceof Canceled
-                || event.data() instanceof RegistrationRepeated;
+                || event.data() instanceof RegistrationRepeated
+                || event.data() instanceof UserImpersonated
+                || event.data() instanceof LoginEvent.Failed;
         assertThat(mongo.findAll(Document.class, "inbox")).hasSize(told ? 1 : 0);
         assertThat(mongo.findAll(Document.class, "deliveries")).hasSize(told ? 1 : 0);
     }
@@ -71,6 +83,9 @@ class EventSamplesTest {
             case InvoiceEvent invoice -> invoice.owner();
             case UserEvent user -> user.userId();
             case SessionEvent session -> session.userId();
+            case LoginEvent.Failed failed -> Objects.requireNonNull(failed.userId());
+            case UserImpersonated impersonated -> impersonated.userId();
+            case LoginEvent _, AccessEvent _ -> "usr_nobody";
             default -> throw new IllegalArgumentException("not on our topics: " + event);
         };
         return new UserEvent.Registered(userId, "nora@example.com", "Nora", "ar");

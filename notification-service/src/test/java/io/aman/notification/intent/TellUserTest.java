@@ -3,8 +3,11 @@ package io.aman.notification.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.aman.events.AccessEvent;
+import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
+import io.aman.events.LoginEvent;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.events.SessionEvent;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +117,43 @@ class TellUserTest {
         assertThat(all("deliveries"))
                 .extracting(delivery -> delivery.getString("type"))
                 .containsExactly("registration-repeated");
+    }
+
+    @Test
+    void failedSignInsAreToldOnceAnHourForEachReason() {
+        service.tell(registered("en"));
+
+        for (int i = 0; i < 60; i++) {
+            var at = Instant.parse("2026-11-25T10:30:00Z").plus(Duration.ofMinutes(i));
+            service.tell(event("evt_w" + i, failed("usr_1", "bad-credentials", at)));
+            service.tell(event("evt_l" + i, failed("usr_1", "locked", at)));
+            service.tell(event("evt_u" + i, failed(null, "unknown-user", at)));
+        }
+
+        assertThat(all("deliveries"))
+                .extracting(delivery -> delivery.getString("type"))
+                .containsExactlyInAnyOrder("sign-in-failed", "sign-in-failed", "sign-in-locked", "sign-in-locked");
+        assertThat(all("deliveries").toString()).contains("203.0.113.7").doesNotContain("a-key");
+    }
+
+    @Test
+    void aCopiedSessionAndAnImpersonationAreToldToTheOwner() {
+        service.tell(registered("ar"));
+
+        service.tell(event("evt_1", new SessionEvent.Ended("ses_1", "usr_1", "refresh-reuse", null)));
+        var admin = new Actor("user:usr_2", "203.0.113.8", "ticket 4711");
+        service.tell(event("evt_2", new AccessEvent.UserImpersonated("usr_1", "ses_2", AT, admin)));
+
+        assertThat(all("deliveries"))
+                .extracting(delivery -> delivery.getString("type"))
+                .containsExactlyInAnyOrder("session-copied", "account-impersonated");
+        assertThat(all("deliveries").toString())
+                .contains("ticket 4711")
+                .doesNotContain("usr_2", "203.0.113.8");
+    }
+
+    private static LoginEvent.Failed failed(@Nullable String userId, String reason, Instant at) {
+        return new LoginEvent.Failed("att_1", "a-key", userId, reason, "203.0.113.7", "Firefox", at);
     }
 
     @Test
