@@ -9,13 +9,12 @@ import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
+import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,16 +39,6 @@ class AuthController {
 
     record LoginRequest(@NotNull String email, @NotNull Secret password) {}
 
-    record UserResponse(String id, String email, String name, String language, Set<String> roles) {}
-
-    record LoginResponse(String token, String refreshToken, UserResponse user, Set<String> permissions) {
-
-        @Override
-        public String toString() {
-            return "LoginResponse[" + user.id + "]";
-        }
-    }
-
     record RefreshRequest(@NotNull Secret refreshToken) {}
 
     record RefreshResponse(String token, String refreshToken) {
@@ -64,12 +53,19 @@ class AuthController {
     private final LogIn logIn;
     private final RefreshSession refreshSession;
     private final Sessions sessions;
+    private final SessionPolicy policy;
 
-    AuthController(IdentityProvider identity, LogIn logIn, RefreshSession refreshSession, Sessions sessions) {
+    AuthController(
+            IdentityProvider identity,
+            LogIn logIn,
+            RefreshSession refreshSession,
+            Sessions sessions,
+            SessionPolicy policy) {
         this.identity = identity;
         this.logIn = logIn;
         this.refreshSession = refreshSession;
         this.sessions = sessions;
+        this.policy = policy;
     }
 
     /** The same answer for a new address and for a known one: only its owner learns the difference. */
@@ -88,13 +84,7 @@ class AuthController {
     LoginResponse login(@Valid @RequestBody LoginRequest request, HttpServletRequest http) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
         var signedIn = logIn.logIn(EmailAddress.of(request.email), Password.typed(request.password), origin);
-        var user = signedIn.user();
-        return new LoginResponse(
-                signedIn.tokens().access().reveal(),
-                signedIn.tokens().refresh().reveal(),
-                new UserResponse(
-                        user.id(), user.email().value(), user.name(), user.language(), new TreeSet<>(user.roles())),
-                signedIn.permissions());
+        return LoginResponse.of(signedIn, policy);
     }
 
     @PostMapping("/refresh")

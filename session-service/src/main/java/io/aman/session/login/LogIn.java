@@ -14,8 +14,8 @@ import io.aman.session.login.LoginError.LoginUnavailable;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Proof;
-import io.aman.session.session.Session;
 import io.aman.session.session.Sessions;
+import io.aman.session.session.StartSession;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class LogIn {
     private final LoginGate gate;
     private final IdentityProvider identity;
     private final People people;
-    private final Sessions sessions;
+    private final StartSession startSession;
     private final FailedLogins failures;
     private final TokenIssue tokens;
     private final Clock clock;
@@ -36,7 +36,7 @@ final class LogIn {
             LoginGate gate,
             IdentityProvider identity,
             People people,
-            Sessions sessions,
+            StartSession startSession,
             FailedLogins failures,
             TokenIssue tokens,
             Clock clock) {
@@ -44,7 +44,7 @@ final class LogIn {
         this.gate = gate;
         this.identity = identity;
         this.people = people;
-        this.sessions = sessions;
+        this.startSession = startSession;
         this.failures = failures;
         this.tokens = tokens;
         this.clock = clock;
@@ -75,8 +75,8 @@ final class LogIn {
         if (user.isEmpty()) {
             throw failed(attempt, verified.id(), "disabled", origin);
         }
-        var session = Session.start(person, origin, Proof.password(clock.instant()));
-        sessions.start(session, new Sessions.SignIn(attempt.id(), attempt.accountKey()));
+        var signIn = new Sessions.SignIn(attempt.id(), attempt.accountKey());
+        var session = startSession.start(person, origin, Proof.password(clock.instant()), signIn);
         gate.succeeded(attempt);
         return tokens.issue(user.get(), person, session, session.createdAt());
     }

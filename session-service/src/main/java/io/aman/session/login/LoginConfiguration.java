@@ -8,6 +8,7 @@ import io.aman.session.identity.IdentityProvider;
 import io.aman.session.session.People;
 import io.aman.session.session.SessionRefresh;
 import io.aman.session.session.Sessions;
+import io.aman.session.session.StartSession;
 import io.aman.session.token.AccessTokens;
 import io.aman.session.token.KeyedHash;
 import io.aman.session.token.RefreshTokens;
@@ -75,12 +76,12 @@ class LoginConfiguration {
             LoginGate gate,
             IdentityProvider identity,
             People people,
-            Sessions sessions,
+            StartSession startSession,
             FailedLogins failures,
             TokenIssue tokens,
             Clock clock) {
         return new LogIn(
-                new AccountKeys(hash.of("account-key")), gate, identity, people, sessions, failures, tokens, clock);
+                new AccountKeys(hash.of("account-key")), gate, identity, people, startSession, failures, tokens, clock);
     }
 
     @Bean

@@ -1,7 +1,8 @@
 package io.aman.session.login;
 
 import io.aman.session.identity.User;
+import io.aman.session.session.Session;
 import java.util.Set;
 
 /** A person with a session. */
-record SignedIn(User user, Set<String> permissions, Tokens tokens) {}
+record SignedIn(User user, Session session, Set<String> permissions, Tokens tokens) {}

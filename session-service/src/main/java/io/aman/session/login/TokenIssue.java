@@ -37,6 +37,7 @@ final class TokenIssue {
                 person.standing(session, version));
         return new SignedIn(
                 user,
+                session,
                 permissions,
                 new Tokens(accessTokens.issue(grant, now), refreshTokens.issue(session.id(), session.counter())));
     }

@@ -59,23 +59,40 @@ final class MongoPeople implements People {
     @Override
     public Person endAll(String userId, EndReason reason, @Nullable String spared, Actor by, DomainEvent... told) {
         var now = clock.instant();
+        return change(userId, person -> person.endingAll(spared), person -> {
+            var events = new ArrayList<>(allEnded(person, reason, by, now));
+            for (var more : told) {
+                events.add(event(userId, now, more));
+            }
+            return events;
+        });
+    }
+
+    @Override
+    public Person endOthers(Session current, EndReason reason, Actor by) {
+        var now = clock.instant();
         return change(
-                userId,
-                person -> new Person(userId, person.generation() + 1, spared, person.permissionsVersion()),
+                current.userId(),
                 person -> {
-                    var events = new ArrayList<OutboxEvent>();
-                    events.add(revocations.of(
-                            new RevocationEvent.User(userId, person.generation(), spared, revocations.forgetAfter(now)),
-                            now));
-                    events.add(event(
-                            userId,
-                            now,
-                            new SessionEvent.AllEnded(userId, person.generation(), spared, reason.code(), by)));
-                    for (var more : told) {
-                        events.add(event(userId, now, more));
+                    if (person.covers(current)) {
+                        throw new SessionError.Revoked();
                     }
-                    return events;
-                });
+                    return person.endingAll(current.id());
+                },
+                person -> allEnded(person, reason, by, now));
+    }
+
+    private List<OutboxEvent> allEnded(Person person, EndReason reason, Actor by, Instant now) {
+        var userId = person.userId();
+        return List.of(
+                revocations.of(
+                        new RevocationEvent.User(
+                                userId, person.generation(), person.spared(), revocations.forgetAfter(now)),
+                        now),
+                event(
+                        userId,
+                        now,
+                        new SessionEvent.AllEnded(userId, person.generation(), person.spared(), reason.code(), by)));
     }
 
     @Override
@@ -83,7 +100,7 @@ final class MongoPeople implements People {
         var now = clock.instant();
         return change(
                 userId,
-                person -> new Person(userId, person.generation(), person.spared(), person.permissionsVersion() + 1),
+                Person::withOtherPermissions,
                 person -> List.of(
                         revocations.of(
                                 new RevocationEvent.Permissions(
@@ -119,14 +136,7 @@ final class MongoPeople implements People {
 
     private boolean added(Person person, List<OutboxEvent> events) {
         try {
-            mongo.insert(
-                    new Document("_id", person.userId())
-                            .append("version", 0L)
-                            .append("generation", person.generation())
-                            .append("spared", person.spared())
-                            .append("permissionsVersion", person.permissionsVersion())
-                            .append(Outbox.FIELD, outbox.entries(events)),
-                    COLLECTION);
+            mongo.insert(document(person).append(Outbox.FIELD, outbox.entries(events)), COLLECTION);
             return true;
         } catch (DuplicateKeyException _) {
             return false;
@@ -149,7 +159,16 @@ final class MongoPeople implements People {
         return new OutboxEvent(Ids.random("evt_"), Topics.SESSIONS, userId, at, event);
     }
 
-    private static Person person(Document document) {
+    /** Somebody who has no document yet. */
+    static Document document(Person person) {
+        return new Document("_id", person.userId())
+                .append("version", 0L)
+                .append("generation", person.generation())
+                .append("spared", person.spared())
+                .append("permissionsVersion", person.permissionsVersion());
+    }
+
+    static Person person(Document document) {
         return new Person(
                 document.getString("_id"),
                 document.getLong("generation"),

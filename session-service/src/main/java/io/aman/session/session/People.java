@@ -19,6 +19,12 @@ public interface People {
     Person endAll(String userId, EndReason reason, @Nullable String spared, Actor by, DomainEvent... told);
 
     /**
+     * Ends every other session that the person has now, in one write. It fails where {@code current} was itself ended
+     * with all others before: what is over does not come back by being spared.
+     */
+    Person endOthers(Session current, EndReason reason, Actor by);
+
+    /**
      * Has every access token of the person refreshed before it is accepted again.
      *
      * @param told what has changed, keyed by the user's id

@@ -18,6 +18,14 @@ public record Person(
         return new Person(userId, 0, null, 0);
     }
 
+    Person endingAll(@Nullable String butFor) {
+        return new Person(userId, generation + 1, butFor, permissionsVersion);
+    }
+
+    Person withOtherPermissions() {
+        return new Person(userId, generation, spared, permissionsVersion + 1);
+    }
+
     boolean covers(Session session) {
         return session.generation() < generation && !session.id().equals(spared);
     }

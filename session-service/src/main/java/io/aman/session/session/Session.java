@@ -1,5 +1,6 @@
 package io.aman.session.session;
 
+import io.aman.events.ClientFacts;
 import io.aman.platform.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param counter of the refresh token that counts now
  * @param rotatedAt when that token replaced the one before it; null while it is the first
  * @param generation the person's when it began: {@link Person} says which ones are over
- * @param expiresAt the end, whatever happens: no refresh moves it
+ * @param expiresAt the end, whatever happens: no refresh moves it, only its person does
+ * @param lastActivity no older than {@link SessionPolicy#ACTIVITY_LAG} while the session is in use
+ * @param client nothing is known until it is stored
  * @param proof the latest one
  */
 public record Session(
@@ -26,9 +29,10 @@ public record Session(
         Instant expiresAt,
         Instant lastActivity,
         Origin origin,
+        ClientFacts client,
         Proof proof) {
 
-    /** How long a session lives. */
+    /** How long a session lives where no policy says otherwise. */
     public static final Duration LIFETIME = Duration.ofHours(24);
 
     /** Within this time the replaced token is answered with its successor: tabs refresh at once, answers get lost. */
@@ -71,14 +75,33 @@ public record Session(
                 start.plus(lifetime),
                 start,
                 origin,
+                Clients.NOTHING,
                 proof);
     }
 
-    Verdict judge(long presented, Person person, Instant now) {
-        if (status == Status.ENDED || person.covers(this)) {
+    /** Whether it counts now, for its person as just read. */
+    public boolean isLive(Person person, SessionPolicy policy, Instant now) {
+        return !isEnded(person) && !isOver(policy, now);
+    }
+
+    /** Whether somebody else acts as the person. */
+    boolean isImpersonation() {
+        return proof.actor() != null;
+    }
+
+    private boolean isEnded(Person person) {
+        return status == Status.ENDED || person.covers(this);
+    }
+
+    private boolean isOver(SessionPolicy policy, Instant now) {
+        return !now.isBefore(expiresAt) || !now.isBefore(policy.idleAt(this));
+    }
+
+    Verdict judge(long presented, Person person, SessionPolicy policy, Instant now) {
+        if (isEnded(person)) {
             return Verdict.ENDED;
         }
-        if (!now.isBefore(expiresAt)) {
+        if (isOver(policy, now)) {
             return Verdict.EXPIRED;
         }
         if (presented == counter) {
@@ -89,6 +112,24 @@ public record Session(
     }
 
     Session rotated(Instant now) {
-        return new Session(id, userId, status, counter + 1, now, generation, createdAt, expiresAt, now, origin, proof);
+        return new Session(
+                id, userId, status, counter + 1, now, generation, createdAt, expiresAt, now, origin, client, proof);
+    }
+
+    /** The same, with what is known of its client. */
+    Session seenAs(ClientFacts facts) {
+        return new Session(
+                id,
+                userId,
+                status,
+                counter,
+                rotatedAt,
+                generation,
+                createdAt,
+                expiresAt,
+                lastActivity,
+                origin,
+                facts,
+                proof);
     }
 }

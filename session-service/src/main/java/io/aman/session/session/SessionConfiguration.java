@@ -5,6 +5,7 @@ import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.session.token.AccessTokens;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -13,11 +14,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(SessionPolicyProperties.class)
 class SessionConfiguration {
 
     @Bean
     OutboxCollection sessionsOutbox() {
-        return new OutboxCollection(MongoSessions.COLLECTION);
+        return new OutboxCollection(SessionDocument.COLLECTION);
     }
 
     @Bean
@@ -36,16 +38,36 @@ class SessionConfiguration {
     }
 
     @Bean
-    Sessions sessions(MongoOperations mongo, Outbox outbox, OutboxRelay relay, Revocations revocations, Clock clock) {
-        var sessions =
-                new MongoSessions(mongo, outbox, id -> relay.wake(MongoSessions.COLLECTION, id), revocations, clock);
-        sessions.declareIndexes();
-        return sessions;
+    SessionPolicy sessionPolicy(SessionPolicyProperties properties) {
+        return properties.policy();
     }
 
     @Bean
-    SessionRefresh sessionRefresh(Sessions sessions) {
-        return new SessionRefresh(sessions);
+    Clients clients() {
+        return Clients.UNKNOWN;
+    }
+
+    @Bean
+    Sessions sessions(
+            MongoOperations mongo,
+            Outbox outbox,
+            OutboxRelay relay,
+            Revocations revocations,
+            Clients clients,
+            Clock clock) {
+        MongoSessionIndexes.declare(mongo);
+        return new MongoSessions(
+                mongo,
+                outbox,
+                id -> relay.wake(SessionDocument.COLLECTION, id),
+                new SessionEvents(revocations),
+                clients,
+                clock);
+    }
+
+    @Bean
+    SessionRefresh sessionRefresh(Sessions sessions, SessionPolicy policy) {
+        return new SessionRefresh(sessions, policy);
     }
 
     @Bean

@@ -23,9 +23,11 @@ public final class SessionRefresh {
     }
 
     private final Sessions sessions;
+    private final SessionPolicy policy;
 
-    public SessionRefresh(Sessions sessions) {
+    public SessionRefresh(Sessions sessions, SessionPolicy policy) {
         this.sessions = sessions;
+        this.policy = policy;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class SessionRefresh {
         var current = Optional.of(read);
         while (current.isPresent()) {
             var session = current.get();
-            switch (session.judge(presented, person, now)) {
+            switch (session.judge(presented, person, policy, now)) {
                 case ROTATE -> {
                     if (sessions.rotate(session.id(), presented, now)) {
                         return new Outcome.Granted(session.rotated(now));

@@ -2,6 +2,7 @@ package io.aman.session.session;
 
 import io.aman.events.Actor;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The session records. */
@@ -34,4 +35,22 @@ public interface Sessions {
      * @return whether it was alive
      */
     boolean end(String sessionId, EndReason reason, Actor by);
+
+    /**
+     * Notes that the person has proved once more who they are; a session that is over stays over.
+     *
+     * @param proof says nothing of an actor or of the directory's session: those stay as they are
+     * @return whether it had not ended
+     */
+    boolean reauthenticate(String sessionId, Proof proof, Actor by);
+
+    /**
+     * Moves the end of the session from {@code from} to {@code to}.
+     *
+     * @return whether it had not ended and its end was {@code from}
+     */
+    boolean extend(String sessionId, Instant from, Instant to, Actor by);
+
+    /** Those that have not ended of the directory's session {@code identitySession}. */
+    List<Session> vouchedForBy(String identitySession);
 }

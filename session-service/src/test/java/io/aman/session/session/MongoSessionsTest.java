@@ -33,13 +33,18 @@ class MongoSessionsTest {
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final List<String> woken = new CopyOnWriteArrayList<>();
     private final MongoSessions sessions = new MongoSessions(
-            mongo, new Outbox("session-service", Traces.none()), woken::add, new Revocations(ACCESS_LIFETIME), clock);
-    private final SessionRefresh refresh = new SessionRefresh(sessions);
+            mongo,
+            new Outbox("session-service", Traces.none()),
+            woken::add,
+            new SessionEvents(new Revocations(ACCESS_LIFETIME)),
+            Clients.UNKNOWN,
+            clock);
+    private final SessionRefresh refresh = new SessionRefresh(sessions, Policies.PRODUCT);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @BeforeEach
     void indexes() {
-        sessions.declareIndexes();
+        MongoSessionIndexes.declare(mongo);
     }
 
     @AfterEach
@@ -59,7 +64,7 @@ class MongoSessionsTest {
     }
 
     private List<Document> outbox(String id) {
-        return mongo.findById(id, Document.class, MongoSessions.COLLECTION).getList(Outbox.FIELD, Document.class);
+        return mongo.findById(id, Document.class, SessionDocument.COLLECTION).getList(Outbox.FIELD, Document.class);
     }
 
     private List<String> told(String id) {
@@ -128,11 +133,60 @@ class MongoSessionsTest {
     @Test
     void refreshDoesNotMoveTheEnd() {
         var session = started();
-        clock.advance(Session.LIFETIME.minusSeconds(1));
-        assertThat(refresh(session.id(), 0)).isInstanceOf(Outcome.Granted.class);
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(refresh(session.id(), 1)).isEqualTo(new Outcome.Expired());
+        var rounds = 0;
+        for (; clock.instant().isBefore(session.expiresAt()); rounds++) {
+            assertThat(refresh(session.id(), rounds)).isInstanceOf(Outcome.Granted.class);
+            clock.advance(Duration.ofMinutes(20));
+        }
+        assertThat(refresh(session.id(), rounds)).isEqualTo(new Outcome.Expired());
         assertThat(sessions.find(session.id()).orElseThrow().expiresAt()).isEqualTo(session.expiresAt());
+    }
+
+    @Test
+    void anIdleSessionIsOver() {
+        var id = started().id();
+        clock.advance(Policies.PRODUCT.idle().plus(SessionPolicy.ACTIVITY_LAG).minusMillis(1));
+        assertThat(refresh(id, 0)).isInstanceOf(Outcome.Granted.class);
+        clock.advance(Policies.PRODUCT.idle().plus(SessionPolicy.ACTIVITY_LAG));
+        assertThat(refresh(id, 1)).isEqualTo(new Outcome.Expired());
+    }
+
+    @Test
+    void aNewProofReplacesTheOldOneUntilTheSessionEnds() {
+        var session = started();
+        clock.advance(Duration.ofMinutes(7));
+        var proof = new Proof(clock.instant(), List.of("pwd", "otp"), null, null);
+        assertThat(sessions.reauthenticate(session.id(), proof, BY)).isTrue();
+        assertThat(sessions.find(session.id()).orElseThrow().proof()).isEqualTo(proof);
+        assertThat(told(session.id())).endsWith("sessions.v1 usr_1 session.reauthenticated.v1");
+
+        sessions.end(session.id(), EndReason.LOGOUT, BY);
+        assertThat(sessions.reauthenticate(session.id(), Proof.password(clock.instant()), BY))
+                .isFalse();
+        assertThat(sessions.find(session.id()).orElseThrow().proof()).isEqualTo(proof);
+        assertThat(sessions.reauthenticate("ses_unknown", proof, BY)).isFalse();
+    }
+
+    @Test
+    void aNewProofChangesNeitherWhoActsNorWhoVouched() {
+        var proof = new Proof(clock.instant(), List.of("pwd"), "usr_admin", "keycloak-1");
+        var session = Session.start(Person.fresh("usr_1"), ORIGIN, proof);
+        sessions.start(session, new Sessions.SignIn("att_1", "a-key"));
+        sessions.reauthenticate(session.id(), Proof.password(clock.instant()), BY);
+        assertThat(sessions.find(session.id()).orElseThrow().proof()).isEqualTo(proof);
+    }
+
+    @Test
+    void onlyTheSessionsThatADirectoryVouchedForAreFoundByIt() {
+        var vouched = new Proof(clock.instant(), List.of("pwd"), null, "keycloak-1");
+        var first = Session.start(Person.fresh("usr_1"), ORIGIN, vouched);
+        var second = Session.start(Person.fresh("usr_1"), ORIGIN, vouched);
+        sessions.start(first, new Sessions.SignIn("att_1", "a-key"));
+        sessions.start(second, new Sessions.SignIn("att_2", "a-key"));
+        started();
+        sessions.end(second.id(), EndReason.LOGOUT, BY);
+        assertThat(sessions.vouchedForBy("keycloak-1")).extracting(Session::id).containsExactly(first.id());
+        assertThat(sessions.vouchedForBy("keycloak-2")).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ class SessionRefreshTest {
     private static final class Interleaved implements Sessions {
 
         private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
-        private final SessionRefresh refresh = new SessionRefresh(this);
+        private final SessionRefresh refresh = new SessionRefresh(this, Policies.PRODUCT);
         private final Deque<Action> actions;
         private final Deque<Boolean> gaps;
         private final List<Grant> grants = new ArrayList<>();
@@ -130,8 +130,24 @@ class SessionRefreshTest {
                     session.expiresAt(),
                     session.lastActivity(),
                     session.origin(),
+                    session.client(),
                     session.proof());
             return true;
+        }
+
+        @Override
+        public boolean reauthenticate(String sessionId, Proof proof, Actor by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean extend(String sessionId, Instant from, Instant to, Actor by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Session> vouchedForBy(String identitySession) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -1,0 +1,122 @@
+package io.aman.session.audit;
+
+import io.aman.events.AccessEvent;
+import io.aman.events.AccessEvent.RoleChanged;
+import io.aman.events.AccessEvent.SigningKeyRotated;
+import io.aman.events.AccessEvent.UserDisabled;
+import io.aman.events.AccessEvent.UserEnabled;
+import io.aman.events.AccessEvent.UserImpersonated;
+import io.aman.events.AccessEvent.UserRolesChanged;
+import io.aman.events.AccessEvent.UserUnlocked;
+import io.aman.events.ActivityEvent;
+import io.aman.events.Actor;
+import io.aman.events.DomainEvent;
+import io.aman.events.EventCodec;
+import io.aman.events.EventEnvelope;
+import io.aman.events.InvoiceEvent;
+import io.aman.events.LoginEvent;
+import io.aman.events.PaymentEvent;
+import io.aman.events.RevocationEvent;
+import io.aman.events.SessionEvent;
+import io.aman.events.SessionEvent.AccessRefused;
+import io.aman.events.SessionEvent.AllEnded;
+import io.aman.events.SessionEvent.Ended;
+import io.aman.events.SessionEvent.Extended;
+import io.aman.events.SessionEvent.Reauthenticated;
+import io.aman.events.SessionEvent.Started;
+import io.aman.events.UserEvent;
+import io.aman.platform.Ids;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes entries of events. */
+final class AuditEntries {
+
+    private static final String USER = "user:";
+
+    private AuditEntries() {}
+
+    /** Empty for what concerns nobody who is known here. */
+    static Optional<AuditEntry> of(EventEnvelope<? extends DomainEvent> event) {
+        return switch (event.data()) {
+            case SessionEvent session -> Optional.of(of(event, session));
+            case AccessEvent access -> of(event, access);
+            case LoginEvent.Succeeded login ->
+                Optional.of(told(event, login.userId(), signIn(login), login.sessionId(), null));
+            case LoginEvent.Failed login ->
+                Optional.ofNullable(login.userId())
+                        .map(userId -> told(event, userId, signIn(login, login.reason()), null, null));
+            case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
+            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _ -> Optional.empty();
+        };
+    }
+
+    private static AuditEntry of(EventEnvelope<?> event, SessionEvent data) {
+        var userId = data.userId();
+        return switch (data) {
+            case Started started -> {
+                var by = started.by() == null ? new Actor(USER + userId, started.address(), null) : started.by();
+                yield told(event, userId, by, started.sessionId(), null);
+            }
+            case Ended ended -> told(event, userId, ended.by(), ended.sessionId(), ended.reason());
+            case AllEnded ended -> told(event, userId, ended.by(), ended.sparedSessionId(), ended.reason());
+            case Extended extended ->
+                told(event, userId, extended.by(), extended.sessionId(), "until " + extended.expiresAt());
+            case Reauthenticated proved -> told(event, userId, proved.by(), proved.sessionId(), null);
+            case AccessRefused refused -> told(event, userId, refused.by(), refused.sessionId(), null);
+        };
+    }
+
+    private static Optional<AuditEntry> of(EventEnvelope<?> event, AccessEvent data) {
+        var by = data.by();
+        return switch (data) {
+            case UserDisabled e -> Optional.of(told(event, e.userId(), by, null, null));
+            case UserEnabled e -> Optional.of(told(event, e.userId(), by, null, null));
+            case UserUnlocked e -> Optional.of(told(event, e.userId(), by, null, null));
+            case UserRolesChanged e -> Optional.of(told(event, e.userId(), by, null, change(e.from(), e.to())));
+            case UserImpersonated e -> Optional.of(told(event, e.userId(), by, e.sessionId(), "until " + e.until()));
+            case RoleChanged e -> byWhom(event, by, e.role() + ": " + change(e.from(), e.to()));
+            case SigningKeyRotated e -> byWhom(event, by, e.keyId());
+        };
+    }
+
+    /** What is done to nobody in particular is kept with who did it, where that is a person. */
+    private static Optional<AuditEntry> byWhom(EventEnvelope<?> event, Actor by, String detail) {
+        return by.name().startsWith(USER)
+                ? Optional.of(told(event, by.name().substring(USER.length()), by, null, detail))
+                : Optional.empty();
+    }
+
+    private static AuditEntry told(
+            EventEnvelope<?> event,
+            String userId,
+            @Nullable Actor by,
+            @Nullable String sessionId,
+            @Nullable String detail) {
+        return new AuditEntry(
+                Ids.derived("aud_", event.id()),
+                userId,
+                event.time().truncatedTo(ChronoUnit.MILLIS), // as precise as it is stored
+                EventCodec.typeOf(event.data()),
+                by == null ? null : by.name(),
+                by == null ? null : by.address(),
+                by == null ? null : by.reason(),
+                sessionId,
+                detail);
+    }
+
+    private static Actor signIn(LoginEvent.Succeeded login) {
+        return new Actor(USER + login.userId(), login.address(), null);
+    }
+
+    /** Nobody knows who that was. */
+    private static Actor signIn(LoginEvent.Failed login, String reason) {
+        return new Actor("unknown", login.address(), reason);
+    }
+
+    private static String change(List<String> from, List<String> to) {
+        return String.join(", ", from) + " -> " + String.join(", ", to);
+    }
+}

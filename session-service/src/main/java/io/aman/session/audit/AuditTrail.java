@@ -1,0 +1,15 @@
+package io.aman.session.audit;
+
+import io.aman.platform.page.Cursor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Entries are added and read, never changed. */
+interface AuditTrail {
+
+    /** One that is there already changes nothing. */
+    void add(AuditEntry entry);
+
+    /** What concerns this person, newest first. */
+    List<AuditEntry> page(String userId, @Nullable Cursor after, int size);
+}

@@ -1,0 +1,49 @@
+package io.aman.session.login;
+
+import io.aman.session.identity.User;
+import io.aman.session.session.SessionPolicy;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a client gets who signs in.
+ *
+ * @param expiresAt when the session is over, whatever happens
+ * @param idleAt when it is over without any activity
+ * @param warnAt when to say so
+ */
+record LoginResponse(
+        String token,
+        String refreshToken,
+        UserResponse user,
+        Set<String> permissions,
+        Instant expiresAt,
+        Instant idleAt,
+        Instant warnAt) {
+
+    record UserResponse(String id, String email, String name, String language, Set<String> roles) {
+
+        private static UserResponse of(User user) {
+            return new UserResponse(
+                    user.id(), user.email().value(), user.name(), user.language(), new TreeSet<>(user.roles()));
+        }
+    }
+
+    static LoginResponse of(SignedIn signedIn, SessionPolicy policy) {
+        var deadlines = policy.deadlines(signedIn.session());
+        return new LoginResponse(
+                signedIn.tokens().access().reveal(),
+                signedIn.tokens().refresh().reveal(),
+                UserResponse.of(signedIn.user()),
+                signedIn.permissions(),
+                deadlines.expiresAt(),
+                deadlines.idleAt(),
+                deadlines.warnAt());
+    }
+
+    @Override
+    public String toString() {
+        return "LoginResponse[" + user.id + "]";
+    }
+}

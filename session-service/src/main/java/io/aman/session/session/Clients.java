@@ -1,0 +1,15 @@
+package io.aman.session.session;
+
+import io.aman.events.ClientFacts;
+
+/** Tells what a client is and where it is. */
+public interface Clients {
+
+    /** What is said where nothing is known. */
+    ClientFacts NOTHING = new ClientFacts("UNKNOWN", null, null, null, null);
+
+    /** Knows nothing of anybody. */
+    Clients UNKNOWN = _ -> NOTHING;
+
+    ClientFacts of(Origin origin);
+}

@@ -1,0 +1,28 @@
+package io.aman.session.session;
+
+import java.time.Duration;
+import org.bson.Document;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
+import org.springframework.data.mongodb.core.index.Index;
+
+/** What sessions are found by. */
+final class MongoSessionIndexes {
+
+    /** How long the record of a past session is kept. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private MongoSessionIndexes() {}
+
+    static void declare(MongoOperations mongo) {
+        var indexes = mongo.indexOps(SessionDocument.COLLECTION);
+        indexes.createIndex(new CompoundIndexDefinition(new Document(SessionDocument.USER, 1)
+                .append(SessionDocument.CREATED_AT, -1)
+                .append(SessionDocument.ID, -1)));
+        indexes.createIndex(new CompoundIndexDefinition(
+                new Document(SessionDocument.CREATED_AT, -1).append(SessionDocument.ID, -1)));
+        indexes.createIndex(new Index(SessionDocument.IDENTITY_SESSION, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(SessionDocument.EXPIRES_AT, Sort.Direction.ASC).expire(KEPT));
+    }
+}

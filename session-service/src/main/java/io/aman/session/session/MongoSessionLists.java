@@ -1,0 +1,142 @@
+package io.aman.session.session;
+
+import static io.aman.session.session.SessionDocument.BROWSER;
+import static io.aman.session.session.SessionDocument.CITY;
+import static io.aman.session.session.SessionDocument.COLLECTION;
+import static io.aman.session.session.SessionDocument.COUNTRY;
+import static io.aman.session.session.SessionDocument.CREATED_AT;
+import static io.aman.session.session.SessionDocument.DEVICE;
+import static io.aman.session.session.SessionDocument.ENDED_AT;
+import static io.aman.session.session.SessionDocument.EXPIRES_AT;
+import static io.aman.session.session.SessionDocument.ID;
+import static io.aman.session.session.SessionDocument.LAST_ACTIVITY;
+import static io.aman.session.session.SessionDocument.OS;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.page.Cursor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** Reads in the collection {@code sessions}; what is one person's reads only their documents. */
+final class MongoSessionLists implements SessionLists {
+
+    private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, CREATED_AT, ID);
+
+    private final MongoOperations mongo;
+    private final SessionPolicy policy;
+
+    MongoSessionLists(MongoOperations mongo, SessionPolicy policy) {
+        this.mongo = mongo;
+        this.policy = policy;
+    }
+
+    @Override
+    public List<Session> live(String userId, Instant now) {
+        return found(new Query(liveOf(userId, now)));
+    }
+
+    @Override
+    public List<Session> live(String userId, Instant now, @Nullable Cursor after, int size) {
+        return page(liveOf(userId, now), after, size);
+    }
+
+    @Override
+    public List<Usage> usage(String userId, Instant since) {
+        var own = where(SessionDocument.USER)
+                .is(userId)
+                .and(CREATED_AT)
+                .gte(since)
+                .and(SessionDocument.ACTOR)
+                .exists(false);
+        var grouped = Aggregation.newAggregation(
+                Aggregation.match(own),
+                Aggregation.group(DEVICE, BROWSER, OS, COUNTRY, CITY)
+                        .count()
+                        .as("count")
+                        .max(LAST_ACTIVITY)
+                        .as("lastSeen"));
+        return mongo.aggregate(grouped, COLLECTION, Document.class).getMappedResults().stream()
+                .map(MongoSessionLists::usage)
+                .toList();
+    }
+
+    @Override
+    public List<Session> search(Filter filter, Instant now, @Nullable Cursor after, int size) {
+        var asked = new ArrayList<Criteria>();
+        if (filter.userId() != null) {
+            asked.add(where(SessionDocument.USER).is(filter.userId()));
+        }
+        if (filter.address() != null) {
+            asked.add(where(SessionDocument.ADDRESS).is(filter.address()));
+        }
+        if (filter.from() != null) {
+            asked.add(where(CREATED_AT).gte(filter.from()));
+        }
+        if (filter.to() != null) {
+            asked.add(where(CREATED_AT).lt(filter.to()));
+        }
+        if (filter.state() != null) {
+            asked.add(
+                    switch (filter.state()) {
+                        case LIVE -> live(new Criteria(), now);
+                        case OVER -> over(now);
+                    });
+        }
+        return page(asked.isEmpty() ? new Criteria() : new Criteria().andOperator(asked), after, size);
+    }
+
+    @Override
+    public long removeOver(Instant before) {
+        var over = where(EXPIRES_AT).lt(before).and(Outbox.FIELD + ".id").exists(false);
+        return mongo.remove(new Query(over), COLLECTION).getDeletedCount();
+    }
+
+    private List<Session> page(Criteria asked, @Nullable Cursor after, int size) {
+        var rest = after == null ? asked : new Criteria().andOperator(asked, after.olderBy(CREATED_AT));
+        return found(new Query(rest).limit(size));
+    }
+
+    private List<Session> found(Query query) {
+        return mongo.find(query.with(NEWEST_FIRST), Document.class, COLLECTION).stream()
+                .map(SessionDocument::session)
+                .toList();
+    }
+
+    private Criteria liveOf(String userId, Instant now) {
+        return live(where(SessionDocument.USER).is(userId), now);
+    }
+
+    private Criteria live(Criteria asked, Instant now) {
+        return asked.and(ENDED_AT)
+                .exists(false)
+                .and(EXPIRES_AT)
+                .gt(now)
+                .and(LAST_ACTIVITY)
+                .gt(policy.idleSince(now));
+    }
+
+    private Criteria over(Instant now) {
+        return new Criteria()
+                .orOperator(
+                        where(ENDED_AT).exists(true),
+                        where(EXPIRES_AT).lte(now),
+                        where(LAST_ACTIVITY).lte(policy.idleSince(now)));
+    }
+
+    /** The server names a group by the fields that it has. */
+    private static Usage usage(Document group) {
+        return new Usage(
+                SessionDocument.client(group.get(ID, Document.class)),
+                group.get("count", Number.class).longValue(),
+                group.getDate("lastSeen").toInstant());
+    }
+}

@@ -1,0 +1,75 @@
+package io.aman.session.session;
+
+import io.aman.events.Actor;
+import io.aman.events.DomainEvent;
+import io.aman.events.EventCodec;
+import io.aman.events.LoginEvent;
+import io.aman.events.RevocationEvent;
+import io.aman.events.SessionEvent;
+import io.aman.events.Topics;
+import io.aman.platform.Ids;
+import io.aman.platform.outbox.OutboxEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of one session. */
+final class SessionEvents {
+
+    private final Revocations revocations;
+
+    SessionEvents(Revocations revocations) {
+        this.revocations = revocations;
+    }
+
+    List<OutboxEvent> started(Session session, Sessions.SignIn signIn) {
+        var at = session.createdAt();
+        var origin = session.origin();
+        var login = new LoginEvent.Succeeded(
+                signIn.attemptId(),
+                signIn.accountKey(),
+                session.userId(),
+                session.id(),
+                origin.address(),
+                origin.userAgent(),
+                at,
+                session.client());
+        var started = new SessionEvent.Started(
+                session.id(),
+                session.userId(),
+                origin.address(),
+                origin.userAgent(),
+                session.expiresAt(),
+                session.client(),
+                impersonator(session));
+        return List.of(
+                once(session.id(), Topics.LOGINS, signIn.accountKey(), at, login),
+                once(session.id(), Topics.SESSIONS, session.userId(), at, started));
+    }
+
+    /** The revocation first: it is the one somebody waits for. */
+    List<OutboxEvent> ended(Session session, EndReason reason, Actor by, Instant now) {
+        var ended = new SessionEvent.Ended(session.id(), session.userId(), reason.code(), by);
+        return List.of(
+                revocations.of(new RevocationEvent.Session(session.id(), revocations.forgetAfter(now)), now),
+                once(session.id(), Topics.SESSIONS, session.userId(), now, ended));
+    }
+
+    /** Something that may happen to a session again. */
+    OutboxEvent told(SessionEvent event, Instant now) {
+        return new OutboxEvent(Ids.random("evt_"), Topics.SESSIONS, event.userId(), now, event);
+    }
+
+    private static @Nullable Actor impersonator(Session session) {
+        var actor = session.proof().actor();
+        return actor == null
+                ? null
+                : new Actor("user:" + actor, session.origin().address(), null);
+    }
+
+    /** A session begins once and ends once. */
+    private static OutboxEvent once(String sessionId, String topic, String key, Instant at, DomainEvent event) {
+        var id = Ids.derived("evt_", sessionId + "/" + EventCodec.typeOf(event));
+        return new OutboxEvent(id, topic, key, at, event);
+    }
+}

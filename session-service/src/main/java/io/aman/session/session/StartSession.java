@@ -1,0 +1,28 @@
+package io.aman.session.session;
+
+/** Starts the session of somebody who has just proved who they are, by the policy. */
+public final class StartSession {
+
+    private final SessionPolicy policy;
+    private final SessionLimit limit;
+    private final Sessions sessions;
+
+    StartSession(SessionPolicy policy, SessionLimit limit, Sessions sessions) {
+        this.policy = policy;
+        this.limit = limit;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Starts a session. Where only so many are allowed and the person has them, it is refused with the problem
+     * {@code too-many-sessions}, or takes the place of the oldest one.
+     *
+     * @param person read before the directory was
+     */
+    public Session start(Person person, Origin origin, Proof proof, Sessions.SignIn signIn) {
+        var session = Session.start(person, origin, proof, policy.lifetime());
+        limit.admit(session);
+        sessions.start(session, signIn);
+        return session;
+    }
+}
