@@ -11,6 +11,7 @@ import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +32,20 @@ final class Refunding {
         this.trail = trail;
     }
 
-    /** @param amountMinor null for all that is left */
+    /**
+     * @param amountMinor null for all that is left
+     * @param sources out of what the provider gives back
+     */
     Progress begin(
             Progress before,
             String refundId,
             @Nullable Long amountMinor,
+            RefundSources sources,
             @Nullable String reason,
             Cause cause,
             CheckSchedule schedule) {
         if (!before.captured().isPositive() || !before.state().keepsMoney()) {
             throw new NotRefundable(terms.id(), before.standing());
-        }
-        if (before.refunds().size() >= MAX_REFUNDS) {
-            throw new TooManyRefunds(terms.id(), MAX_REFUNDS);
         }
         var left = before.refundable();
         var amount = amountMinor == null ? left : new Money(amountMinor, left.currency());
@@ -53,10 +55,16 @@ final class Refunding {
         if (!amount.isPositive() || amount.compareTo(left) > 0) {
             throw new RefundExceedsCaptured(left);
         }
-        var refund = Refund.requested(refundId, amount, reason, cause.at(), schedule.first(cause.at()));
-        var after = before.with(refund);
-        trail.record(cause, "REFUND_ASKED", before.standing(), after, refundId + ": " + amount, reason);
-        tell(refund, after, cause);
+        var whole = Refund.requested(refundId, amount, reason, cause.at(), schedule.first(cause.at()));
+        var parts = RefundSplit.of(whole, before.refunds(), sources);
+        if (before.refunds().size() + parts.size() > MAX_REFUNDS) {
+            throw new TooManyRefunds(terms.id(), MAX_REFUNDS);
+        }
+        var after = before.with(parts);
+        for (var part : parts) {
+            trail.record(cause, "REFUND_ASKED", before.standing(), after, part.id() + ": " + part.amount(), reason);
+            tell(part, after, cause);
+        }
         return after;
     }
 

@@ -13,6 +13,7 @@ import io.aman.payment.payment.FakeProvider.Crash;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.testing.AtOnce;

@@ -21,6 +21,7 @@ import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.testing.EmbeddedMongo;

@@ -9,6 +9,7 @@ import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.OtherSide;
 import io.aman.payment.provider.OtherSide.Deed;
 import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.testing.MutableClock;
 import java.net.URI;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class PaymentHistory {
     void live(Step step) {
         clock.advance(Duration.ofSeconds(1));
         var operation = id + "-" + operations++; // of this payment alone, as keys are
-        provider.next(step.mishap());
+        provider.next(step.mishap(), step.kind() == Kind.REFUND ? step.part() % 3 : 0); // at each of its parts
         if (!survives(() -> act(step, operation)) && step.again()) {
             survives(() -> act(step, operation)); // the client tries once more under its key
         }

@@ -38,6 +38,7 @@ import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -208,7 +209,13 @@ class PaymentLawsTest {
                         .flatMap(amount -> attempts()
                                 .map(id -> new Step(
                                         "refund " + amount + " r" + id,
-                                        p -> p.beginRefund("r" + id, amount, null, BY_USER, SCHEDULE)))),
+                                        p -> p.beginRefund(
+                                                "r" + id,
+                                                amount,
+                                                new RefundSources.Whole(),
+                                                null,
+                                                BY_USER,
+                                                SCHEDULE)))),
                 refundAnswers()
                         .flatMap(answer -> attempts()
                                 .map(id -> new Step(

@@ -41,6 +41,7 @@ import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
 import io.aman.platform.outbox.OutboxEvent;
 import java.time.Duration;
 import java.util.List;
@@ -357,7 +358,7 @@ class PaymentTest {
         @Test
         void whatWasGivenBackInPartCannotBeTakenBackAsAWhole() {
             var payment = captured();
-            payment.beginRefund("r1", 100L, null, BY_USER, SCHEDULE);
+            payment.beginRefund("r1", 100L, new RefundSources.Whole(), null, BY_USER, SCHEDULE);
             payment.noticed(new Voided(REF), notice("evt_1"));
             assertThat(payment.progress().state()).isEqualTo(PaymentState.CAPTURED);
         }
@@ -407,7 +408,7 @@ class PaymentTest {
         @Test
         void oursInTheListIsNotTakenOverASecondTime() {
             var payment = captured();
-            payment.beginRefund("r1", HALF.amountMinor(), null, BY_USER, SCHEDULE);
+            payment.beginRefund("r1", HALF.amountMinor(), new RefundSources.Whole(), null, BY_USER, SCHEDULE);
             var row =
                     new RefundList.Row("r1", new RefundAnswer.Stands("re_9", HALF, RefundAnswer.State.SUCCEEDED, null));
             payment.refundsListed(List.of(row), notice("evt_1"), SCHEDULE);

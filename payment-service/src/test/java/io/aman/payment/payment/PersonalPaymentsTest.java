@@ -20,6 +20,7 @@ import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundAnswer.State;
+import io.aman.payment.provider.RefundSources;
 import io.aman.platform.Ids;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
@@ -95,7 +96,9 @@ class PersonalPaymentsTest {
     @Test
     void nothingOfThePayerStaysAndTheMoneyDoes() {
         var id = captured("op");
-        payments.change(id, p -> p.beginRefund("ref_1", 2_500L, "Ali was unhappy", BY_USER, SCHEDULE));
+        payments.change(
+                id,
+                p -> p.beginRefund("ref_1", 2_500L, new RefundSources.Whole(), "Ali was unhappy", BY_USER, SCHEDULE));
         payments.change(
                 id,
                 p -> p.refundAnswered(
@@ -124,10 +127,10 @@ class PersonalPaymentsTest {
         var attempt = created("a", NOW);
         payments.change(attempt, p -> p.beginConfirm("c1", CARD, BY_USER, SCHEDULE));
         var refund = captured("b");
-        payments.change(refund, p -> p.beginRefund("ref_1", null, null, BY_USER, SCHEDULE));
+        payments.change(refund, p -> p.beginRefund("ref_1", null, new RefundSources.Whole(), null, BY_USER, SCHEDULE));
         published(refund);
         var event = captured("c");
-        payments.change(event, p -> p.beginRefund("ref_2", null, null, BY_USER, SCHEDULE));
+        payments.change(event, p -> p.beginRefund("ref_2", null, new RefundSources.Whole(), null, BY_USER, SCHEDULE));
         payments.change(
                 event, p -> p.refundAnswered("ref_2", new Stands("re_2", AMOUNT, State.SUCCEEDED, null), BY_USER));
         assertThat(personal.erase(PERSON)).isEqualTo(MongoPersonalPayments.Outcome.of(0, 3));
