@@ -62,7 +62,7 @@ final class PayPalProvider implements PaymentProvider {
 
     @Override
     public boolean takes(@Nullable PaymentMethodToken method) {
-        return method == null;
+        return method == null || method.customer() != null; // one that we keep; a payer never names PayPal's own
     }
 
     @Override
