@@ -299,6 +299,11 @@ final class Payment {
         become(looked, cause);
     }
 
+    /** Takes in what a person found out about a refund that the provider never spoke of. */
+    void refundSettled(String refundId, boolean given, Cause cause) {
+        become(refunding().settledByPerson(progress, refundId, given, cause), cause);
+    }
+
     /** Nobody needs to look at what came in late any more. */
     void lateAcknowledged(Cause cause) {
         become(progress.lateAcknowledged(), cause);

@@ -232,7 +232,7 @@ record Progress(
                 : switch (action) {
                     case CHECK_NOW -> replacing(open.get().id(), attempt -> attempt.due(now));
                     case RESUME_CHECKS -> replacing(open.get().id(), attempt -> attempt.resumed(now));
-                    case REFUND, CANCEL, ACKNOWLEDGE -> this;
+                    case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
                 };
     }
 
@@ -242,7 +242,7 @@ record Progress(
         return switch (action) {
             case CHECK_NOW -> replacing(refund.due(now));
             case RESUME_CHECKS -> replacing(refund.resumed(now));
-            case REFUND, CANCEL, ACKNOWLEDGE -> this;
+            case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
         };
     }
 

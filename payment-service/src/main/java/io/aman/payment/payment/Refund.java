@@ -73,6 +73,11 @@ public record Refund(
         return state == RefundState.REQUESTED || state == RefundState.PENDING;
     }
 
+    /** Whether the provider has said that it gives back, or has. */
+    boolean isAccepted() {
+        return state == RefundState.PENDING || state == RefundState.SUCCEEDED;
+    }
+
     boolean isDue(Instant now) {
         return nextCheckAt != null && !nextCheckAt.isAfter(now);
     }
