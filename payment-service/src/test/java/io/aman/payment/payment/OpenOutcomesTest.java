@@ -43,7 +43,12 @@ class OpenOutcomesTest {
             new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
     private final AskProvider ask = new AskProvider(payments, providers);
     private final FindOutcome outcomes = new FindOutcome(
-            payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
+            payments,
+            providers,
+            new FindRefundOutcome(payments, providers, SCHEDULE, clock),
+            (_, _) -> {},
+            SCHEDULE,
+            clock);
     private final CreatePayment create = new CreatePayment(
             payments,
             ask,
