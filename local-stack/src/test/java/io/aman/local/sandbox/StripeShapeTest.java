@@ -30,6 +30,10 @@ class StripeShapeTest {
             "payment_intent.processing",
             "payment_intent.shipping",
             "payment_intent.transfer_data",
+            "setup_intent.automatic_payment_methods",
+            "setup_intent.last_setup_error",
+            "setup_intent.next_action",
+            "setup_intent.payment_method_configuration_details",
             "charge.balance_transaction",
             "charge.billing_details.name",
             "charge.description",
@@ -84,6 +88,10 @@ class StripeShapeTest {
         var method = stripe.raw("POST", "/stripe/v1/payment_methods/pm_card_visa/attach", attach)
                 .body();
         assertShape("payment_method", method);
+        var setup = "payment_method_types[0]=card&confirm=true&payment_method=pm_card_visa&" + attach;
+        assertShape(
+                "setup_intent",
+                stripe.raw("POST", "/stripe/v1/setup_intents", setup).body());
         var dispute = stripe.exchange(
                 HttpRequest.newBuilder(stripe.uri("/_sandbox/stripe/payment_intents/" + captured.getId() + "/dispute"))
                         .POST(BodyPublishers.ofString("{}")));

@@ -2,7 +2,6 @@ package io.aman.payment.erasure;
 
 import io.aman.payment.privacy.Person;
 import io.aman.payment.privacy.PersonalData.Outcome;
-import io.aman.platform.Ids;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ record Erasure(
     }
 
     static Erasure requested(String id, String userId, String requestedBy, String reason, Instant at) {
-        var person = new Person(userId, Ids.random("erased_"), id, requestedBy);
+        var person = Person.forgotten(userId, id, requestedBy);
         return new Erasure(id, person, requestedBy, reason, at, null, Map.of());
     }
 }

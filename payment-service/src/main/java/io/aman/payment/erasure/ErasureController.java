@@ -6,11 +6,14 @@ import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Forgets a person, and tells how far that has come. */
@@ -81,6 +85,15 @@ class ErasureController {
                     .location(URI.create("/api/payments/persons/erasures/" + erasure.id()))
                     .body(ErasureView.of(erasure));
         });
+    }
+
+    record Erasures(List<ErasureView> items) {}
+
+    /** Those that are open, at most {@code limit}; what each waits for stands in its outcomes. */
+    @GetMapping("/erasures")
+    @RequirePermissions("payment.erase")
+    Erasures open(@RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        return new Erasures(desk.open(limit).stream().map(ErasureView::of).toList());
     }
 
     @GetMapping("/erasures/{id}")

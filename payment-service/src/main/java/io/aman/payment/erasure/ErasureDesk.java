@@ -49,6 +49,11 @@ final class ErasureDesk implements Swept {
         return erasures.find(id);
     }
 
+    /** Those that something is still pending of. */
+    List<Erasure> open(int limit) {
+        return erasures.open(limit);
+    }
+
     private void wake(String id) {
         if (!workers.execute(() -> work(id))) {
             log.debug("Stopping; the next start's sweep finds {}", id);

@@ -58,6 +58,12 @@ final class MongoErasures {
         return Optional.ofNullable(mongo.findById(id, Erasure.class, COLLECTION));
     }
 
+    /** Those that something is still pending of, the longest waiting for their turn first. */
+    List<Erasure> open(int limit) {
+        var open = query(where(DUE_AT).exists(true)).with(Sort.by(DUE_AT)).limit(limit);
+        return mongo.find(open, Erasure.class, COLLECTION);
+    }
+
     List<String> due(Instant now, int limit) {
         var due = query(where(DUE_AT).lte(Date.from(now))).with(Sort.by(DUE_AT)).limit(limit);
         due.fields().include("_id");

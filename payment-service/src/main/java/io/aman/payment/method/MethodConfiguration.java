@@ -1,6 +1,7 @@
 package io.aman.payment.method;
 
 import io.aman.payment.provider.MethodVaults;
+import io.aman.payment.provider.ReturnUrls;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +20,9 @@ class MethodConfiguration {
     }
 
     @Bean
-    KeepMethods keepMethods(Wallets wallets, MethodVaults vaults, MethodProperties properties, Clock clock) {
-        return new KeepMethods(wallets, vaults, properties, clock);
+    KeepMethods keepMethods(
+            Wallets wallets, MethodVaults vaults, ReturnUrls returnUrls, MethodProperties properties, Clock clock) {
+        return new KeepMethods(wallets, vaults, returnUrls, properties, clock);
     }
 
     @Bean

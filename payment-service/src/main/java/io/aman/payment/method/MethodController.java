@@ -28,10 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/payment-methods")
 class MethodController {
 
-    /** @param token the provider's, never a card */
+    /**
+     * @param token the provider's, never a card; absent where the payer chooses on the provider's page
+     * @param returnTo the name of a configured address; with it a card's payer is asked to authenticate where his bank
+     *     wants that. Where a provider always asks, it is the default one by itself
+     */
     record AttachRequest(
             @NotNull @Size(max = 20) String provider,
-            @NotNull @Size(max = 255) String token,
+            @Nullable @Size(min = 1, max = 255) String token,
+            @Nullable @Size(max = 40) String returnTo,
             @Nullable Boolean makeDefault) {
 
         /** What the payer sent may be anything. */
@@ -45,6 +50,8 @@ class MethodController {
      * A payment method without anything that pays.
      *
      * @param kind the provider's word, such as {@code card}; absent until the provider has answered, as what follows
+     * @param nextAction what the payer must do, while that is the state
+     * @param failure why it was never kept, where it failed
      * @param isDefault whether it is used where the payer names none
      */
     record MethodView(
@@ -56,8 +63,16 @@ class MethodController {
             @Nullable String last4,
             @Nullable Integer expiryMonth,
             @Nullable Integer expiryYear,
+            @Nullable NextAction nextAction,
+            @Nullable Failure failure,
             @JsonProperty("default") boolean isDefault,
             Instant createdAt) {
+
+        /** @param url where the payer acts; absent where the provider's script takes over */
+        record NextAction(String type, @Nullable String url) {}
+
+        /** @param code the provider's own, or {@code expired} where the payer did not act */
+        record Failure(String code) {}
 
         static MethodView of(SavedMethod method, Wallet wallet) {
             var traits = method.traits();
@@ -70,8 +85,15 @@ class MethodController {
                     traits == null ? null : traits.last4(),
                     traits == null ? null : traits.expiryMonth(),
                     traits == null ? null : traits.expiryYear(),
+                    action(method),
+                    method.failure() == null ? null : new Failure(method.failure()),
                     wallet.isDefault(method),
                     method.createdAt());
+        }
+
+        private static @Nullable NextAction action(SavedMethod method) {
+            var action = method.nextAction();
+            return action == null ? null : new NextAction(action.type(), action.url());
         }
     }
 
@@ -90,12 +112,13 @@ class MethodController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> attach(@Valid @RequestBody AttachRequest request, IdempotentCall call, Caller caller) {
         return call.once(request, operation -> {
-            var method = methods.attach(
+            var wanted = new KeepMethods.Wanted(
                     caller.userId(),
                     request.provider(),
-                    new PaymentMethodToken(request.token()),
-                    Boolean.TRUE.equals(request.makeDefault()),
-                    operation.id());
+                    request.token() == null ? null : new PaymentMethodToken(request.token()),
+                    request.returnTo(),
+                    Boolean.TRUE.equals(request.makeDefault()));
+            var method = methods.attach(wanted, operation.id());
             return ResponseEntity.status(status(method, operation.id()))
                     .location(URI.create("/api/payment-methods/" + method.id()))
                     .body(MethodView.of(method, wallets.of(caller.userId())));
@@ -124,6 +147,16 @@ class MethodController {
     MethodView get(@PathVariable String id, Caller caller) {
         var wallet = wallets.of(caller.userId());
         return MethodView.of(wallet.require(id), wallet);
+    }
+
+    /** Looks now what the payer has done, as when he has come back: 200, or 202 while he is waited for. No key. */
+    @PostMapping("/{id}/check")
+    @RequirePermissions("payment.create")
+    ResponseEntity<MethodView> check(@PathVariable String id, Caller caller) {
+        var method = methods.look(caller.userId(), id);
+        var isOpen = method.state() == MethodState.REQUIRES_ACTION || method.state() == MethodState.ATTACHING;
+        return ResponseEntity.status(isOpen ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(MethodView.of(method, wallets.of(caller.userId())));
     }
 
     /** Naturally idempotent: no key. */

@@ -24,7 +24,20 @@ abstract sealed class MethodError extends RuntimeException {
 
     static final class InvalidToken extends MethodError implements ChangedNothing {
         InvalidToken(String provider) {
-            super("A payment method is a token of %s, such as pm_…, and nothing else.".formatted(provider));
+            super("A payment method is a token of %s, such as pm_…; there is none where the payer chooses on its page."
+                    .formatted(provider));
+        }
+    }
+
+    static final class UnknownReturnUrl extends MethodError implements ChangedNothing {
+        UnknownReturnUrl() {
+            super("No return address is configured under this name.");
+        }
+    }
+
+    static final class ReturnUrlRequired extends MethodError implements ChangedNothing {
+        ReturnUrlRequired(String provider) {
+            super("%s sends the payer to its own page; name a configured return address.".formatted(provider));
         }
     }
 

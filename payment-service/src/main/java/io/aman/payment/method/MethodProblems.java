@@ -37,6 +37,8 @@ class MethodProblems {
             case MethodError.NotFound e -> problem(NOT_FOUND, "payment-method-not-found", e);
             case MethodError.UnknownProvider e -> problem(UNPROCESSABLE_CONTENT, "unknown-provider", e);
             case MethodError.InvalidToken e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
+            case MethodError.UnknownReturnUrl e -> problem(UNPROCESSABLE_CONTENT, "unknown-return-url", e);
+            case MethodError.ReturnUrlRequired e -> problem(UNPROCESSABLE_CONTENT, "return-url-required", e);
             case MethodError.Rejected e -> {
                 var problem = problem(UNPROCESSABLE_CONTENT, "payment-method-rejected", e);
                 problem.setProperty("reason", e.reason);

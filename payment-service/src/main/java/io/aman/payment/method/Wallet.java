@@ -9,8 +9,10 @@ import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.VaultAnswer;
+import io.aman.payment.provider.VaultAnswer.ActionRequired;
 import io.aman.payment.provider.VaultAnswer.Gone;
 import io.aman.payment.provider.VaultAnswer.Kept;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * changes everything it has to or throws and changes nothing.
  */
 final class Wallet {
+
+    /** Why a method failed that its payer never acted on. */
+    static final String EXPIRED = "expired";
 
     private final String payer;
     private final long version;
@@ -56,7 +61,8 @@ final class Wallet {
     void beginAttach(
             MethodId id,
             String provider,
-            PaymentMethodToken token,
+            @Nullable PaymentMethodToken token,
+            @Nullable URI returnUrl,
             boolean makeDefault,
             Instant at,
             Instant nextCheckAt,
@@ -76,12 +82,12 @@ final class Wallet {
             }
             return;
         }
+        methods.removeIf(method -> method.state() == MethodState.FAILED); // the payer tries again
         if (methods.size() >= max) {
             throw new TooMany(max);
         }
-        var sent = new PaymentMethodToken(token.value(), customerAt(provider));
-        methods.add(new SavedMethod(
-                id.value(), provider, MethodState.ATTACHING, sent, makeDefault, null, null, at, nextCheckAt, 0));
+        var sent = token == null ? null : new PaymentMethodToken(token.value(), customerAt(provider));
+        methods.add(SavedMethod.attaching(id.value(), provider, sent, returnUrl, makeDefault, at, nextCheckAt));
         begun = id.value();
     }
 
@@ -103,12 +109,13 @@ final class Wallet {
 
     /** Takes in what came back from asking to keep a method; too late for one that was settled meanwhile. */
     void attachAnswered(String id, VaultAnswer answer) {
-        var method = find(id).filter(open -> open.kept() == null);
+        var method = find(id).filter(open -> open.kept() == null && open.setup() == null);
         if (method.isEmpty()) {
             return;
         }
         switch (answer) {
             case Kept kept -> keep(method.get(), kept);
+            case ActionRequired required -> replace(id, open -> open.waiting(required));
             case VaultAnswer.Rejected _ -> methods.remove(method.get());
             case NotSent _, Refused _ -> withdraw(method.get());
             case Unknown _ -> {}
@@ -136,6 +143,48 @@ final class Wallet {
         }
     }
 
+    /**
+     * Takes in what has become of a method that waited for its payer.
+     *
+     * @param shownUntil how long one that failed is shown
+     */
+    void setupAnswered(String id, VaultAnswer answer, Instant shownUntil) {
+        var method = find(id).filter(open -> open.kept() == null && open.setup() != null && !isOver(open));
+        if (method.isEmpty()) {
+            return;
+        }
+        switch (answer) {
+            case Kept kept -> keep(method.get(), kept);
+            case VaultAnswer.Rejected rejected -> giveUp(method.get(), rejected.code(), shownUntil);
+            case Gone _ -> giveUp(method.get(), EXPIRED, shownUntil);
+            case ActionRequired _, Unknown _, NotSent _, Refused _ -> {}
+        }
+    }
+
+    private void giveUp(SavedMethod method, String code, Instant shownUntil) {
+        if (method.state() == MethodState.DETACHING) {
+            methods.remove(method);
+        } else {
+            replace(method.id(), open -> open.failed(code, shownUntil));
+        }
+    }
+
+    private static boolean isOver(SavedMethod method) {
+        return method.state() == MethodState.FAILED;
+    }
+
+    /** The payer may have acted: whoever waits for that is to be looked at now. */
+    void hinted(String setup, Instant now) {
+        methods.replaceAll(method -> method.state() == MethodState.REQUIRES_ACTION && setup.equals(method.setup())
+                ? method.due(now)
+                : method);
+    }
+
+    /** One that failed has been shown long enough. */
+    void forget(String id) {
+        methods.removeIf(method -> method.id().equals(id) && isOver(method));
+    }
+
     /** Wants it gone: from now on it pays for nothing and is no default. */
     void beginDetach(String id, Instant nextCheckAt) {
         var method = require(id);
@@ -151,7 +200,7 @@ final class Wallet {
             case Gone _ ->
                 methods.removeIf(method -> method.id().equals(id) && method.state() == MethodState.DETACHING);
             case Unknown _, NotSent _, Refused _ -> {} // the payer wants it gone all the same
-            case Kept _, VaultAnswer.Rejected _ ->
+            case Kept _, ActionRequired _, VaultAnswer.Rejected _ ->
                 throw new IllegalStateException("asked to forget " + id + ", the provider spoke of keeping");
         }
     }
@@ -191,7 +240,7 @@ final class Wallet {
     }
 
     /** The one that the provider keeps as this token. */
-    Optional<SavedMethod> standing(String provider, PaymentMethodToken token) {
+    Optional<SavedMethod> standing(String provider, @Nullable PaymentMethodToken token) {
         return methods.stream()
                 .filter(method -> method.provider().equals(provider) && method.stands(token))
                 .findFirst();

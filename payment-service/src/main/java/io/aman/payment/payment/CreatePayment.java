@@ -4,6 +4,9 @@ import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
 import io.aman.payment.payment.PaymentError.ProviderRefused;
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
+import io.aman.payment.payment.PaymentError.UnknownReturnUrl;
+import io.aman.payment.provider.ReturnUrls;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,7 @@ final class CreatePayment {
         if (!wanted.amount().isPositive()) {
             throw new InvalidAmount("The amount must be above zero.");
         }
-        var returnUrl = returnUrls.named(wanted.returnTo());
+        var returnUrl = returnUrl(wanted.returnTo());
         var candidates = routing.candidates(wanted.provider(), wanted.amount(), returnUrl);
         var terms = new PaymentTerms(
                 PaymentId.createdBy(operation),
@@ -60,6 +63,15 @@ final class CreatePayment {
                 cause.at());
         var stored = payments.add(Payment.create(terms, attempt(operation, terms.provider()), cause, schedule));
         return ask(stored, operation, candidates, cause);
+    }
+
+    /** Null where none was named and there is no default. */
+    private @Nullable URI returnUrl(@Nullable String name) {
+        var url = returnUrls.find(name);
+        if (url.isEmpty() && name != null) {
+            throw new UnknownReturnUrl();
+        }
+        return url.orElse(null);
     }
 
     /** One provider's key is never another one's: a late answer of the first can't be taken for the second's. */

@@ -1,7 +1,9 @@
 package io.aman.payment.payment;
 
+import io.aman.payment.privacy.Person;
 import io.aman.payment.provider.DisputeAnswer;
 import io.aman.payment.provider.Notice;
+import io.aman.payment.provider.NoticeBodies;
 import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Approved;
@@ -30,14 +32,21 @@ public final class FindOutcome {
     private final Payments payments;
     private final Providers providers;
     private final FindRefundOutcome refunds;
+    private final NoticeBodies bodies;
     private final CheckSchedule schedule;
     private final Clock clock;
 
     FindOutcome(
-            Payments payments, Providers providers, FindRefundOutcome refunds, CheckSchedule schedule, Clock clock) {
+            Payments payments,
+            Providers providers,
+            FindRefundOutcome refunds,
+            NoticeBodies bodies,
+            CheckSchedule schedule,
+            Clock clock) {
         this.payments = payments;
         this.providers = providers;
         this.refunds = refunds;
+        this.bodies = bodies;
         this.schedule = schedule;
         this.clock = clock;
     }
@@ -71,10 +80,16 @@ public final class FindOutcome {
                 payment.noticed(fact, cause);
             }
         });
-        if (looked.isEmpty() || !(looked.get().answer() instanceof Fact)) {
+        if (looked.isEmpty()) {
             return false;
         }
         var payment = looked.get().payment();
+        if (Person.isPseudonym(payment.terms().payer())) {
+            bodies.erase(payment.terms().provider(), ref); // nobody comes back for what arrives after an erasure
+        }
+        if (!(looked.get().answer() instanceof Fact)) {
+            return false;
+        }
         return besideThat(payment, about, cause, change -> payments.change(payment.id(), change));
     }
 

@@ -10,6 +10,7 @@ import io.aman.payment.privacy.Person;
 import io.aman.payment.privacy.PersonalData;
 import io.aman.platform.page.Cursor;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,13 +23,14 @@ import org.springframework.data.mongodb.core.query.Update;
  * Payers in payments: a pseudonym takes the payer's place, and what was typed and from where goes, in one conditional
  * update a payment that also records the erasure. Amounts, states and the chain stay.
  *
- * <p>A payment waits while an outcome is open, since what is asked again under the same key must be the same, and while
- * an event is unpublished.
+ * <p>A payment waits while somebody looks for an outcome, since what is asked again under the same key must be the same,
+ * and while an event is unpublished. Where the looking was given up, nothing is asked again but how it stands.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE) // others find theirs by the payments
 final class MongoPersonalPayments implements PersonalData {
 
     private static final int PAGE = 100;
+    private static final int MOST_NAMED = 20;
 
     private final Payments payments;
     private final MongoOperations mongo;
@@ -50,17 +52,22 @@ final class MongoPersonalPayments implements PersonalData {
     @Override
     public Outcome erase(Person person) {
         var pending = 0L;
+        var waiting = new ArrayList<String>();
         Cursor place = null;
         List<Payment> page;
         do {
             page = payments.of(person.userId(), PaymentSearch.ALL, place, PAGE);
-            pending += page.stream()
-                    .filter(payment -> !erase(payment.id(), person))
-                    .count();
+            var left = page.stream()
+                    .map(Payment::id)
+                    .filter(id -> !erase(id, person))
+                    .map(PaymentId::value)
+                    .toList();
+            pending += left.size();
+            waiting.addAll(left.subList(0, Math.min(left.size(), MOST_NAMED - waiting.size())));
             place = page.isEmpty() ? place : place(page.getLast());
         } while (page.size() == PAGE);
         var erased = mongo.count(query(where(MongoPayments.PAYER).is(person.pseudonym())), MongoPayments.COLLECTION);
-        return Outcome.of(erased, pending);
+        return Outcome.of(erased, pending, waiting);
     }
 
     private static Cursor place(Payment payment) {
@@ -78,8 +85,7 @@ final class MongoPersonalPayments implements PersonalData {
 
     private static boolean isAtRest(Stored stored) {
         var progress = stored.progress();
-        return progress.openAttempt().isEmpty()
-                && progress.refunds().stream().noneMatch(Refund::isOpen)
+        return progress.nextCheckAt() == null
                 && (stored.outbox() == null || stored.outbox().isEmpty());
     }
 

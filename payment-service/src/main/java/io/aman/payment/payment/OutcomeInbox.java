@@ -34,7 +34,9 @@ final class OutcomeInbox {
         var payment = UnknownOutcome.paymentOf(id);
         payments.change(payment, now -> {
             if (!isBegun(now, operation)) {
-                now.ordered(offered(now, id, action), action, reason, cause);
+                var about = offered(now, id, action);
+                now.ordered(about, action, reason, cause);
+                settle(now, about, action, cause);
             }
         });
         switch (action) {
@@ -46,9 +48,16 @@ final class OutcomeInbox {
             case CANCEL -> {
                 var _ = cancel.cancel(payment, operation, cause);
             }
+            case WAS_REFUNDED, WAS_NOT_REFUNDED -> {} // that is written with the reason
             case ACKNOWLEDGE -> payments.change(payment, now -> now.lateAcknowledged(cause));
         }
         return payments.require(payment);
+    }
+
+    private static void settle(Payment payment, UnknownOutcome about, OperatorAction action, Cause cause) {
+        if (action == OperatorAction.WAS_REFUNDED || action == OperatorAction.WAS_NOT_REFUNDED) {
+            payment.refundSettled(about.refund().orElseThrow(), action == OperatorAction.WAS_REFUNDED, cause);
+        }
     }
 
     /** Whether a run before this one, which crashed, got as far as asking for money to move. */

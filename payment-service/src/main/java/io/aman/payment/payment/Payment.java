@@ -42,6 +42,8 @@ import io.aman.payment.provider.ProviderCommand;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.outbox.OutboxEvent;
 import java.net.URI;
 import java.util.List;
@@ -174,11 +176,17 @@ final class Payment {
      * Asks for money to be given back; nothing happens when this refund was asked for before.
      *
      * @param amountMinor null for all that is left
+     * @param sources out of what; where no capture can bear it alone, the refund becomes several
      */
     void beginRefund(
-            String refundId, @Nullable Long amountMinor, @Nullable String reason, Cause cause, CheckSchedule schedule) {
+            String refundId,
+            @Nullable Long amountMinor,
+            RefundSources sources,
+            @Nullable String reason,
+            Cause cause,
+            CheckSchedule schedule) {
         if (progress.refund(refundId).isEmpty()) {
-            become(refunding().begin(progress, refundId, amountMinor, reason, cause, schedule), cause);
+            become(refunding().begin(progress, refundId, amountMinor, sources, reason, cause, schedule), cause);
             begun = refundId;
         }
     }
@@ -186,7 +194,7 @@ final class Payment {
     /** What to ask of the provider for a refund that is open. */
     RefundCommand refundCommand(String refundId) {
         var refund = progress.refund(refundId).filter(Refund::isOpen).orElseThrow();
-        return new RefundCommand(refundId, requireRef(), refund.amount());
+        return new RefundCommand(refundId, requireRef(), refund.amount(), refund.source());
     }
 
     /** Takes in what came back from asking for a refund. */
@@ -249,7 +257,9 @@ final class Payment {
     }
 
     private @Nullable URI returnUrl() {
-        return terms.returnUrl() == null ? null : ReturnUrls.forPayment(terms.returnUrl(), terms.id());
+        return terms.returnUrl() == null
+                ? null
+                : ReturnUrls.with(terms.returnUrl(), "payment", terms.id().value());
     }
 
     String requireRef() {
@@ -287,6 +297,11 @@ final class Payment {
                 .map(refund -> progress.watching(refund, action, cause.at()))
                 .orElseGet(() -> progress.watching(action, cause.at()));
         become(looked, cause);
+    }
+
+    /** Takes in what a person found out about a refund that the provider never spoke of. */
+    void refundSettled(String refundId, boolean given, Cause cause) {
+        become(refunding().settledByPerson(progress, refundId, given, cause), cause);
     }
 
     /** Nobody needs to look at what came in late any more. */

@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import io.aman.payment.audit.AuditChain;
 import io.aman.payment.audit.Trails;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;

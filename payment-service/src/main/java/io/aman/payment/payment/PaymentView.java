@@ -54,9 +54,10 @@ record PaymentView(
             String provider,
             @Nullable String providerRef) {}
 
-    record RefundRow(String id, RefundState state, long amountMinor, Instant createdAt) {
-        static RefundRow of(Refund refund) {
-            return new RefundRow(refund.id(), refund.state(), refund.amount().amountMinor(), refund.createdAt());
+    record RefundRow(String id, AskedRefund.Standing state, long amountMinor, Instant createdAt) {
+        static RefundRow of(AskedRefund refund) {
+            var first = refund.first();
+            return new RefundRow(first.id(), refund.standing(), refund.amount().amountMinor(), first.createdAt());
         }
     }
 
@@ -88,7 +89,7 @@ record PaymentView(
                 progress.captures().stream()
                         .map(capture -> receipt(payment, capture))
                         .toList(),
-                progress.refunds().stream().map(RefundRow::of).toList(),
+                AskedRefund.of(progress).stream().map(RefundRow::of).toList(),
                 terms.createdAt(),
                 progress.updatedAt());
     }

@@ -110,6 +110,11 @@ record Progress(
         return refunds.stream().filter(refund -> refund.id().equals(id)).findFirst();
     }
 
+    /** What a refund that was asked for has become: itself, or its parts. */
+    List<Refund> partsOf(String asked) {
+        return refunds.stream().filter(refund -> refund.belongsTo(asked)).toList();
+    }
+
     /** The state with what was given back counted in. */
     PaymentState standing() {
         var refunded = refunded();
@@ -152,7 +157,11 @@ record Progress(
     }
 
     Progress with(Refund requested) {
-        return refunds(Stream.concat(refunds.stream(), Stream.of(requested)).toList());
+        return with(List.of(requested));
+    }
+
+    Progress with(List<Refund> requested) {
+        return refunds(Stream.concat(refunds.stream(), requested.stream()).toList());
     }
 
     Progress replacing(Refund changed) {
@@ -161,9 +170,9 @@ record Progress(
                 .toList());
     }
 
+    /** Without what was asked for under this id, its parts included. */
     Progress withoutRefund(String id) {
-        return refunds(
-                refunds.stream().filter(refund -> !refund.id().equals(id)).toList());
+        return refunds(refunds.stream().filter(refund -> !refund.belongsTo(id)).toList());
     }
 
     private Progress refunds(List<Refund> others) {
@@ -223,7 +232,7 @@ record Progress(
                 : switch (action) {
                     case CHECK_NOW -> replacing(open.get().id(), attempt -> attempt.due(now));
                     case RESUME_CHECKS -> replacing(open.get().id(), attempt -> attempt.resumed(now));
-                    case REFUND, CANCEL, ACKNOWLEDGE -> this;
+                    case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
                 };
     }
 
@@ -233,7 +242,7 @@ record Progress(
         return switch (action) {
             case CHECK_NOW -> replacing(refund.due(now));
             case RESUME_CHECKS -> replacing(refund.resumed(now));
-            case REFUND, CANCEL, ACKNOWLEDGE -> this;
+            case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
         };
     }
 

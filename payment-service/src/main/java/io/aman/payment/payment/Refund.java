@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the provider's idempotency key, too
  * @param providerRef the provider's id, once it is known
+ * @param source out of which of the provider's captures; null where it gives back out of the payment
+ * @param partOf the refund that was asked for, where it had to become several
  * @param reason why, in the words of who asked for it
  * @param failure the provider's code, where it failed
  * @param nextCheckAt when reconciliation looks at it; null once nothing is open, or it is given up
@@ -23,6 +25,8 @@ public record Refund(
         Money amount,
         RefundState state,
         @Nullable String providerRef,
+        @Nullable String source,
+        @Nullable String partOf,
         @Nullable String reason,
         @Nullable String failure,
         Instant createdAt,
@@ -37,11 +41,41 @@ public record Refund(
     }
 
     static Refund requested(String id, Money amount, @Nullable String reason, Instant at, Instant nextCheckAt) {
-        return new Refund(id, amount, RefundState.REQUESTED, null, reason, null, at, at, nextCheckAt, 0, null, null);
+        return new Refund(
+                id, amount, RefundState.REQUESTED, null, null, null, reason, null, at, at, nextCheckAt, 0, null, null);
+    }
+
+    /** Some or all of it, out of one of the provider's captures. */
+    Refund part(String ownId, Money some, String capture) {
+        return new Refund(
+                ownId,
+                some,
+                state,
+                providerRef,
+                capture,
+                ownId.equals(id) ? null : id,
+                reason,
+                failure,
+                createdAt,
+                updatedAt,
+                nextCheckAt,
+                checks,
+                resumedAt,
+                lastLook);
+    }
+
+    /** Whether it is, or is a part of, what was asked for under this id. */
+    boolean belongsTo(String asked) {
+        return id.equals(asked) || asked.equals(partOf);
     }
 
     boolean isOpen() {
         return state == RefundState.REQUESTED || state == RefundState.PENDING;
+    }
+
+    /** Whether the provider has said that it gives back, or has. */
+    boolean isAccepted() {
+        return state == RefundState.PENDING || state == RefundState.SUCCEEDED;
     }
 
     boolean isDue(Instant now) {
@@ -56,6 +90,8 @@ public record Refund(
                 amount,
                 next,
                 stands.ref(),
+                source,
+                partOf,
                 reason,
                 next == RefundState.FAILED ? stands.failure() : null,
                 createdAt,
@@ -73,6 +109,8 @@ public record Refund(
                 amount,
                 RefundState.FAILED,
                 providerRef,
+                source,
+                partOf,
                 reason,
                 code,
                 createdAt,
@@ -89,6 +127,8 @@ public record Refund(
                 amount,
                 state,
                 providerRef,
+                source,
+                partOf,
                 null,
                 failure,
                 createdAt,
@@ -120,6 +160,19 @@ public record Refund(
 
     private Refund watched(@Nullable Instant next, int looks, @Nullable Instant resumed, @Nullable Look look) {
         return new Refund(
-                id, amount, state, providerRef, reason, failure, createdAt, updatedAt, next, looks, resumed, look);
+                id,
+                amount,
+                state,
+                providerRef,
+                source,
+                partOf,
+                reason,
+                failure,
+                createdAt,
+                updatedAt,
+                next,
+                looks,
+                resumed,
+                look);
     }
 }

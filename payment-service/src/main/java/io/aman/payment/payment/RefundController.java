@@ -36,29 +36,52 @@ class RefundController {
             @Nullable Long amountMinor,
             @Nullable @Size(max = 200) String reason) {}
 
-    /** @param failure the provider's own code, where the refund failed */
+    /**
+     * @param refundedMinor what was really given back by now
+     * @param failure the provider's own code, where the refund or a part of it failed
+     * @param parts what the provider had to make of it, where that is more than one refund
+     */
     record RefundView(
             String id,
             String paymentId,
-            RefundState state,
+            AskedRefund.Standing state,
             long amountMinor,
+            long refundedMinor,
             String currency,
             @Nullable String reason,
             @Nullable String failure,
+            @Nullable List<PartView> parts,
             Instant createdAt,
             Instant updatedAt) {
 
-        static RefundView of(PaymentId payment, Refund refund) {
+        static RefundView of(PaymentId payment, AskedRefund refund) {
+            var first = refund.first();
             return new RefundView(
-                    refund.id(),
+                    first.id(),
                     payment.value(),
-                    refund.state(),
+                    refund.standing(),
                     refund.amount().amountMinor(),
-                    refund.amount().currency(),
-                    refund.reason(),
+                    refund.given().amountMinor(),
+                    first.amount().currency(),
+                    first.reason(),
                     refund.failure(),
-                    refund.createdAt(),
+                    refund.parts().size() == 1
+                            ? null
+                            : refund.parts().stream().map(PartView::of).toList(),
+                    first.createdAt(),
                     refund.updatedAt());
+        }
+    }
+
+    /** @param id as in events and the trail */
+    record PartView(
+            String id,
+            RefundState state,
+            long amountMinor,
+            @Nullable String failure) {
+
+        static PartView of(Refund part) {
+            return new PartView(part.id(), part.state(), part.amount().amountMinor(), part.failure());
         }
     }
 
@@ -84,10 +107,11 @@ class RefundController {
         return call.once(request, operation -> {
             var cause = Cause.user(caller, clock.instant(), traces.current());
             var after = refund.refund(payment, request.amountMinor(), request.reason(), operation.id(), cause);
-            var made = after.progress().refund(Refund.idOf(operation.id())).orElseThrow();
-            return ResponseEntity.status(
-                            made.state() == RefundState.REQUESTED ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
-                    .location(URI.create("/api/payments/%s/refunds/%s".formatted(payment, made.id())))
+            var made = new AskedRefund(after.progress().partsOf(Refund.idOf(operation.id())));
+            var open = made.standing() == AskedRefund.Standing.REQUESTED;
+            return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                    .location(URI.create("/api/payments/%s/refunds/%s"
+                            .formatted(payment, made.first().id())))
                     .body(RefundView.of(payment, made));
         });
     }
@@ -96,7 +120,7 @@ class RefundController {
     @RequirePermissions("payment.refund")
     RefundList list(@PathVariable String id) {
         var payment = payments.require(new PaymentId(id));
-        return new RefundList(payment.progress().refunds().stream()
+        return new RefundList(AskedRefund.of(payment.progress()).stream()
                 .map(refund -> RefundView.of(payment.id(), refund))
                 .toList());
     }
@@ -105,8 +129,9 @@ class RefundController {
     @RequirePermissions("payment.refund")
     RefundView get(@PathVariable String id, @PathVariable String refundId) {
         var payment = payments.require(new PaymentId(id));
-        return payment.progress()
-                .refund(refundId)
+        return AskedRefund.of(payment.progress()).stream()
+                .filter(refund -> refund.first().id().equals(refundId))
+                .findFirst()
                 .map(refund -> RefundView.of(payment.id(), refund))
                 .orElseThrow(RefundNotFound::new);
     }

@@ -1,8 +1,15 @@
 package io.aman.payment.payment;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.RefundAnswer;
+import io.aman.payment.provider.RefundSources;
+import io.aman.payment.provider.RefundSources.Unread;
+import io.aman.payment.provider.RefundSources.Whole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,21 +36,49 @@ final class RefundPayment {
      */
     Payment refund(PaymentId id, @Nullable Long amountMinor, @Nullable String reason, String operation, Cause cause) {
         var refund = Refund.idOf(operation);
+        var sources = sources(id, refund, amountMinor, cause);
         var asked = payments.change(id, payment -> {
-            payment.beginRefund(refund, amountMinor, reason, cause, schedule);
+            payment.beginRefund(refund, amountMinor, sources, reason, cause, schedule);
             exact.requireExact(payment, amountMinor);
         });
-        return asked.progress().refund(refund).filter(Refund::isOpen).isPresent() ? ask(asked, refund, cause) : asked;
+        var latest = asked;
+        for (var part : asked.progress().partsOf(refund)) {
+            latest = part.isOpen() ? ask(asked, part, cause) : latest;
+        }
+        return latest;
     }
 
-    private Payment ask(Payment asked, String refund, Cause cause) {
+    /** Reads only, and only where the rules let the refund begin. */
+    private RefundSources sources(PaymentId id, String refund, @Nullable Long amountMinor, Cause cause) {
+        var payment = payments.require(id);
+        if (payment.progress().refund(refund).isPresent()) {
+            return new Whole();
+        }
+        payment.beginRefund(refund, amountMinor, new Whole(), null, cause, schedule); // stored by nobody
+        var provider = payment.terms().provider();
+        var sources = providers.require(provider).refundSources(payment.requireRef());
+        if (sources instanceof Unread) {
+            throw new ProviderUnavailable(provider);
+        }
+        return sources;
+    }
+
+    private Payment ask(Payment asked, Refund part, Cause cause) {
         var provider = asked.terms().provider();
-        var said = providers.require(provider).refund(asked.refundCommand(refund));
-        var answer = asked.hasBegun(refund) ? said : said.whereSentBefore();
-        var settled = payments.change(asked.id(), payment -> payment.refundAnswered(refund, answer, cause));
+        var said = providers.require(provider).refund(asked.refundCommand(part.id()));
+        var answer = asked.hasBegun(requireNonNullElse(part.partOf(), part.id())) ? said : said.whereSentBefore();
+        if (answer instanceof NotSent notSent && part.partOf() != null) {
+            return payments.change(asked.id(), payment -> payment.refundAnswered(part.id(), later(notSent), cause));
+        }
+        var settled = payments.change(asked.id(), payment -> payment.refundAnswered(part.id(), answer, cause));
         if (answer instanceof NotSent) {
             throw new ProviderUnavailable(provider);
         }
         return settled;
+    }
+
+    /** Parts before it may have been given back: nothing can be taken back any more, so reconciliation sends it. */
+    private static RefundAnswer later(NotSent notSent) {
+        return new Unknown(notSent.reason());
     }
 }

@@ -5,13 +5,16 @@ import io.aman.payment.payment.PaymentError.InvalidAmount;
 import io.aman.payment.payment.PaymentError.NotRefundable;
 import io.aman.payment.payment.PaymentError.RefundExceedsCaptured;
 import io.aman.payment.payment.PaymentError.TooManyRefunds;
+import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ final class Refunding {
 
     static final int MAX_REFUNDS = 100;
 
+    /** Why a refund failed of which a person found out that it did. */
+    static final String NOT_CARRIED_OUT = "not_carried_out";
+
     private final PaymentTerms terms;
     private final Trail trail;
 
@@ -31,19 +37,20 @@ final class Refunding {
         this.trail = trail;
     }
 
-    /** @param amountMinor null for all that is left */
+    /**
+     * @param amountMinor null for all that is left
+     * @param sources out of what the provider gives back
+     */
     Progress begin(
             Progress before,
             String refundId,
             @Nullable Long amountMinor,
+            RefundSources sources,
             @Nullable String reason,
             Cause cause,
             CheckSchedule schedule) {
         if (!before.captured().isPositive() || !before.state().keepsMoney()) {
             throw new NotRefundable(terms.id(), before.standing());
-        }
-        if (before.refunds().size() >= MAX_REFUNDS) {
-            throw new TooManyRefunds(terms.id(), MAX_REFUNDS);
         }
         var left = before.refundable();
         var amount = amountMinor == null ? left : new Money(amountMinor, left.currency());
@@ -53,10 +60,16 @@ final class Refunding {
         if (!amount.isPositive() || amount.compareTo(left) > 0) {
             throw new RefundExceedsCaptured(left);
         }
-        var refund = Refund.requested(refundId, amount, reason, cause.at(), schedule.first(cause.at()));
-        var after = before.with(refund);
-        trail.record(cause, "REFUND_ASKED", before.standing(), after, refundId + ": " + amount, reason);
-        tell(refund, after, cause);
+        var whole = Refund.requested(refundId, amount, reason, cause.at(), schedule.first(cause.at()));
+        var parts = RefundSplit.of(whole, before.refunds(), sources);
+        if (before.refunds().size() + parts.size() > MAX_REFUNDS) {
+            throw new TooManyRefunds(terms.id(), MAX_REFUNDS);
+        }
+        var after = before.with(parts);
+        for (var part : parts) {
+            trail.record(cause, "REFUND_ASKED", before.standing(), after, part.id() + ": " + part.amount(), reason);
+            tell(part, after, cause);
+        }
         return after;
     }
 
@@ -163,6 +176,46 @@ final class Refunding {
         return after;
     }
 
+    /**
+     * Takes in what a person found out about a refund that the provider never said anything of.
+     *
+     * @param given whether it was carried out
+     */
+    Progress settledByPerson(Progress before, String refundId, boolean given, Cause cause) {
+        var open = before.refund(refundId).filter(Refund::isOpen);
+        if (open.isEmpty()) {
+            return before;
+        }
+        var refund = open.get();
+        var stands = given
+                ? new Stands(refId(refund), refund.amount(), RefundAnswer.State.SUCCEEDED, null)
+                : new Stands(refId(refund), refund.amount(), RefundAnswer.State.FAILED, NOT_CARRIED_OUT);
+        return learned(before, refund, stands, "REFUND_SETTLED", cause);
+    }
+
+    private static String refId(Refund refund) {
+        return refund.providerRef() == null ? refund.id() : refund.providerRef();
+    }
+
+    /**
+     * What was given back had been taken: a void that was believed before a refund was heard of is taken back as far as
+     * that goes.
+     */
+    private Progress taken(Progress before, Refund refund, Stands stands, Cause cause) {
+        var total = before.refunded().plus(refund.amount());
+        if (stands.state() != RefundAnswer.State.SUCCEEDED
+                || before.state() != PaymentState.CANCELED
+                || total.compareTo(before.captured()) <= 0) {
+            return before;
+        }
+        var fact = new Captured(Objects.requireNonNull(before.providerRef(), "providerRef"), total);
+        var after = before.becoming(fact, cause.at());
+        record("CAPTURE_PROVEN", refund, before, after, "it was given back", cause);
+        PaymentEvents.of(terms, fact, before.captured())
+                .ifPresent(event -> trail.tell("CAPTURE_PROVEN", refund.id(), event, cause));
+        return after;
+    }
+
     private Progress learned(Progress before, Refund refund, Stands stands, String action, Cause cause) {
         var next = refund.becoming(stands, cause.at());
         if (!stands.amount().equals(refund.amount())
@@ -177,8 +230,9 @@ final class Refunding {
             record("IGNORED_STALE", refund, before, before, "the provider said " + next.state(), cause);
             return before;
         }
-        var after = before.replacing(next);
-        record(action, refund, before, after, next.failure(), cause);
+        var proven = taken(before, refund, stands, cause);
+        var after = proven.replacing(next);
+        record(action, refund, proven, after, next.failure(), cause);
         tell(next, after, cause);
         return after;
     }

@@ -55,7 +55,7 @@ record UnknownOutcome(
                 .ifPresent(found::add);
         progress.refunds().stream()
                 .filter(refund -> refund.isOpen() && refund.checks() > 0)
-                .map(refund -> refund(payment, refund))
+                .map(refund -> refund(payment, progress, refund))
                 .forEach(found::add);
         var late = progress.lateSince();
         if (late != null) {
@@ -85,7 +85,13 @@ record UnknownOutcome(
                 actions));
     }
 
-    private static UnknownOutcome refund(PaymentId payment, Refund refund) {
+    /** Where nobody asks any more, or the capture is void, only a person can find out what became of it. */
+    private static UnknownOutcome refund(PaymentId payment, Progress progress, Refund refund) {
+        var actions = checks(refund.nextCheckAt());
+        if (refund.nextCheckAt() == null || !progress.state().keepsMoney()) {
+            actions.add(OperatorAction.WAS_REFUNDED);
+            actions.add(OperatorAction.WAS_NOT_REFUNDED);
+        }
         return new UnknownOutcome(
                 payment.value() + DOT + refund.id(),
                 payment,
@@ -94,7 +100,7 @@ record UnknownOutcome(
                 refund.checks(),
                 refund.nextCheckAt(),
                 refund.lastLook(),
-                checks(refund.nextCheckAt()));
+                actions);
     }
 
     private static EnumSet<OperatorAction> checks(@Nullable Instant next) {

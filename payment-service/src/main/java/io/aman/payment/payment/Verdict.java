@@ -90,10 +90,13 @@ enum Verdict {
         return failed ? NEWS : towards(PaymentState.FAILED, progress);
     }
 
-    /** Money that was given back already cannot be taken back as a whole. */
+    /**
+     * Money that was given back, or is on its way, cannot be taken back as a whole. A refund that the provider never spoke
+     * of speaks against nothing: that no money is held must be known all the same.
+     */
     private static Verdict onVoid(Progress progress) {
         if (progress.state() == PaymentState.CAPTURED) {
-            return progress.refundable().equals(progress.captured()) ? NEWS : IMPOSSIBLE;
+            return progress.refunds().stream().noneMatch(Refund::isAccepted) ? NEWS : IMPOSSIBLE;
         }
         return towards(PaymentState.CANCELED, progress);
     }

@@ -44,7 +44,7 @@ final class Guard {
 
     /** Whether an answer speaks for leaving the provider alone. */
     static boolean isFailure(Object answer) {
-        return answer instanceof Unknown || answer instanceof NotSent;
+        return answer instanceof Unknown || answer instanceof NotSent || answer instanceof RefundSources.Unread;
     }
 
     /** Whether calls are let through; of a breaker's half-open state, only a call finds out. */
@@ -83,13 +83,18 @@ final class Guard {
             tell(operation, Outcome.UNKNOWN, since(begun));
             throw e;
         }
-        if (!(answer instanceof RefundList.NotOffered)) { // then nobody was asked
+        if (!isAboutNothing(answer)) {
             tell(operation, outcome(answer), since(begun));
             if (!isFailure(answer)) {
                 lastSuccessAt = clock.instant();
             }
         }
         return answer;
+    }
+
+    /** Whether nobody had to be asked for it. */
+    private static boolean isAboutNothing(@Nullable Object answer) {
+        return answer instanceof RefundList.NotOffered || answer instanceof RefundSources.Whole;
     }
 
     private static Duration since(long nanoTime) {
@@ -104,6 +109,7 @@ final class Guard {
         return switch (answer) {
             case Unknown _ -> Outcome.UNKNOWN;
             case NotSent _ -> Outcome.NOT_SENT;
+            case RefundSources.Unread _ -> Outcome.UNKNOWN;
             case Refused _ -> Outcome.REFUSED;
             case null, default -> Outcome.ANSWERED;
         };

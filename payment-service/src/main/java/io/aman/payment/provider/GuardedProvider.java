@@ -88,6 +88,11 @@ final class GuardedProvider implements PaymentProvider {
     }
 
     @Override
+    public RefundSources refundSources(String ref) {
+        return guard.call(Operation.READ_SOURCES, () -> provider.refundSources(ref), RefundSources.Unread::new);
+    }
+
+    @Override
     public RefundAnswer readRefund(String refundRef) {
         return guard.<RefundAnswer>call(Operation.READ_REFUND, () -> provider.readRefund(refundRef), NotSent::new);
     }

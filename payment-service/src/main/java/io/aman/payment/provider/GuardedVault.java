@@ -2,6 +2,7 @@ package io.aman.payment.provider;
 
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderCall.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** A vault behind the guard of its provider. */
 final class GuardedVault implements MethodVault {
@@ -20,13 +21,28 @@ final class GuardedVault implements MethodVault {
     }
 
     @Override
-    public boolean takes(PaymentMethodToken token) {
+    public boolean takes(@Nullable PaymentMethodToken token) {
         return vault.takes(token);
+    }
+
+    @Override
+    public boolean needsReturnUrl() {
+        return vault.needsReturnUrl();
     }
 
     @Override
     public VaultAnswer attach(Attach command) {
         return guard.<VaultAnswer>call(Operation.ATTACH_METHOD, () -> vault.attach(command), NotSent::new);
+    }
+
+    @Override
+    public VaultAnswer resume(Setup command) {
+        return guard.<VaultAnswer>call(Operation.ATTACH_METHOD, () -> vault.resume(command), NotSent::new);
+    }
+
+    @Override
+    public VaultAnswer abandon(Setup command) {
+        return guard.<VaultAnswer>call(Operation.DETACH_METHOD, () -> vault.abandon(command), NotSent::new);
     }
 
     @Override

@@ -66,6 +66,11 @@ public interface PaymentProvider {
         return new Refused("refund_not_offered");
     }
 
+    /** Out of what the payment that the provider calls {@code ref} can be given back; by default, out of itself. */
+    default RefundSources refundSources(String ref) {
+        return new RefundSources.Whole();
+    }
+
     /** What has become of a refund that the provider calls {@code refundRef}. */
     default RefundAnswer readRefund(String refundRef) {
         return new Unknown("refunds cannot be read");

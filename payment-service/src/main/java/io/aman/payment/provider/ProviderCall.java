@@ -19,6 +19,7 @@ public record ProviderCall(String provider, Operation operation, Outcome outcome
         ATTACH_METHOD,
         DETACH_METHOD,
         READ,
+        READ_SOURCES,
         READ_REFUND,
         READ_REFUNDS,
         READ_DISPUTE;
@@ -27,7 +28,7 @@ public record ProviderCall(String provider, Operation operation, Outcome outcome
         public boolean isCommand() {
             return switch (this) {
                 case CREATE, CONFIRM, CAPTURE, CANCEL, REFUND, ATTACH_METHOD, DETACH_METHOD -> true;
-                case READ, READ_REFUND, READ_REFUNDS, READ_DISPUTE -> false;
+                case READ, READ_SOURCES, READ_REFUND, READ_REFUNDS, READ_DISPUTE -> false;
             };
         }
     }

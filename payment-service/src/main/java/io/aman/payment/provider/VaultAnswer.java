@@ -1,5 +1,6 @@
 package io.aman.payment.provider;
 
+import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
@@ -7,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What came back from a provider that was asked to keep or to forget a payment method. */
 public sealed interface VaultAnswer
-        permits VaultAnswer.Kept, VaultAnswer.Rejected, VaultAnswer.Gone, Unknown, NotSent, Refused {
+        permits VaultAnswer.Kept,
+                VaultAnswer.ActionRequired,
+                VaultAnswer.Rejected,
+                VaultAnswer.Gone,
+                Unknown,
+                NotSent,
+                Refused {
 
     /**
      * The provider keeps it.
@@ -15,6 +22,13 @@ public sealed interface VaultAnswer
      * @param token what to pay with from now on, its customer included; it may differ from the one that was sent
      */
     record Kept(PaymentMethodToken token, Traits traits) implements VaultAnswer {}
+
+    /**
+     * The payer must act before the provider keeps it.
+     *
+     * @param setup the provider's id of what waits for him
+     */
+    record ActionRequired(String setup, NextAction action) implements VaultAnswer {}
 
     /**
      * The provider will never keep it: declined, unknown, or somebody else's.
@@ -43,7 +57,7 @@ public sealed interface VaultAnswer
         return switch (this) {
             case NotSent notSent -> new Unknown(notSent.reason());
             case Refused refused -> new Unknown("refused when asked again: " + refused.code());
-            case Kept _, Rejected _, Gone _, Unknown _ -> this;
+            case Kept _, ActionRequired _, Rejected _, Gone _, Unknown _ -> this;
         };
     }
 }

@@ -3,10 +3,11 @@ package io.aman.payment.webhook;
 import io.aman.payment.payment.PaymentRefs;
 import io.aman.payment.privacy.Person;
 import io.aman.payment.privacy.PersonalData;
+import io.aman.payment.provider.NoticeBodies;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Billing details in the bodies of notices about a person's payments. */
-final class PersonalNotices implements PersonalData {
+final class PersonalNotices implements PersonalData, NoticeBodies {
 
     private final MongoNotices notices;
     private final PaymentRefs refs;
@@ -19,6 +20,11 @@ final class PersonalNotices implements PersonalData {
     @Override
     public String kind() {
         return "notices";
+    }
+
+    @Override
+    public void erase(String provider, String ref) {
+        var _ = notices.eraseBodies(provider, ref);
     }
 
     /** Of payments that carry the pseudonym already; those that wait bring their notices when their turn comes. */

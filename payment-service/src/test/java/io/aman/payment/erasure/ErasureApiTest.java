@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.aman.local.sandbox.provider.Call;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.platform.Ids;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,68 @@ class ErasureApiTest extends SandboxedService {
                         .path("valid")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void whatArrivesAfterAnErasureLeavesNoBodyAndStillCounts() {
+        var id = authorized();
+        capture(id);
+        awaitDone(erase().string("id"));
+        var stripe = ref(id);
+        var refund = SANDBOX.stripe()
+                .command(new Call(
+                        "POST",
+                        "/payment_intents/" + stripe + "/refund",
+                        "",
+                        SANDBOX.baseUrl(),
+                        _ -> Optional.empty(),
+                        "{}"));
+        assertThat(refund.status()).isEqualTo(200);
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(stored(id).toJson()).contains("REFUND_ADOPTED");
+            assertThat(notices(stripe))
+                    .anyMatch(notice -> notice.getString("type").startsWith("charge.refunded"));
+            assertThat(notices(stripe)).noneMatch(notice -> notice.containsKey("body"));
+        });
+    }
+
+    @Test
+    void ofEventsAboutAPayersMethodsOnlyIdsAreKept() {
+        post("/api/payment-methods", key(), "{\"provider\":\"stripe\",\"token\":\"pm_card_visa\"}");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(mongo.find(
+                                query(where("type").in("customer.created", "payment_method.attached")),
+                                Document.class,
+                                "notices"))
+                        .hasSizeGreaterThanOrEqualTo(2)
+                        .allSatisfy(notice -> assertThat(notice.getString("body"))
+                                .doesNotContain("usr_")
+                                .doesNotContain("billing_details")
+                                .contains("evt_")));
+    }
+
+    @Test
+    void openErasuresAreListedWithWhatTheyWaitFor() {
+        var id = created();
+        assertThat(confirm(id, "pm_card_threeDSecure2Required").string("state")).isEqualTo("REQUIRES_ACTION");
+        var erasure = erase().string("id");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("/api/payments/persons/erasures", "payment.erase")
+                                .json()
+                                .path("items"))
+                        .anySatisfy(item -> {
+                            assertThat(item.path("id").asString()).isEqualTo(erasure);
+                            assertThat(item.at("/outcomes/payments/waitingFor/0")
+                                            .asString())
+                                    .isEqualTo(id);
+                        }));
+        assertThat(get("/api/payments/persons/erasures", "payment.view").status())
+                .isEqualTo(403);
+        assertThat(post("/api/payments/" + id + "/cancel", key(), "{}").string("state"))
+                .isEqualTo("CANCELED");
+        awaitDone(erasure);
+        assertThat(get("/api/payments/persons/erasures", "payment.erase").text())
+                .doesNotContain(erasure);
     }
 
     @Test

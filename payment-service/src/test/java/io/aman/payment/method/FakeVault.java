@@ -2,10 +2,12 @@ package io.aman.payment.method;
 
 import io.aman.payment.provider.MethodVault;
 import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Refused;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.VaultAnswer;
+import io.aman.payment.provider.VaultAnswer.ActionRequired;
 import io.aman.payment.provider.VaultAnswer.Gone;
 import io.aman.payment.provider.VaultAnswer.Kept;
 import io.aman.payment.provider.VaultAnswer.Rejected;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vault with keys, whose calls go wrong on demand. A token {@code test_…} becomes a new one each time, as Stripe's do;
@@ -27,6 +30,8 @@ final class FakeVault implements MethodVault {
     static final class Crash extends Error {}
 
     private final Map<String, VaultAnswer> answers = new HashMap<>();
+    private final Map<String, String> waiting = new HashMap<>();
+    private @Nullable Boolean agreed;
     private final Map<String, String> ownerByToken = new HashMap<>();
     private final Deque<Function<Supplier<VaultAnswer>, VaultAnswer>> next = new ArrayDeque<>();
 
@@ -89,8 +94,8 @@ final class FakeVault implements MethodVault {
     }
 
     @Override
-    public boolean takes(PaymentMethodToken token) {
-        return !token.value().startsWith("tok_");
+    public boolean takes(@Nullable PaymentMethodToken token) {
+        return token != null && !token.value().startsWith("tok_");
     }
 
     @Override
@@ -100,10 +105,55 @@ final class FakeVault implements MethodVault {
             if (token.startsWith("bad_")) {
                 return new Rejected("card_declined");
             }
-            var kept = token.startsWith("test_") ? "pm_" + answers.size() : token;
-            ownerByToken.put(kept, command.payer());
-            var customer = command.customer() == null ? "cus_" + command.payer() : command.customer();
-            return new Kept(new PaymentMethodToken(kept, customer), new Traits("card", "visa", "4242", 8, 2034));
+            if (token.startsWith("ask_") && command.returnUrl() != null) {
+                var setup = "seti_" + answers.size();
+                waiting.put(setup, token);
+                return asking(setup);
+            }
+            return keep(token, command.payer(), command.customer());
+        });
+    }
+
+    private Kept keep(String token, String payer, @Nullable String named) {
+        var kept = token.startsWith("test_") ? "pm_" + answers.size() : token;
+        ownerByToken.put(kept, payer);
+        var customer = named == null ? "cus_" + payer : named;
+        return new Kept(new PaymentMethodToken(kept, customer), new Traits("card", "visa", "4242", 8, 2034));
+    }
+
+    private static ActionRequired asking(String setup) {
+        return new ActionRequired(setup, new NextAction("redirect_to_url", "https://bank.example/" + setup));
+    }
+
+    /** What the payer does on his bank's page, for all setups alike. */
+    synchronized void payerActs(boolean agrees) {
+        agreed = agrees;
+    }
+
+    /** How many still wait for the payer. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    @Override
+    public VaultAnswer resume(Setup command) {
+        return send(command.key() + agreed, () -> {
+            if (agreed == null) {
+                return asking(command.setup());
+            }
+            var token = waiting.remove(command.setup());
+            if (token == null) {
+                return new Rejected("canceled");
+            }
+            return agreed ? keep(token, command.payer(), null) : new Rejected("authentication_required");
+        });
+    }
+
+    @Override
+    public VaultAnswer abandon(Setup command) {
+        return send(command.key(), () -> {
+            var token = waiting.remove(command.setup());
+            return token != null && Boolean.TRUE.equals(agreed) ? keep(token, command.payer(), null) : new Gone();
         });
     }
 

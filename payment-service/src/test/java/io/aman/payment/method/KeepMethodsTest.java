@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aman.payment.method.FakeVault.Crash;
+import io.aman.payment.method.KeepMethods.Wanted;
 import io.aman.payment.method.MethodError.InvalidToken;
 import io.aman.payment.method.MethodError.NotFound;
 import io.aman.payment.method.MethodError.ProviderRefused;
@@ -11,15 +12,19 @@ import io.aman.payment.method.MethodError.ProviderUnavailable;
 import io.aman.payment.method.MethodError.Rejected;
 import io.aman.payment.method.MethodError.TooMany;
 import io.aman.payment.method.MethodError.UnknownProvider;
+import io.aman.payment.method.MethodError.UnknownReturnUrl;
 import io.aman.payment.provider.MethodVaults;
 import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +35,19 @@ class KeepMethodsTest {
 
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final MethodProperties properties = new MethodProperties(
-            5, Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
+            5,
+            Duration.ofSeconds(15),
+            Duration.ofHours(1),
+            Duration.ofSeconds(2),
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            Duration.ofMinutes(1));
+    private final ReturnUrls returnUrls = new ReturnUrls(Map.of("app", URI.create("https://app.example/cards")));
     private final FakeVault vault = new FakeVault();
     private final MongoWallets wallets =
             new MongoWallets(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("methods")));
-    private final KeepMethods methods = new KeepMethods(wallets, new MethodVaults(List.of(vault)), properties, clock);
+    private final KeepMethods methods =
+            new KeepMethods(wallets, new MethodVaults(List.of(vault)), returnUrls, properties, clock);
     private final SavedMethods saved = new SavedMethods(wallets);
 
     @BeforeEach
@@ -43,7 +56,18 @@ class KeepMethodsTest {
     }
 
     private SavedMethod attach(String token, boolean makeDefault, String operation) {
-        return methods.attach(PAYER, "stripe", new PaymentMethodToken(token), makeDefault, operation);
+        return methods.attach(wanted(token, null, makeDefault), operation);
+    }
+
+    private static Wanted wanted(String token, @Nullable String returnTo, boolean makeDefault) {
+        return new Wanted(PAYER, "stripe", new PaymentMethodToken(token), returnTo, makeDefault);
+    }
+
+    /** One that the payer has to act on. */
+    private SavedMethod waiting(String operation) {
+        var method = methods.attach(wanted("ask_visa", "app", true), operation);
+        assertThat(method.state()).isEqualTo(MethodState.REQUIRES_ACTION);
+        return method;
     }
 
     private SavedMethod attach(String token, String operation) {
@@ -85,6 +109,116 @@ class KeepMethodsTest {
         assertThatThrownBy(() -> methods.detach("usr_2", id)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> wallets.change("usr_2", wallet -> wallet.makeDefault(id)))
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aMethodWaitsForItsPayerAndIsKeptOnceHeHasAgreed() {
+        var method = waiting("op1");
+        assertThat(method.nextAction()).isNotNull();
+        assertThat(methods.attach(wanted("ask_visa", "app", true), "op1")).isEqualTo(method);
+        assertThat(saved.find(PAYER, "stripe", method.id())).isEmpty();
+        assertThat(methods.look(PAYER, method.id()).state()).isEqualTo(MethodState.REQUIRES_ACTION);
+        vault.payerActs(true);
+        assertThat(methods.look(PAYER, method.id()).state()).isEqualTo(MethodState.ACTIVE);
+        assertThat(saved.defaultOf(PAYER, "stripe")).isPresent();
+        assertThat(wallets.of(PAYER).require(method.id()).nextAction()).isNull();
+        assertThat(vault.kept()).isOne();
+    }
+
+    @Test
+    void theSweepFindsOutWhatThePayerDidAndAHintMakesItLookAtOnce() {
+        var method = waiting("op1");
+        vault.payerActs(true);
+        methods.moved(PAYER, "seti_of_somebody_else");
+        methods.sweep(); // too early
+        assertThat(states()).containsExactly(MethodState.REQUIRES_ACTION);
+        methods.moved("usr_2", String.valueOf(method.setup()));
+        methods.sweep();
+        assertThat(states()).containsExactly(MethodState.REQUIRES_ACTION);
+        methods.moved(PAYER, String.valueOf(method.setup()));
+        methods.sweep();
+        assertThat(states()).containsExactly(MethodState.ACTIVE);
+    }
+
+    @Test
+    void whatThePayerDeclinesFailsIsShownForAWhileAndThenForgotten() {
+        var method = waiting("op1");
+        vault.payerActs(false);
+        sweep();
+        var failed = wallets.of(PAYER).require(method.id());
+        assertThat(failed.state()).isEqualTo(MethodState.FAILED);
+        assertThat(failed.failure()).isEqualTo("authentication_required");
+        assertThat(saved.find(PAYER, "stripe", method.id())).isEmpty();
+        assertThat(methods.look(PAYER, method.id())).isEqualTo(failed);
+        clock.advance(Duration.ofHours(23));
+        methods.sweep();
+        assertThat(states()).containsExactly(MethodState.FAILED);
+        clock.advance(Duration.ofHours(2));
+        methods.sweep();
+        assertThat(states()).isEmpty();
+        assertThat(vault.kept()).isZero();
+    }
+
+    @Test
+    void whoeverTriesAgainIsRidOfWhatFailed() {
+        waiting("op1");
+        vault.payerActs(false);
+        sweep();
+        attach("pm_a", "op2");
+        assertThat(states()).containsExactly(MethodState.ACTIVE);
+    }
+
+    @Test
+    void aPayerWhoNeverActsIsNotWaitedForForEver() {
+        var method = waiting("op1");
+        clock.advance(Duration.ofHours(25));
+        methods.sweep();
+        assertThat(wallets.of(PAYER).require(method.id()).failure()).isEqualTo(Wallet.EXPIRED);
+        assertThat(vault.waiting()).isZero();
+    }
+
+    @Test
+    void aPayerWhoWasFasterThanTheEndOfWaitingHasHisMethod() {
+        waiting("op1");
+        vault.payerActs(true);
+        clock.advance(Duration.ofHours(25));
+        methods.sweep();
+        assertThat(states()).containsExactly(MethodState.ACTIVE);
+    }
+
+    @Test
+    void oneThatWaitsCanBeGivenUpWhateverThePayerDoesMeanwhile() {
+        assertThat(methods.detach(PAYER, waiting("op1").id())).isEmpty();
+        assertThat(vault.waiting()).isZero();
+        var second = waiting("op2");
+        vault.payerActs(true);
+        assertThat(methods.detach(PAYER, second.id())).isEmpty();
+        assertThat(vault.kept()).isZero();
+    }
+
+    @Test
+    void aCrashWhileThePayerIsAboutToBeAskedEndsInAskingHim() {
+        vault.crashAfterNext();
+        assertThatThrownBy(() -> methods.attach(wanted("ask_visa", "app", false), "op1"))
+                .isInstanceOf(Crash.class);
+        sweep();
+        assertThat(states()).containsExactly(MethodState.REQUIRES_ACTION);
+        vault.crashAfterNext();
+        vault.payerActs(true);
+        assertThatThrownBy(this::sweep).isInstanceOf(Crash.class);
+        sweep();
+        assertThat(states()).containsExactly(MethodState.ACTIVE);
+        assertThat(vault.kept()).isOne();
+    }
+
+    @Test
+    void thePayerComesBackOnlyToWhatIsConfigured() {
+        assertThatThrownBy(() -> methods.attach(wanted("ask_visa", "https://evil.example", false), "op1"))
+                .isInstanceOf(UnknownReturnUrl.class);
+        assertThat(waiting("op2").returnUrl())
+                .hasToString("https://app.example/cards?method="
+                        + MethodId.attachedBy("op2").value());
+        assertThat(states()).hasSize(1);
     }
 
     @Test
@@ -160,7 +294,8 @@ class KeepMethodsTest {
         assertThatThrownBy(() -> attach("pm_a", "op2")).isInstanceOf(ProviderRefused.class);
         assertThatThrownBy(() -> attach("bad_card", "op3")).isInstanceOf(Rejected.class);
         assertThatThrownBy(() -> attach("tok_visa", "op4")).isInstanceOf(InvalidToken.class);
-        assertThatThrownBy(() -> methods.attach(PAYER, "knet", new PaymentMethodToken("pm_a"), false, "op5"))
+        assertThatThrownBy(() ->
+                        methods.attach(new Wanted(PAYER, "knet", new PaymentMethodToken("pm_a"), null, false), "op5"))
                 .isInstanceOf(UnknownProvider.class);
         assertThat(states()).isEmpty();
         assertThat(attach("pm_a", "op1").state()).isEqualTo(MethodState.ACTIVE);

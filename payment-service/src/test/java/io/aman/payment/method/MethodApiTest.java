@@ -7,6 +7,8 @@ import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.AtOnce;
 import io.aman.testing.TestTokens;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -152,7 +154,10 @@ class MethodApiTest extends SandboxedService {
                 "{\"provider\":\"stripe\",\"token\":\"pm_card_chargeDeclined\"}          | 422 | PAYMENT_METHOD_REJECTED",
                 "{\"provider\":\"knet\",\"token\":\"pm_card_visa\"}                      | 422 | UNKNOWN_PROVIDER",
                 "{\"provider\":\"acme\",\"token\":\"pm_card_visa\"}                      | 422 | UNKNOWN_PROVIDER",
-                "{\"provider\":\"stripe\"}                                               | 400 | INVALID_REQUEST",
+                "{\"provider\":\"stripe\"}                                               | 422 | INVALID_PAYMENT_METHOD",
+                "{\"provider\":\"stripe\",\"token\":\"\"}                            | 400 | INVALID_REQUEST",
+                "{\"provider\":\"stripe\",\"token\":\"pm_card_visa\",\"returnTo\":\"evil\"} | 422 | UNKNOWN_RETURN_URL",
+                "{\"provider\":\"paypal\",\"token\":\"pm_card_visa\"}                | 422 | INVALID_PAYMENT_METHOD",
                 "{\"token\":\"pm_card_visa\"}                                            | 400 | INVALID_REQUEST",
                 "{\"provider\":\"stripe\",\"token\":\"pm_card_visa\",\"cvc\":\"123\"}    | 400 | MALFORMED_JSON",
                 "{\"provider\":\"stripe\",\"token\":\"4242424242424242\"}                | 422 | CARD_NUMBER_REFUSED",
@@ -258,6 +263,107 @@ class MethodApiTest extends SandboxedService {
         var id = attached("pm_card_threeDSecure2Required", false);
         assertThat(confirmWith(created(), "{\"savedMethod\":\"" + id + "\"}").string("state"))
                 .isEqualTo("REQUIRES_ACTION");
+    }
+
+    private Answer authenticating(String token) {
+        return post(PATH, key(), "{\"provider\":\"stripe\",\"token\":\"%s\",\"returnTo\":\"app\"}".formatted(token));
+    }
+
+    /** What the payer does on a provider's page; gives where the browser is sent then. */
+    private static String acts(Answer waiting, String outcome) {
+        var request = HttpRequest.newBuilder(
+                        URI.create(waiting.json().path("nextAction").path("url").asString()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("outcome=" + outcome));
+        try (var browser = HttpClient.newHttpClient()) {
+            return browser.send(request.build(), BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitState(String id, String state) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(get(PATH + "/" + id, "payment.view").string("state"))
+                                .isEqualTo(state));
+    }
+
+    @Test
+    void aCardWhosePayerMustAuthenticateIsKeptOnceHeHas() {
+        var waiting = authenticating("pm_card_threeDSecure2Required");
+        assertThat(waiting.status()).as(waiting.text()).isEqualTo(202);
+        assertThat(waiting.string("state")).isEqualTo("REQUIRES_ACTION");
+        var id = waiting.string("id");
+        assertThat(confirmWith(created(), "{\"savedMethod\":\"" + id + "\"}").string("code"))
+                .isEqualTo("INVALID_PAYMENT_METHOD");
+        assertThat(acts(waiting, "complete"))
+                .startsWith("https://app.example/paid?from=aman&method=" + id + "&setup_intent=seti_");
+        awaitState(id, "ACTIVE"); // by the webhook
+        var kept = get(PATH + "/" + id, "payment.view");
+        assertThat(kept.string("last4")).isEqualTo("3220");
+        assertThat(kept.json().path("nextAction").isMissingNode()).isTrue();
+        assertThat(keptAtStripe()).isOne();
+    }
+
+    @Test
+    void whoeverComesBackIsLookedAtEvenWhereNoWebhookArrives() {
+        plan(Fault.Kind.DROP_WEBHOOK, "", 0, 100);
+        var waiting = authenticating("pm_card_threeDSecure2Required");
+        var check = PATH + "/" + waiting.string("id") + "/check";
+        assertThat(call("POST", check).status()).isEqualTo(202);
+        acts(waiting, "complete");
+        var kept = call("POST", check);
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.string("state")).isEqualTo("ACTIVE");
+        assertThat(callAs("usr_stranger", "POST", check).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCardWhosePayerFailsToAuthenticateIsNotKeptAndSaysWhy() {
+        var waiting = authenticating("pm_card_threeDSecure2Required");
+        acts(waiting, "fail");
+        awaitState(waiting.string("id"), "FAILED");
+        var failed = get(PATH + "/" + waiting.string("id"), "payment.view");
+        assertThat(failed.json().path("failure").path("code").asString()).isEqualTo("authentication_required");
+        assertThat(keptAtStripe()).isZero();
+        assertThat(authenticating("pm_card_visa").status()).isEqualTo(201);
+        assertThat(authenticating("pm_card_chargeDeclined").string("code")).isEqualTo("PAYMENT_METHOD_REJECTED");
+        assertThat(list()).hasSize(1);
+    }
+
+    @Test
+    void aPayPalAccountIsRememberedAndPaysWithoutAsking() throws Exception {
+        var waiting = post(PATH, key(), "{\"provider\":\"paypal\",\"makeDefault\":true}");
+        assertThat(waiting.status()).as(waiting.text()).isEqualTo(202);
+        var id = waiting.string("id");
+        assertThat(acts(waiting, "approve")).startsWith("https://shop.example/return?method=" + id);
+        var kept = call("POST", PATH + "/" + id + "/check");
+        assertThat(kept.string("state")).as(kept.text()).isEqualTo("ACTIVE");
+        assertThat(kept.string("kind")).isEqualTo("paypal");
+        assertThat(kept.json().path("default").asBoolean()).isTrue();
+        var payment = post(
+                        "/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"USD\",\"provider\":\"paypal\"}")
+                .string("id");
+        assertThat(confirmWith(payment, "{}").string("state")).isEqualTo("AUTHORIZED");
+        assertThat(capture(payment).string("state")).isEqualTo("CAPTURED");
+        assertThat(call("DELETE", PATH + "/" + id).status()).isEqualTo(204);
+        assertThat(list()).isEmpty();
+    }
+
+    @Test
+    void aPayPalTokenThatAPayerNamesIsNoPaymentMethod() {
+        var payment = post(
+                        "/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"USD\",\"provider\":\"paypal\"}")
+                .string("id");
+        assertThat(confirmWith(payment, "{\"paymentMethod\":\"8kk8451t\"}").string("code"))
+                .isEqualTo("INVALID_PAYMENT_METHOD");
     }
 
     @Test

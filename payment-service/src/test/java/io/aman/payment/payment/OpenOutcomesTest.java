@@ -13,6 +13,7 @@ import io.aman.payment.payment.FakeProvider.Crash;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.testing.AtOnce;
@@ -42,7 +43,12 @@ class OpenOutcomesTest {
             new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
     private final AskProvider ask = new AskProvider(payments, providers);
     private final FindOutcome outcomes = new FindOutcome(
-            payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
+            payments,
+            providers,
+            new FindRefundOutcome(payments, providers, SCHEDULE, clock),
+            (_, _) -> {},
+            SCHEDULE,
+            clock);
     private final CreatePayment create = new CreatePayment(
             payments,
             ask,

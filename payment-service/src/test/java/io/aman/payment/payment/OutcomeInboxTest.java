@@ -5,6 +5,8 @@ import static io.aman.payment.payment.OperatorAction.CANCEL;
 import static io.aman.payment.payment.OperatorAction.CHECK_NOW;
 import static io.aman.payment.payment.OperatorAction.REFUND;
 import static io.aman.payment.payment.OperatorAction.RESUME_CHECKS;
+import static io.aman.payment.payment.OperatorAction.WAS_NOT_REFUNDED;
+import static io.aman.payment.payment.OperatorAction.WAS_REFUNDED;
 import static io.aman.payment.payment.PaymentFixture.AMOUNT;
 import static io.aman.payment.payment.PaymentFixture.CARD;
 import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
@@ -20,7 +22,9 @@ import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
+import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.Providers;
+import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.testing.EmbeddedMongo;
@@ -43,7 +47,12 @@ class OutcomeInboxTest {
             new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
     private final AskProvider ask = new AskProvider(payments, providers);
     private final FindOutcome outcomes = new FindOutcome(
-            payments, providers, new FindRefundOutcome(payments, providers, SCHEDULE, clock), SCHEDULE, clock);
+            payments,
+            providers,
+            new FindRefundOutcome(payments, providers, SCHEDULE, clock),
+            (_, _) -> {},
+            SCHEDULE,
+            clock);
     private final CreatePayment create = new CreatePayment(
             payments,
             ask,
@@ -212,6 +221,62 @@ class OutcomeInboxTest {
         perform(only(), RESUME_CHECKS);
         assertThat(provider.sends()).isEqualTo(sends);
         assertThat(only().lastLook().answer()).isEqualTo("Unknown: its key is too old, or it has none");
+    }
+
+    private UnknownOutcome refundGivenUp() {
+        var id = capture.capture(authorized(), null, true, "op3", cause()).id();
+        provider.nextIsLost();
+        refund.refund(id, 2_500L, "broken", "op4", cause());
+        clock.advance(Duration.ofDays(2)); // its key is too old
+        lookUntilGivenUp(id);
+        return only();
+    }
+
+    @Test
+    void onlyWhereNobodyAsksAnyMoreAPersonSaysWhatBecameOfARefund() {
+        var outcome = refundGivenUp();
+        assertThat(outcome.actions()).containsExactly(CHECK_NOW, RESUME_CHECKS, WAS_REFUNDED, WAS_NOT_REFUNDED);
+        var after = perform(outcome, WAS_REFUNDED);
+        assertThat(after.shownState()).isEqualTo(PaymentState.PARTIALLY_REFUNDED);
+        assertThat(listed()).isEmpty();
+        assertThat(byOperator(after.id()))
+                .extracting(AuditEntry::action)
+                .containsExactly("OPERATOR_WAS_REFUNDED", "REFUND_SETTLED");
+        assertThat(byOperator(after.id()).getFirst().note()).isEqualTo("asked by the bank");
+    }
+
+    @Test
+    void whatWasNotGivenBackMayBeGivenBackAgain() {
+        var after = perform(refundGivenUp(), WAS_NOT_REFUNDED);
+        assertThat(after.shownState()).isEqualTo(PaymentState.CAPTURED);
+        assertThat(after.progress().refundable()).isEqualTo(AMOUNT);
+        assertThat(listed()).isEmpty();
+        assertThat(provider.givenBack()).isZero();
+    }
+
+    @Test
+    void aRefundThatIsStillAskedAboutIsNoPersonsToSettle() {
+        var id = capture.capture(authorized(), null, true, "op3", cause()).id();
+        provider.nextIsLost();
+        refund.refund(id, 2_500L, null, "op4", cause());
+        provider.nextIsLost();
+        reconcile();
+        assertThatExceptionOfType(ActionNotOffered.class).isThrownBy(() -> perform(only(), WAS_NOT_REFUNDED));
+    }
+
+    @Test
+    void aRefundOfWhatTheProviderTookBackIsSettledAtOnce() {
+        var id = capture.capture(authorized(), null, true, "op3", cause()).id();
+        provider.nextIsLost();
+        refund.refund(id, 2_500L, null, "op4", cause());
+        provider.nextIsLost();
+        reconcile();
+        provider.standsAs(new Voided("pi_1"));
+        outcomes.afterNotice(
+                id, "pi_1", Notice.Subject.PAYMENT, Cause.notice("stripe", "evt_1", clock.instant(), null));
+        assertThat(payments.require(id).shownState()).isEqualTo(PaymentState.CANCELED);
+        assertThat(perform(only(), WAS_NOT_REFUNDED).shownState()).isEqualTo(PaymentState.CANCELED);
+        assertThat(listed()).isEmpty();
     }
 
     private PaymentId lateSuccess() {

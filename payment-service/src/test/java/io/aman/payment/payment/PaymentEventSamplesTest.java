@@ -28,6 +28,7 @@ import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundAnswer.Stands;
+import io.aman.payment.provider.RefundSources;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,8 @@ class PaymentEventSamplesTest {
                 Progress.begun(terms).becoming(new Captured(REF, AMOUNT), NOW).knownAs(REF),
                 1);
         var refund = sample.refundId();
-        payment.beginRefund(refund, sample.refunded().amountMinor(), null, BY_USER, SCHEDULE);
+        payment.beginRefund(
+                refund, sample.refunded().amountMinor(), new RefundSources.Whole(), null, BY_USER, SCHEDULE);
         for (var state : List.of(RefundAnswer.State.SUCCEEDED, RefundAnswer.State.FAILED)) {
             payment.refundNoticed(
                     refund, new Stands("re_1", sample.refunded(), state, "expired_or_canceled_card"), BY_USER);

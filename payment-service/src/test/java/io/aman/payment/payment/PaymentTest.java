@@ -41,6 +41,7 @@ import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
 import io.aman.platform.outbox.OutboxEvent;
 import java.time.Duration;
 import java.util.List;
@@ -357,9 +358,65 @@ class PaymentTest {
         @Test
         void whatWasGivenBackInPartCannotBeTakenBackAsAWhole() {
             var payment = captured();
-            payment.beginRefund("r1", 100L, null, BY_USER, SCHEDULE);
+            payment.beginRefund("r1", 100L, new RefundSources.Whole(), null, BY_USER, SCHEDULE);
+            payment.refundAnswered("r1", given("r1", 100), BY_USER);
             payment.noticed(new Voided(REF), notice("evt_1"));
             assertThat(payment.progress().state()).isEqualTo(PaymentState.CAPTURED);
+        }
+
+        private RefundAnswer given(String id, long minor) {
+            return new RefundAnswer.Stands("re_" + id, new Money(minor, "KWD"), RefundAnswer.State.SUCCEEDED, null);
+        }
+
+        private Payment voidedWhileARefundIsUnanswered() {
+            var payment = captured();
+            payment.beginRefund("r1", HALF.amountMinor(), new RefundSources.Whole(), null, BY_USER, SCHEDULE);
+            payment.refundAnswered("r1", new Unknown("no answer"), BY_USER);
+            payment.noticed(new Voided(REF), notice("evt_1"));
+            return stored(payment);
+        }
+
+        @Test
+        void aVoidIsBelievedWhileARefundIsUnansweredWhichStaysOpen() {
+            var payment = voidedWhileARefundIsUnanswered();
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CANCELED);
+            assertThat(payment.progress().captured().isPositive()).isFalse();
+            assertThat(payment.progress().refund("r1").orElseThrow().state()).isEqualTo(RefundState.REQUESTED);
+            assertThatThrownBy(() -> payment.beginRefund("r2", 1L, new RefundSources.Whole(), null, BY_USER, SCHEDULE))
+                    .isInstanceOf(PaymentError.NotRefundable.class);
+        }
+
+        @Test
+        void aPersonSettlesARefundThatWasNotCarriedOut() {
+            var payment = voidedWhileARefundIsUnanswered();
+            payment.refundSettled("r1", false, BY_USER);
+            payment.refundSettled("r1", true, BY_USER);
+            assertThat(payment.shownState()).isEqualTo(PaymentState.CANCELED);
+            assertThat(payment.progress().refund("r1").orElseThrow().failure()).isEqualTo("not_carried_out");
+            assertThat(payment.newEvents())
+                    .extracting(OutboxEvent::event)
+                    .singleElement()
+                    .isInstanceOf(PaymentEvent.RefundFailed.class);
+        }
+
+        /** Whether a person found that out or the provider says it late: what was given back had been taken. */
+        @Test
+        void aRefundThatWasCarriedOutProvesItsPartOfTheCapture() {
+            var byPerson = voidedWhileARefundIsUnanswered();
+            byPerson.refundSettled("r1", true, BY_USER);
+            var byProvider = voidedWhileARefundIsUnanswered();
+            byProvider.refundNoticed("r1", given("r1", HALF.amountMinor()), BY_USER);
+            for (var payment : List.of(byPerson, byProvider)) {
+                assertThat(payment.shownState()).isEqualTo(PaymentState.REFUNDED);
+                assertThat(payment.progress().captured()).isEqualTo(HALF);
+                assertThat(payment.progress().refunded()).isEqualTo(HALF);
+                assertThat(payment.progress().refundable().isPositive()).isFalse();
+                assertThat(payment.newEvents())
+                        .extracting(OutboxEvent::event)
+                        .hasExactlyElementsOfTypes(PaymentEvent.Captured.class, PaymentEvent.Refunded.class);
+                payment.noticed(new Voided(REF), notice("evt_2"));
+                assertThat(payment.shownState()).isEqualTo(PaymentState.REFUNDED);
+            }
         }
 
         @Test
@@ -407,7 +464,7 @@ class PaymentTest {
         @Test
         void oursInTheListIsNotTakenOverASecondTime() {
             var payment = captured();
-            payment.beginRefund("r1", HALF.amountMinor(), null, BY_USER, SCHEDULE);
+            payment.beginRefund("r1", HALF.amountMinor(), new RefundSources.Whole(), null, BY_USER, SCHEDULE);
             var row =
                     new RefundList.Row("r1", new RefundAnswer.Stands("re_9", HALF, RefundAnswer.State.SUCCEEDED, null));
             payment.refundsListed(List.of(row), notice("evt_1"), SCHEDULE);

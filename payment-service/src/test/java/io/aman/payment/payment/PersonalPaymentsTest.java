@@ -18,8 +18,10 @@ import io.aman.payment.privacy.Person;
 import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
+import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundAnswer.State;
+import io.aman.payment.provider.RefundSources;
 import io.aman.platform.Ids;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
@@ -95,7 +97,9 @@ class PersonalPaymentsTest {
     @Test
     void nothingOfThePayerStaysAndTheMoneyDoes() {
         var id = captured("op");
-        payments.change(id, p -> p.beginRefund("ref_1", 2_500L, "Ali was unhappy", BY_USER, SCHEDULE));
+        payments.change(
+                id,
+                p -> p.beginRefund("ref_1", 2_500L, new RefundSources.Whole(), "Ali was unhappy", BY_USER, SCHEDULE));
         payments.change(
                 id,
                 p -> p.refundAnswered(
@@ -124,19 +128,38 @@ class PersonalPaymentsTest {
         var attempt = created("a", NOW);
         payments.change(attempt, p -> p.beginConfirm("c1", CARD, BY_USER, SCHEDULE));
         var refund = captured("b");
-        payments.change(refund, p -> p.beginRefund("ref_1", null, null, BY_USER, SCHEDULE));
+        payments.change(refund, p -> p.beginRefund("ref_1", null, new RefundSources.Whole(), null, BY_USER, SCHEDULE));
         published(refund);
         var event = captured("c");
-        payments.change(event, p -> p.beginRefund("ref_2", null, null, BY_USER, SCHEDULE));
+        payments.change(event, p -> p.beginRefund("ref_2", null, new RefundSources.Whole(), null, BY_USER, SCHEDULE));
         payments.change(
                 event, p -> p.refundAnswered("ref_2", new Stands("re_2", AMOUNT, State.SUCCEEDED, null), BY_USER));
-        assertThat(personal.erase(PERSON)).isEqualTo(MongoPersonalPayments.Outcome.of(0, 3));
+        assertThat(personal.erase(PERSON)).satisfies(outcome -> {
+            assertThat(outcome.erased()).isZero();
+            assertThat(outcome.pending()).isEqualTo(3);
+            assertThat(outcome.waitingFor()).containsExactlyInAnyOrder(attempt.value(), refund.value(), event.value());
+        });
 
         payments.change(attempt, p -> p.answered("c1", new Authorized("pi_a", AMOUNT), BY_USER));
         published(attempt);
         published(event);
-        assertThat(personal.erase(PERSON)).isEqualTo(MongoPersonalPayments.Outcome.of(2, 1));
+        assertThat(personal.erase(PERSON)).isEqualTo(MongoPersonalPayments.Outcome.of(2, 1, List.of(refund.value())));
         assertThat(verified(attempt).valid()).isTrue();
+    }
+
+    @Test
+    void aPaymentWhoseOutcomeNobodyLooksForAnyMoreWaitsForNothing() {
+        var id = captured("op");
+        payments.change(id, p -> p.beginRefund("ref_1", null, new RefundSources.Whole(), "Ali", BY_USER, SCHEDULE));
+        published(id);
+        var later = Cause.system("reconciliation", NOW.plusSeconds(86_400), null);
+        payments.change(id, p -> p.refundLooked("ref_1", new Unknown("no answer"), later, SCHEDULE));
+        assertThat(payments.require(id).progress().nextCheckAt()).isNull();
+        assertThat(personal.erase(PERSON)).isEqualTo(MongoPersonalPayments.Outcome.of(1, 0));
+        assertThat(stored(id)).doesNotContain("usr_1").doesNotContain("Ali");
+        payments.change(id, p -> p.refundSettled("ref_1", true, later));
+        assertThat(payments.require(id).shownState()).isEqualTo(PaymentState.REFUNDED);
+        assertThat(verified(id).valid()).isTrue();
     }
 
     @Test

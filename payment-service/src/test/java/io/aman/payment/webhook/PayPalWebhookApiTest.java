@@ -170,6 +170,51 @@ class PayPalWebhookApiTest extends SandboxedService {
                         .hasAtLeastOneElementOfType(PaymentEvent.Disputed.class));
     }
 
+    private Waiting capturedInThreeParts() throws Exception {
+        var payment = held();
+        capture(payment.id(), "{\"amountMinor\":2500,\"finalCapture\":false}");
+        capture(payment.id(), "{\"amountMinor\":4000,\"finalCapture\":false}");
+        assertThat(capture(payment.id(), "{}").string("state")).isEqualTo("CAPTURED");
+        return payment;
+    }
+
+    @Test
+    void oneRefundMaySpanAllCaptures() throws Exception {
+        var payment = capturedInThreeParts();
+        var refund = refund(payment.id(), "{\"reason\":\"all of it\"}");
+        assertThat(refund.status()).isEqualTo(201);
+        assertThat(refund.string("state")).isEqualTo("SUCCEEDED");
+        assertThat(refund.json().path("amountMinor").asLong()).isEqualTo(12_500);
+        assertThat(refund.json().path("refundedMinor").asLong()).isEqualTo(12_500);
+        assertThat(refund.json()
+                        .path("parts")
+                        .valueStream()
+                        .map(part -> part.path("amountMinor").asLong()))
+                .containsExactly(6_000L, 4_000L, 2_500L);
+        assertThat(ledger(payment).path("refunded").asLong()).isEqualTo(12_500);
+        assertThat(payment(payment.id()).json().path("refunds")).hasSize(1);
+        awaitAllProcessed(payment);
+        assertThat(payment(payment.id()).string("state")).isEqualTo("REFUNDED");
+        assertThat(payment(payment.id()).json().path("refunds")).hasSize(1);
+    }
+
+    @Test
+    void aRefundOfWhichPayPalRefusesAPartIsSaidToHaveSucceededInPart() throws Exception {
+        var payment = capturedInThreeParts();
+        plan("paypal", Fault.Kind.STATUS, "/captures/" + newestCapture(payment) + "/refund", 422, 1);
+        var refund = refund(payment.id(), "{}");
+        assertThat(refund.string("state")).isEqualTo("PARTIALLY_SUCCEEDED");
+        assertThat(refund.json().path("refundedMinor").asLong()).isEqualTo(6_500);
+        assertThat(refund.string("failure")).isNotBlank();
+        assertThat(payment(payment.id()).string("state")).isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(ledger(payment).path("refunded").asLong()).isEqualTo(6_500);
+
+        var rest = refund(payment.id(), "{\"amountMinor\":6000}");
+        assertThat(rest.string("state")).isEqualTo("SUCCEEDED");
+        assertThat(rest.json().path("parts").isMissingNode()).isTrue();
+        assertThat(payment(payment.id()).string("state")).isEqualTo("REFUNDED");
+    }
+
     @Test
     void whoDeclinesMayTryAgain() throws Exception {
         var payment = waiting();

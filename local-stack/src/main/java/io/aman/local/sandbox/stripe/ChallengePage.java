@@ -26,14 +26,18 @@ final class ChallengePage {
 
     private final StripeState state;
     private final PaymentIntents intents;
+    private final SetupIntents setups;
 
-    ChallengePage(StripeState state, PaymentIntents intents) {
+    ChallengePage(StripeState state, PaymentIntents intents, SetupIntents setups) {
         this.state = state;
         this.intents = intents;
+        this.setups = setups;
     }
 
     Reply serve(Call call, String id, Cause cause) {
-        var intent = state.intent(id).orElseThrow(() -> StripeError.missing("payment_intent", id));
+        var intent = SetupIntents.is(id)
+                ? setups.require(id)
+                : state.intent(id).orElseThrow(() -> StripeError.missing("payment_intent", id));
         return switch (call.method()) {
             case "GET" -> Reply.html(200, page(intent));
             case "POST" -> answered(intent, new Params(call.params()), cause);
@@ -43,9 +47,13 @@ final class ChallengePage {
 
     private static String page(Intent intent) {
         if (!intent.status().equals("requires_action")) {
-            return PAGE.formatted("This payment waits for nothing.", "");
+            return PAGE.formatted("This waits for nothing.", "");
         }
-        return PAGE.formatted("Payment of %d %s".formatted(intent.amount(), intent.currency()), BUTTONS);
+        return PAGE.formatted(
+                SetupIntents.is(intent.id())
+                        ? "A shop wants to keep your card."
+                        : "Payment of %d %s".formatted(intent.amount(), intent.currency()),
+                BUTTONS);
     }
 
     private Reply answered(Intent intent, Params params, Cause cause) {
@@ -53,7 +61,11 @@ final class ChallengePage {
         var passed = params.oneOf("outcome", Set.of("complete", "fail"))
                 .orElseThrow()
                 .equals("complete");
-        intents.challenged(intent, passed, cause);
+        if (SetupIntents.is(intent.id())) {
+            setups.challenged(intent, passed, cause);
+        } else {
+            intents.challenged(intent, passed, cause);
+        }
         return intent.returnUrl()
                 .map(url -> Reply.seeOther(wayBack(url, intent)))
                 .orElseGet(() -> Reply.html(200, page(intent)));
@@ -62,8 +74,9 @@ final class ChallengePage {
     /** Stripe adds these three (docs.stripe.com/payments/3d-secure/authentication-flow). */
     private static String wayBack(String url, Intent intent) {
         var failed = intent.status().equals("requires_payment_method");
-        return url + (url.contains("?") ? "&" : "?") + "payment_intent=" + intent.id()
-                + "&payment_intent_client_secret="
+        var kind = intent.object().path("object").asString();
+        return url + (url.contains("?") ? "&" : "?") + kind + "=" + intent.id()
+                + "&" + kind + "_client_secret="
                 + encoded(intent.object().path("client_secret").asString())
                 + "&redirect_status=" + (failed ? "failed" : "succeeded");
     }

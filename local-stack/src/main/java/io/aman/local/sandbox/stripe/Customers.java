@@ -37,6 +37,15 @@ final class Customers {
         params.refuseUnknown();
         state.requireCustomer(customer);
         var card = state.findCard(given).orElseThrow(() -> StripeError.missing("PaymentMethod", given));
+        requireFree(given, customer);
+        if (card.keeping().isPresent()) {
+            throw StripeError.cardRefused(Charges.cardError(card.keeping().get(), Optional.empty()));
+        }
+        return keep(state.method(given), customer, cause);
+    }
+
+    /** Refuses a method that was somebody's, or is somebody else's. */
+    void requireFree(String given, String customer) {
         if (isUsedUp(given)) {
             throw StripeError.invalid(
                     "This PaymentMethod was previously used without being attached to a Customer or was"
@@ -46,13 +55,14 @@ final class Customers {
         if (owner.isPresent() && !owner.get().equals(customer)) {
             throw StripeError.invalid("The payment method you provided has already been attached to a customer.");
         }
-        if (card.keeping().isPresent()) {
-            throw StripeError.cardRefused(Charges.cardError(card.keeping().get(), Optional.empty()));
-        }
-        var method = method(state.method(given));
-        if (owner.isEmpty()) {
+    }
+
+    /** Attaches what nobody else has. */
+    ObjectNode keep(String id, String customer, Cause cause) {
+        var method = method(id);
+        if (owner(id).isEmpty()) {
             save(method.put("customer", customer), false);
-            events.tell("payment_method.attached", method, id(method), cause);
+            events.tell("payment_method.attached", method, id, cause);
         }
         return method;
     }

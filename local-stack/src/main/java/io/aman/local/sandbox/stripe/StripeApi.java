@@ -16,12 +16,14 @@ final class StripeApi {
 
     private final StripeState state;
     private final PaymentIntents intents;
+    private final SetupIntents setups;
     private final Customers customers;
     private final Refunds refunds;
 
-    StripeApi(StripeState state, PaymentIntents intents, Customers customers, Refunds refunds) {
+    StripeApi(StripeState state, PaymentIntents intents, SetupIntents setups, Customers customers, Refunds refunds) {
         this.state = state;
         this.intents = intents;
+        this.setups = setups;
         this.customers = customers;
         this.refunds = refunds;
     }
@@ -37,6 +39,7 @@ final class StripeApi {
                                 ? listIntents(params)
                                 : one(call, params).object(),
                         expand);
+            case "v1 setup_intents" -> expanded(plain(setups.require(id(call)).object(), params), expand);
             case "v1 charges" -> expanded(plain(state.charge(id(call)), params), expand);
             case "v1 refunds" ->
                 expanded(segments.size() == 2 ? listRefunds(params) : plain(refund(id(call)), params), expand);
@@ -59,6 +62,7 @@ final class StripeApi {
         var segments = call.segments();
         return switch (call.path()) {
             case "/v1/payment_intents" -> expanded(intents.create(params, cause), expand);
+            case "/v1/setup_intents" -> expanded(setups.create(params, cause), expand);
             case "/v1/refunds" -> expanded(refunds.create(params, cause), expand);
             case "/v1/customers" -> expanded(customers.create(params, cause), expand);
             default -> expanded(act(segments, params, call, cause), expand);
@@ -77,6 +81,8 @@ final class StripeApi {
             case "payment_intents confirm" -> intents.confirm(intent(id), params, cause);
             case "payment_intents capture" -> intents.capture(intent(id), params, cause);
             case "payment_intents cancel" -> intents.cancel(intent(id), params, cause);
+            case "setup_intents confirm" -> setups.confirm(setups.require(id), params, cause);
+            case "setup_intents cancel" -> setups.cancel(setups.require(id), params, cause);
             case "payment_methods attach" -> customers.attach(id, params, cause);
             case "payment_methods detach" -> customers.detach(id, params, cause);
             default -> throw unknown(call);
@@ -206,6 +212,7 @@ final class StripeApi {
             case "latest_charge", "charge" -> state.charge(id);
             case "payment_intent" -> intent(id).object();
             case "customer" -> customer(id);
+            case "payment_method" -> customers.method(id);
             default -> throw StripeError.invalid("This property cannot be expanded (%s).".formatted(name));
         };
     }

@@ -62,6 +62,20 @@ final class StripeError extends RuntimeException {
         return new StripeError(402, true, error);
     }
 
+    /** The wrong state of a SetupIntent, which the error shows. */
+    static StripeError unexpectedSetupState(Intent setup, String message) {
+        var error = error("invalid_request_error", Optional.of("setup_intent_unexpected_state"), message);
+        error.set("setup_intent", setup.object());
+        return new StripeError(400, true, error);
+    }
+
+    /** A card that the issuer declined while it was set up. */
+    static StripeError setupDeclined(Intent setup, ObjectNode cardError) {
+        var error = cardError.deepCopy();
+        error.set("setup_intent", setup.object());
+        return new StripeError(402, true, error);
+    }
+
     /** A card that the issuer does not let anybody keep. */
     static StripeError cardRefused(ObjectNode cardError) {
         return new StripeError(402, true, cardError);

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Plays Stripe's API for one account (docs.stripe.com/api, read 2026-11): payments by card, customers who keep cards,
+ * Plays Stripe's API for one account (docs.stripe.com/api, read 2026-11): payments by card, customers who keep cards
+ * and authenticate that,
  * refunds, disputes, balance transactions, events.
  */
 public final class StripeSandbox implements ProviderSandbox {
@@ -46,10 +47,11 @@ public final class StripeSandbox implements ProviderSandbox {
         var events = new Events(state, webhooks);
         var customers = new Customers(state, events);
         var intents = new PaymentIntents(state, events, customers);
+        var setups = new SetupIntents(state, events, customers);
         var refunds = new Refunds(state, events);
-        this.api = new StripeApi(state, intents, customers, refunds);
+        this.api = new StripeApi(state, intents, setups, customers, refunds);
         this.commands = new StripeCommands(state, refunds, new Disputes(state, events));
-        this.challenges = new ChallengePage(state, intents);
+        this.challenges = new ChallengePage(state, intents, setups);
     }
 
     @Override

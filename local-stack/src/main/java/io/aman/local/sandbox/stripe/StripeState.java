@@ -16,6 +16,7 @@ final class StripeState {
     private final Ids ids;
     private final Templates templates = new Templates();
     private final Table intents;
+    private final Table setups;
     private final Table charges;
     private final Table refunds;
     private final Table events;
@@ -28,6 +29,7 @@ final class StripeState {
         this.clock = clock;
         this.ids = new Ids(clock);
         this.intents = store.table("stripe.payment_intents");
+        this.setups = store.table("stripe.setup_intents");
         this.charges = store.table("stripe.charges");
         this.refunds = store.table("stripe.refunds");
         this.events = store.table("stripe.events");
@@ -48,6 +50,11 @@ final class StripeState {
 
     Table intents() {
         return intents;
+    }
+
+    /** Rows like those of {@link #intents}. */
+    Table setups() {
+        return setups;
     }
 
     Table charges() {

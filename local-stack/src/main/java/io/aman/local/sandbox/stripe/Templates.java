@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Templates {
     private final Map<String, ObjectNode> objects = Stream.of(
                     "payment_intent",
+                    "setup_intent",
                     "charge",
                     "refund",
                     "dispute",

@@ -53,6 +53,12 @@ record TestCard(String brand, String last4, boolean challenge, Optional<Decline>
             "We are unable to authenticate your payment method. Please choose a different payment method and try"
                     + " again.");
 
+    static final Decline SETUP_AUTHENTICATION_FAILED = new Decline(
+            "setup_intent_authentication_failure",
+            "authentication_required",
+            "We are unable to authenticate your payment method. Please choose a different payment method and try"
+                    + " again.");
+
     static Optional<TestCard> of(String token) {
         return Optional.ofNullable(CARDS.get(token));
     }

@@ -2,6 +2,7 @@ package io.aman.payment.provider.paypal;
 
 import static io.aman.payment.provider.paypal.PayPalClient.JSON;
 
+import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Approved;
 import io.aman.payment.provider.ProviderAnswer.Created;
@@ -86,21 +87,39 @@ final class PayPalCheckout {
         return text.substring(0, end);
     }
 
-    /** Sends the payer to PayPal's page; once the payer has agreed there, asks for the hold. */
+    /**
+     * Sends the payer to PayPal's page; once the payer has agreed there, asks for the hold. Who has agreed to be
+     * remembered is sent nowhere.
+     */
     ProviderAnswer confirm(Confirm command) {
         return switch (orders.read(command.ref())) {
-            case Seen seen -> seen.order().status().equals("APPROVED") ? authorized(command) : standing(seen.order());
+            case Seen seen
+            when seen.order().status().equals("APPROVED") -> authorized(command, JSON.createObjectNode());
+            case Seen seen
+            when command.paymentMethod() != null && isWaiting(seen.order()) ->
+                authorized(command, by(command.paymentMethod()));
+            case Seen seen -> standing(seen.order());
             case NotSeen not -> notAsked(not);
         };
     }
 
-    private ProviderAnswer authorized(Confirm command) {
+    private boolean isWaiting(PayPalOrder order) {
+        return PayPalStanding.of(order, clock.instant()) instanceof Created;
+    }
+
+    private static ObjectNode by(PaymentMethodToken remembered) {
+        var body = JSON.createObjectNode();
+        body.putObject("payment_source").putObject("paypal").put("vault_id", remembered.value());
+        return body;
+    }
+
+    private ProviderAnswer authorized(Confirm command, ObjectNode body) {
         var path = PayPalClient.path(PayPalOrders.PATH + "/", command.ref()) + "/authorize";
-        var reply = client.post(path, JSON.createObjectNode(), command.key());
+        var reply = client.post(path, body, command.key());
         return switch (reply) {
             case Done done -> orders.understood(done.body()).map(this::standing).orElseGet(PayPalFailures::unreadable);
             case Failed failed
-            when failed.is("INSTRUMENT_DECLINED") ->
+            when failed.is("INSTRUMENT_DECLINED") || failed.is("TOKEN_ID_NOT_FOUND") ->
                 new Declined(command.ref(), PayPalFailures.code(failed), failed.debugId());
             case Failed failed when STANDS_ELSEWHERE.contains(failed.issue()) -> elsewhere(command.ref(), failed);
             case PayPalReply _ -> PayPalFailures.answer(reply);

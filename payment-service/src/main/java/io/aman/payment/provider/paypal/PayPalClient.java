@@ -63,6 +63,11 @@ final class PayPalClient {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** Whatever is not there is removed as well as what was. */
+    PayPalReply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** Something that changes nothing. */
     PayPalReply ask(String path, byte[] json) {
         return send(request(path).POST(BodyPublishers.ofByteArray(json)));

@@ -32,6 +32,11 @@ class PayPalConfiguration {
     }
 
     @Bean
+    PayPalVault payPalVault(PayPalClient client) {
+        return new PayPalVault(client);
+    }
+
+    @Bean
     PayPalNotices payPalNotices(MongoPayPalOrders orders) {
         return new PayPalNotices(orders);
     }

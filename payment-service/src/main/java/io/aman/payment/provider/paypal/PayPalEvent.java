@@ -81,6 +81,19 @@ record PayPalEvent(
         };
     }
 
+    /** Nothing is done because of these, and by no payment could they be found to be erased. */
+    boolean isOfVault() {
+        return type.startsWith("VAULT.");
+    }
+
+    /** The event without anything that names the payer. */
+    String onlyIds() {
+        var kept = PayPalClient.JSON.createObjectNode().put("id", id).put("event_type", type);
+        var resource = kept.putObject("resource");
+        pieces.stream().findFirst().ifPresent(piece -> resource.put("id", piece));
+        return kept.toString();
+    }
+
     private static Subject subject(String type) {
         return switch (type) {
             case "CHECKOUT.ORDER.APPROVED",

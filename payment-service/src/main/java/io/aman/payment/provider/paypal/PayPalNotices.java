@@ -25,8 +25,9 @@ final class PayPalNotices implements NoticeReader {
     }
 
     Notice notice(PayPalEvent event, String body) {
+        var kept = event.isOfVault() ? event.onlyIds() : body;
         return new Notice(
-                PayPalProvider.NAME, event.id(), event.type(), event.about(), ref(event), event.paymentId(), body);
+                PayPalProvider.NAME, event.id(), event.type(), event.about(), ref(event), event.paymentId(), kept);
     }
 
     /** The order; where nobody knows it, whatever the event names: it waits under that, and is seen. */

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -140,6 +142,15 @@ record PayPalOrder(
                 .filter(refund -> refund.isBinding() && capture.id().equals(refund.capture()))
                 .map(Refund::amount)
                 .reduce(capture.amount(), Money::minus);
+    }
+
+    /** The ids of our refunds that it shows as given back, or on their way. */
+    Set<String> keysOfRefunds() {
+        return refunds.stream()
+                .filter(Refund::isBinding)
+                .map(Refund::key)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** As it stands after a capture that PayPal has just told of. */

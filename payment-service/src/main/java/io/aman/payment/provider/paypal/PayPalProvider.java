@@ -14,6 +14,7 @@ import io.aman.payment.provider.ProviderCommand.Create;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
 import io.aman.payment.provider.paypal.PayPalOrders.NotSeen;
 import io.aman.payment.provider.paypal.PayPalOrders.Seen;
 import java.time.Clock;
@@ -61,7 +62,7 @@ final class PayPalProvider implements PaymentProvider {
 
     @Override
     public boolean takes(@Nullable PaymentMethodToken method) {
-        return method == null;
+        return method == null || method.customer() != null; // one that we keep; a payer never names PayPal's own
     }
 
     @Override
@@ -122,6 +123,11 @@ final class PayPalProvider implements PaymentProvider {
     @Override
     public RefundAnswer refund(RefundCommand command) {
         return refunds.refund(command);
+    }
+
+    @Override
+    public RefundSources refundSources(String ref) {
+        return refunds.sources(ref);
     }
 
     @Override

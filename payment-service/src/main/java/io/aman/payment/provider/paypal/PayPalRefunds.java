@@ -11,6 +11,10 @@ import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundAnswer.State;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources;
+import io.aman.payment.provider.RefundSources.Several;
+import io.aman.payment.provider.RefundSources.Source;
+import io.aman.payment.provider.RefundSources.Unread;
 import io.aman.payment.provider.paypal.PayPalOrder.Capture;
 import io.aman.payment.provider.paypal.PayPalOrder.Refund;
 import io.aman.payment.provider.paypal.PayPalOrders.NotSeen;
@@ -24,8 +28,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives back what was taken. A refund at PayPal is of one capture; one that no capture can bear alone is refused: its
- * parts could end differently, and then it would have neither succeeded nor failed.
+ * Gives back what was taken. A refund at PayPal is of one capture; out of which one is decided before it is asked for,
+ * so that asking again can never be about another one.
  */
 final class PayPalRefunds {
 
@@ -55,12 +59,29 @@ final class PayPalRefunds {
                 .findFirst();
     }
 
-    private RefundAnswer refund(RefundCommand command, PayPalOrder order) {
-        var capture = bearing(order, command.amount());
-        return capture.map(chosen -> refund(command, chosen)).orElseGet(() -> refusal(order, command.amount()));
+    RefundSources sources(String ref) {
+        return switch (orders.read(ref)) {
+            case Seen seen -> new Several(sources(seen.order()));
+            case NotSeen _ -> new Unread("the order could not be read");
+        };
     }
 
-    /** The one with the least left that suffices: asked again in the same situation, it is the same one. */
+    private static List<Source> sources(PayPalOrder order) {
+        return order.captures().stream()
+                .filter(Capture::isTaken)
+                .map(capture -> new Source(capture.id(), order.rest(capture), order.keysOfRefunds()))
+                .toList();
+    }
+
+    private RefundAnswer refund(RefundCommand command, PayPalOrder order) {
+        if (command.source() != null) {
+            return refund(command, command.source());
+        }
+        var capture = bearing(order, command.amount());
+        return capture.map(chosen -> refund(command, chosen.id())).orElseGet(() -> refusal(order, command.amount()));
+    }
+
+    /** Only for refunds that were asked for without a source: the one with the least left that suffices. */
     private static Optional<Capture> bearing(PayPalOrder order, Money amount) {
         return order.captures().stream()
                 .filter(Capture::isTaken)
@@ -76,12 +97,12 @@ final class PayPalRefunds {
         return new Refused(left.compareTo(amount) < 0 ? "refund_amount_exceeded" : "spans_captures");
     }
 
-    private RefundAnswer refund(RefundCommand command, Capture capture) {
+    private RefundAnswer refund(RefundCommand command, String capture) {
         var body = JSON.createObjectNode().put("invoice_id", command.key());
         body.putObject("amount")
                 .put("currency_code", command.amount().currency())
                 .put("value", PayPalAmounts.toPayPal(command.amount()));
-        var path = PayPalClient.path("/v2/payments/captures/", capture.id()) + "/refund";
+        var path = PayPalClient.path("/v2/payments/captures/", capture) + "/refund";
         var reply = client.post(path, body, command.key());
         return switch (reply) {
             case Done done -> understood(done.body());

@@ -2,6 +2,7 @@ package io.aman.payment.provider.stripe;
 
 import com.stripe.StripeClient;
 import io.aman.payment.provider.LimitedBody;
+import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notices;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -25,9 +26,10 @@ class StripeConfiguration {
     }
 
     @Bean
-    StripeWebhookController stripeWebhookController(StripeProperties properties, Notices notices, Clock clock) {
+    StripeWebhookController stripeWebhookController(
+            StripeProperties properties, Notices notices, MethodHints hints, Clock clock) {
         var signature = new StripeSignature(properties.webhookSecret(), properties.webhookTolerance(), clock);
-        return new StripeWebhookController(signature, notices, new LimitedBody(properties.webhookMaxSize()));
+        return new StripeWebhookController(signature, notices, hints, new LimitedBody(properties.webhookMaxSize()));
     }
 
     @Bean

@@ -18,12 +18,13 @@ import io.aman.payment.provider.VaultAnswer.Gone;
 import io.aman.payment.provider.VaultAnswer.Kept;
 import io.aman.payment.provider.VaultAnswer.Rejected;
 import io.aman.payment.provider.VaultAnswer.Traits;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stripe's PaymentMethods, attached to customers.
+ * Stripe's PaymentMethods, attached to customers: at once, or by a SetupIntent where the payer can be asked.
  *
  * @see <a href="https://docs.stripe.com/api/payment_methods">PaymentMethods, read 2026-11</a>
  */
@@ -34,10 +35,12 @@ final class StripeVault implements MethodVault {
 
     private final PaymentMethodService methods;
     private final StripeCustomers customers;
+    private final StripeSetups setups;
 
     StripeVault(StripeClient client) {
         this.methods = client.v1().paymentMethods();
         this.customers = new StripeCustomers(client);
+        this.setups = new StripeSetups(client);
     }
 
     @Override
@@ -46,8 +49,8 @@ final class StripeVault implements MethodVault {
     }
 
     @Override
-    public boolean takes(PaymentMethodToken token) {
-        return StripeProvider.TOKEN.matcher(token.value()).matches();
+    public boolean takes(@Nullable PaymentMethodToken token) {
+        return token != null && StripeProvider.TOKEN.matcher(token.value()).matches();
     }
 
     @Override
@@ -66,23 +69,33 @@ final class StripeVault implements MethodVault {
     }
 
     private VaultAnswer attach(Attach command, String customer) {
-        var params = PaymentMethodAttachParams.builder().setCustomer(customer).build();
+        var token = Objects.requireNonNull(command.token(), "token");
         try {
-            return kept(methods.attach(command.token().value(), params, key(command.key())));
+            return command.returnUrl() == null
+                    ? kept(attached(token, customer, command.key()))
+                    : setups.begin(command, token, customer, command.returnUrl());
         } catch (CardException e) {
             var code = e.getDeclineCode() == null ? e.getCode() : e.getDeclineCode();
             return new Rejected(StripeWire.word(code));
         } catch (InvalidRequestException e) {
-            return "customer".equals(e.getParam()) ? StripeFailures.vaultAnswer(e) : standing(command, customer, e);
+            return "customer".equals(e.getParam())
+                    ? StripeFailures.vaultAnswer(e)
+                    : standing(command, token, customer, e);
         } catch (StripeException e) {
             return StripeFailures.vaultAnswer(e);
         }
     }
 
+    private PaymentMethod attached(PaymentMethodToken token, String customer, String key) throws StripeException {
+        var params = PaymentMethodAttachParams.builder().setCustomer(customer).build();
+        return methods.attach(token.value(), params, key(key));
+    }
+
     /** Stripe will not attach it: perhaps because it is the payer's already, under an earlier customer. */
-    private VaultAnswer standing(Attach command, String customer, InvalidRequestException refusal) {
+    private VaultAnswer standing(
+            Attach command, PaymentMethodToken token, String customer, InvalidRequestException refusal) {
         try {
-            var method = retrieve(command.token());
+            var method = retrieve(token);
             return customer.equals(method.getCustomer()) || StripeCustomers.keeps(method, command.payer())
                     ? kept(method)
                     : new Rejected(code(refusal));
@@ -91,6 +104,16 @@ final class StripeVault implements MethodVault {
         } catch (StripeException e) {
             return StripeFailures.vaultAnswer(e).whereAskedBefore();
         }
+    }
+
+    @Override
+    public VaultAnswer resume(Setup command) {
+        return understood(() -> setups.read(command.setup()));
+    }
+
+    @Override
+    public VaultAnswer abandon(Setup command) {
+        return understood(() -> setups.abandon(command.setup(), command.key()));
     }
 
     @Override
@@ -120,7 +143,7 @@ final class StripeVault implements MethodVault {
         return methods.retrieve(token.value(), params);
     }
 
-    private static VaultAnswer kept(PaymentMethod method) {
+    static VaultAnswer kept(PaymentMethod method) {
         if (method.getCustomer() == null) {
             return new Unknown("an answer that names no customer");
         }
@@ -161,7 +184,7 @@ final class StripeVault implements MethodVault {
         }
     }
 
-    private static RequestOptions key(String key) {
+    static RequestOptions key(String key) {
         return RequestOptions.builder().setIdempotencyKey(key).build();
     }
 }

@@ -1,12 +1,15 @@
 package io.aman.payment.provider.stripe;
 
 import io.aman.payment.provider.LimitedBody;
+import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
+import io.aman.payment.provider.stripe.StripeWire.SetupMoved;
 import io.aman.platform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +34,13 @@ class StripeWebhookController {
 
     private final StripeSignature signature;
     private final Notices notices;
+    private final MethodHints hints;
     private final LimitedBody limit;
 
-    StripeWebhookController(StripeSignature signature, Notices notices, LimitedBody limit) {
+    StripeWebhookController(StripeSignature signature, Notices notices, MethodHints hints, LimitedBody limit) {
         this.signature = signature;
         this.notices = notices;
+        this.hints = hints;
         this.limit = limit;
     }
 
@@ -56,12 +61,14 @@ class StripeWebhookController {
         var notice = StripeWire.notice(StripeProvider.NAME, body);
         return notice.isEmpty()
                 ? problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.")
-                : stored(notice.get());
+                : stored(notice.get(), StripeWire.setupMoved(body));
     }
 
-    private ResponseEntity<?> stored(Notice notice) {
+    private ResponseEntity<?> stored(Notice notice, Optional<SetupMoved> setup) {
         try {
-            return ResponseEntity.ok(new Receipt(notice.eventId(), !notices.receive(notice)));
+            var isNew = notices.receive(notice);
+            setup.ifPresent(moved -> hints.moved(moved.payer(), moved.setup()));
+            return ResponseEntity.ok(new Receipt(notice.eventId(), !isNew));
         } catch (DataAccessException e) {
             log.error("The webhook {} could not be stored and was not acknowledged", notice.eventId(), e);
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");

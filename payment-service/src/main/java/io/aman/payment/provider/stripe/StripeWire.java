@@ -3,6 +3,7 @@ package io.aman.payment.provider.stripe;
 import com.stripe.model.Dispute;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
+import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeError;
 import io.aman.events.PaymentEvent.DisputeStatus;
 import io.aman.payment.provider.Notice;
@@ -19,13 +20,16 @@ import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
 import io.aman.payment.provider.RefundAnswer;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Stripe's JSON in our words. */
 final class StripeWire {
@@ -40,6 +44,8 @@ final class StripeWire {
     private static final String LAPSED = "automatic";
 
     private static final String INTENT = "payment_intent";
+    private static final String SETUP = "setup_intent";
+    private static final Set<String> OF_PERSONS = Set.of("customer", "payment_method", SETUP);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,64}");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -113,6 +119,15 @@ final class StripeWire {
         return new Declined(ref, word(code), error.getCharge());
     }
 
+    /** @see <a href="https://docs.stripe.com/payments/setupintents/lifecycle">How SetupIntents work</a> */
+    static NextAction nextAction(SetupIntent.@Nullable NextAction action) {
+        if (action == null) {
+            return new NextAction("unknown", null);
+        }
+        var redirect = action.getRedirectToUrl();
+        return new NextAction(word(action.getType()), redirect == null ? null : redirect.getUrl());
+    }
+
     private static NextAction nextAction(PaymentIntent.@Nullable NextAction action) {
         if (action == null) {
             return new NextAction("unknown", null);
@@ -147,9 +162,48 @@ final class StripeWire {
                     intent != null ? subject(object) : Notice.Subject.SOMETHING_ELSE,
                     intent != null ? intent : text(object, "id"),
                     isIntent ? text(object.path("metadata"), PAYMENT_ID) : null,
-                    body));
+                    isOfPerson(object) ? onlyIds(event) : body));
         } catch (JacksonException _) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whom and what a webhook is about that tells of a SetupIntent.
+     *
+     * @param payer our id of the user
+     */
+    record SetupMoved(String payer, String setup) {}
+
+    /** @param body of an event; empty where it tells of anything but a SetupIntent of ours */
+    static Optional<SetupMoved> setupMoved(String body) {
+        var object = JSON.readTree(body).path("data").path("object");
+        var setup = text(object, "id");
+        var payer = text(object.path("metadata"), StripeCustomers.USER_ID);
+        return SETUP.equals(text(object, "object")) && setup != null && payer != null
+                ? Optional.of(new SetupMoved(payer, setup))
+                : Optional.empty();
+    }
+
+    /** Nothing is done because of these, and by no payment could they be found to be erased. */
+    private static boolean isOfPerson(JsonNode object) {
+        var kind = text(object, "object");
+        return kind != null && OF_PERSONS.contains(kind);
+    }
+
+    private static String onlyIds(JsonNode event) {
+        var kept = JSON.createObjectNode();
+        var object = kept.putObject("data").putObject("object");
+        copy(event, kept);
+        copy(event.path("data").path("object"), object);
+        return kept.toString();
+    }
+
+    private static void copy(JsonNode from, ObjectNode to) {
+        for (var field : List.of("id", "object", "type", "created")) {
+            if (from.has(field)) {
+                to.set(field, from.path(field));
+            }
         }
     }
 

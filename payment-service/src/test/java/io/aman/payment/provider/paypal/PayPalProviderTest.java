@@ -33,6 +33,8 @@ import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundAnswer.State;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
+import io.aman.payment.provider.RefundSources.Several;
+import io.aman.payment.provider.RefundSources.Source;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
@@ -40,6 +42,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -389,6 +392,37 @@ class PayPalProviderTest extends HoldingProviderContract {
         assertThat(paypal.refund(new RefundCommand(key(), ref, part(1_001))))
                 .isEqualTo(new Refused("refund_amount_exceeded"));
         assertThat(givenBack(ref)).isEqualTo(11_500);
+    }
+
+    @Test
+    void whatCanBeGivenBackIsReadCaptureByCapture() {
+        var ref = authorized();
+        assertThat(paypal.refundSources(ref)).isEqualTo(new Several(List.of()));
+        capture(ref, 4_000, false);
+        capture(ref, 8_500, true);
+        var small = capture(ref, 0);
+        var large = capture(ref, 1);
+        var key = key();
+        assertThat(paypal.refund(new RefundCommand(key, ref, part(1_000), large)))
+                .isInstanceOf(Stands.class);
+        assertThat(paypal.refundSources(ref))
+                .isEqualTo(new Several(List.of(
+                        new Source(small, part(4_000), Set.of(key)), new Source(large, part(7_500), Set.of(key)))));
+    }
+
+    @Test
+    void aRefundThatIsAskedForAgainStaysWithItsCapture() {
+        var ref = authorized();
+        capture(ref, 4_000, false);
+        capture(ref, 8_500, true);
+        var first = new RefundCommand(key(), ref, part(3_000), capture(ref, 1));
+        var answer = paypal.refund(first);
+        assertThat(paypal.refund(new RefundCommand(key(), ref, part(4_000), capture(ref, 0))))
+                .isInstanceOf(Stands.class);
+        assertThat(paypal.refund(first)).isEqualTo(answer);
+        assertThat(order(ref).rest(order(ref).captures().getLast())).isEqualTo(part(5_500));
+        assertThat(paypal.refund(new RefundCommand(key(), ref, part(5_501), capture(ref, 1))))
+                .isInstanceOf(Refused.class);
     }
 
     @Test

@@ -23,7 +23,7 @@ class StripeWebhookControllerTest {
 
     private static ResponseEntity<?> delivered(Notices notices) throws Exception {
         var signature = new StripeSignature(List.of(Secret.of("whsec")), Duration.ofMinutes(5), Clock.systemUTC());
-        return new StripeWebhookController(signature, notices, new LimitedBody(DataSize.ofBytes(1000)))
+        return new StripeWebhookController(signature, notices, (_, _) -> {}, new LimitedBody(DataSize.ofBytes(1000)))
                 .receive(
                         new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)),
                         Webhook.Signature.generateSignatureHeader(EVENT, "whsec"));

@@ -1,10 +1,9 @@
-package io.aman.payment.payment;
+package io.aman.payment.provider;
 
-import io.aman.payment.payment.PaymentError.UnknownReturnUrl;
-import io.aman.payment.provider.WebAddresses;
 import jakarta.validation.constraints.AssertTrue;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("payment")
-record ReturnUrls(@DefaultValue Map<String, URI> returns) {
+public record ReturnUrls(@DefaultValue Map<String, URI> returns) {
 
     private static final String DEFAULT = "default";
     private static final int LONGEST = 200;
@@ -33,26 +32,17 @@ record ReturnUrls(@DefaultValue Map<String, URI> returns) {
         return url.getUserInfo() == null && url.toString().length() <= LONGEST && WebAddresses.isPrivate(url);
     }
 
-    /**
-     * @param name null for the default
-     * @return null where none was named and there is no default
-     * @throws UnknownReturnUrl when none is configured under this name
-     */
-    @Nullable
-    URI named(@Nullable String name) {
-        var url = returns.get(name == null ? DEFAULT : name);
-        if (url == null && name != null) {
-            throw new UnknownReturnUrl();
-        }
-        return url;
+    /** The address of that name; that of who names none where it is null. Empty where none is configured so. */
+    public Optional<URI> find(@Nullable String name) {
+        return Optional.ofNullable(returns.get(name == null ? DEFAULT : name));
     }
 
-    /** The address with {@code ?payment=<id>} added, so that the page knows what to show. */
-    static URI forPayment(URI url, PaymentId payment) {
+    /** The address with {@code ?<name>=<value>} added, so that the page knows what to show. */
+    public static URI with(URI url, String name, String value) {
         var text = url.toString();
         int end = text.indexOf('#');
         var page = end < 0 ? text : text.substring(0, end);
-        return URI.create(
-                page + (page.contains("?") ? "&" : "?") + "payment=" + payment + text.substring(page.length()));
+        var query = (page.contains("?") ? "&" : "?") + name + "=" + value;
+        return URI.create(page + query + text.substring(page.length()));
     }
 }
