@@ -3,6 +3,7 @@ package io.aman.platform;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.idempotency.Operation;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -56,6 +57,13 @@ public class ShopController {
     @RequirePermissions({"shop.view", "shop.audit"})
     String both() {
         return "both";
+    }
+
+    @PostMapping("/api/shop/close")
+    @RequirePermissions("shop.close")
+    @RequireFreshSignIn
+    String close() {
+        return "closed";
     }
 
     @GetMapping("/api/shop/later")

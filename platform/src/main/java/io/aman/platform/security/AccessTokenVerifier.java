@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccessTokenVerifier {
 
     /** How far clocks may be apart. */
-    static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     private static final int MAX_LENGTH = 8192;
     private static final Set<String> HEADER_PARAMETERS = Set.of("alg", "typ", "kid");

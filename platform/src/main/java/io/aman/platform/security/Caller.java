@@ -1,6 +1,7 @@
 package io.aman.platform.security;
 
 import io.aman.events.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,5 +30,20 @@ public record Caller(
     /** @param reason what they gave as their reason */
     public Actor actor(@Nullable String reason) {
         return new Actor("user:" + (impersonator == null ? userId : impersonator), address, reason);
+    }
+
+    /**
+     * Lets only somebody go on who has proved lately who they are; for rules that {@link RequireFreshSignIn} cannot say.
+     *
+     * @throws StepUpRequired when that is longer ago than {@code maxAge}, or was never done
+     * @throws ImpersonationNotAllowed when somebody else acts as the user
+     */
+    public void requireFreshSignIn(Duration maxAge, Instant now) {
+        if (impersonator != null) {
+            throw new ImpersonationNotAllowed();
+        }
+        if (authenticatedAt == null || authenticatedAt.plus(maxAge).isBefore(now)) {
+            throw new StepUpRequired(maxAge);
+        }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -25,16 +24,8 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var servletRequest = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof BearerTokenFilter.Authenticated caller) {
-            var token = caller.token();
-            return new Caller(
-                    token.subject(),
-                    token.sessionId(),
-                    token.permissions(),
-                    ClientAddress.of(servletRequest),
-                    token.authenticatedAt(),
-                    token.actor());
-        }
-        throw new IllegalStateException("a public path has no caller: " + servletRequest.getRequestURI());
+        return Callers.current(servletRequest)
+                .orElseThrow(() ->
+                        new IllegalStateException("a public path has no caller: " + servletRequest.getRequestURI()));
     }
 }

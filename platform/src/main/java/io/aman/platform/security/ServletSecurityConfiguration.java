@@ -1,11 +1,13 @@
 package io.aman.platform.security;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         beforeName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(SecurityFilterChain.class)
+@Import(FreshSignInProblems.class)
 class ServletSecurityConfiguration {
 
     /** The actuator has its own port, which is never routed from outside. */
@@ -81,11 +84,13 @@ class ServletSecurityConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer callerAndPermissions(ProblemWriter problems) {
+    WebMvcConfigurer callerAndPermissions(ProblemWriter problems, Clock clock) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new PermissionInterceptor(problems));
+                // Who may not do it at all is not asked to sign in again.
+                registry.addInterceptor(new FreshSignInInterceptor(clock));
             }
 
             @Override

@@ -10,9 +10,13 @@ import io.aman.testing.TestTokens;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -97,9 +101,28 @@ class ServletSecurityTest {
         assertThat(both("ALL").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void permissionsInAStringGrantNothing() {
-        var token = TestTokens.token("usr_1").claim("permissions", "ALL").sign();
+    static Stream<Object> whatIsNoAll() {
+        return Stream.of(
+                "ALL",
+                "shop.view shop.audit",
+                Map.of("ALL", true),
+                List.of("all"),
+                List.of("All"),
+                List.of("ALL "),
+                List.of(" ALL"),
+                List.of("ALL,shop.view"),
+                List.of("*"),
+                List.of("shop.*"),
+                List.of(List.of("ALL")),
+                List.of("shop.viewer", "shop.audit"),
+                List.of("SHOP.VIEW", "SHOP.AUDIT"),
+                List.of("shop.view shop.audit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatIsNoAll")
+    void onlyExactNamesInAnArrayGrantAnything(Object permissions) {
+        var token = TestTokens.token("usr_1").claim("permissions", permissions).sign();
 
         var response = client.send(client.request("/api/shop/both").header("Authorization", "Bearer " + token));
 
