@@ -34,6 +34,8 @@ record Installation(Path folder) {
 
     static final String ADMIN_EMAIL = "admin@aman.local";
 
+    static final String GATEWAY_CLIENT = "session.clients.gateway.secret";
+
     private static final String KNET = "payment.provider.knet.";
 
     Path data(String part) {
@@ -94,6 +96,8 @@ record Installation(Path folder) {
         keep("session-service", "session.token.key-encryption-key", Installation::key);
         keep("session-service", "session.token.refresh-key", Installation::key);
         keep("session-service", ADMIN_PASSWORD, Installation::password);
+        keep("session-service", GATEWAY_CLIENT, () -> random(ALPHANUMERIC, 43));
+        keep("gateway", "gateway.introspection.client-secret", () -> secret("session-service", GATEWAY_CLIENT));
         keep("payment-service", AUDIT_KEY, Installation::key);
         keep("payment-service", "payment.provider.stripe.api-key", () -> "sk_test_" + random(ALPHANUMERIC, 40));
         keep("payment-service", "payment.provider.stripe.webhook-secret", () -> "whsec_" + random(ALPHANUMERIC, 40));

@@ -74,6 +74,13 @@ class InstallationTest {
     }
 
     @Test
+    void theGatewayHasTheSecretThatSessionServiceKnowsItBy() {
+        assertThat(installation.secret("gateway", "gateway.introspection.client-secret"))
+                .hasSizeGreaterThanOrEqualTo(32)
+                .isEqualTo(installation.secret("session-service", Installation.GATEWAY_CLIENT));
+    }
+
+    @Test
     void theSandboxKnowsWhatPaymentServiceSigns() {
         assertThat(installation.secret("sandbox", "stripe.api-key"))
                 .startsWith("sk_test_")

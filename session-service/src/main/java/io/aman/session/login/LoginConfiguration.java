@@ -6,6 +6,7 @@ import io.aman.platform.outbox.OutboxRelay;
 import io.aman.session.access.Roles;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.session.People;
+import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.SessionRefresh;
 import io.aman.session.session.Sessions;
 import io.aman.session.session.StartSession;
@@ -71,17 +72,32 @@ class LoginConfiguration {
     }
 
     @Bean
+    PasswordCheck passwordCheck(
+            KeyedHash hash, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
+        return new PasswordCheck(new AccountKeys(hash.of("account-key")), gate, identity, failures, clock);
+    }
+
+    @Bean
     LogIn logIn(
-            KeyedHash hash,
-            LoginGate gate,
+            PasswordCheck passwords,
             IdentityProvider identity,
             People people,
             StartSession startSession,
-            FailedLogins failures,
             TokenIssue tokens,
             Clock clock) {
-        return new LogIn(
-                new AccountKeys(hash.of("account-key")), gate, identity, people, startSession, failures, tokens, clock);
+        return new LogIn(passwords, identity, people, startSession, tokens, clock);
+    }
+
+    @Bean
+    Reauthenticate reauthenticate(
+            PasswordCheck passwords,
+            IdentityProvider identity,
+            People people,
+            Sessions sessions,
+            SessionPolicy policy,
+            TokenIssue tokens,
+            Clock clock) {
+        return new Reauthenticate(passwords, identity, people, sessions, policy, tokens, clock);
     }
 
     @Bean

@@ -76,7 +76,7 @@ final class MongoSessions implements Sessions {
     }
 
     @Override
-    public boolean reauthenticate(String sessionId, Proof proof, Actor by) {
+    public boolean reauthenticate(String sessionId, Proof proof, SignIn signIn, Actor by) {
         var change = new Update()
                 .set(SessionDocument.PROVED_AT, proof.at())
                 .set(SessionDocument.METHODS, SessionDocument.methods(proof));
@@ -84,8 +84,7 @@ final class MongoSessions implements Sessions {
                 sessionId,
                 notEnded(sessionId),
                 change,
-                session -> List.of(events.told(
-                        new SessionEvent.Reauthenticated(sessionId, session.userId(), by), clock.instant())));
+                session -> events.reauthenticated(session, signIn, by, clock.instant()));
     }
 
     @Override

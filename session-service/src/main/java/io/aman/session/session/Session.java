@@ -111,6 +111,14 @@ public record Session(
         return presented == counter - 1 && replacedLately ? Verdict.REPEAT : Verdict.REUSE;
     }
 
+    /** Whether a genuine refresh token with this counter would be answered now. */
+    public boolean accepts(long presented, Person person, SessionPolicy policy, Instant now) {
+        return switch (judge(presented, person, policy, now)) {
+            case ROTATE, REPEAT -> true;
+            case REUSE, EXPIRED, ENDED -> false;
+        };
+    }
+
     Session rotated(Instant now) {
         return new Session(
                 id, userId, status, counter + 1, now, generation, createdAt, expiresAt, now, origin, client, proof);

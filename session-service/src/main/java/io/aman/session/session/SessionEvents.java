@@ -11,6 +11,7 @@ import io.aman.platform.Ids;
 import io.aman.platform.outbox.OutboxEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of one session. */
@@ -53,6 +54,22 @@ final class SessionEvents {
         return List.of(
                 revocations.of(new RevocationEvent.Session(session.id(), revocations.forgetAfter(now)), now),
                 once(session.id(), Topics.SESSIONS, session.userId(), now, ended));
+    }
+
+    /** A sign-in like any other, but for the session that is there already. */
+    List<OutboxEvent> reauthenticated(Session session, Sessions.SignIn signIn, Actor by, Instant now) {
+        var login = new LoginEvent.Succeeded(
+                signIn.attemptId(),
+                signIn.accountKey(),
+                session.userId(),
+                session.id(),
+                Objects.requireNonNullElse(by.address(), session.origin().address()),
+                session.origin().userAgent(),
+                now,
+                null);
+        return List.of(
+                new OutboxEvent(Ids.random("evt_"), Topics.LOGINS, signIn.accountKey(), now, login),
+                told(new SessionEvent.Reauthenticated(session.id(), session.userId(), by), now));
     }
 
     /** Something that may happen to a session again. */

@@ -40,9 +40,10 @@ public interface Sessions {
      * Notes that the person has proved once more who they are; a session that is over stays over.
      *
      * @param proof says nothing of an actor or of the directory's session: those stay as they are
+     * @param signIn the attempt, told to have succeeded: it counts against nobody
      * @return whether it had not ended
      */
-    boolean reauthenticate(String sessionId, Proof proof, Actor by);
+    boolean reauthenticate(String sessionId, Proof proof, SignIn signIn, Actor by);
 
     /**
      * Moves the end of the session from {@code from} to {@code to}.

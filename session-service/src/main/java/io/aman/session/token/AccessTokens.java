@@ -69,6 +69,11 @@ public final class AccessTokens {
         return sign(claims);
     }
 
+    /** The id of the key that signs now. */
+    String signingKeyId() {
+        return keys.signing().id();
+    }
+
     private Map<String, Object> claims(String subject, String sessionId, Instant now) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", expected.issuer());
@@ -83,14 +88,15 @@ public final class AccessTokens {
     }
 
     private Secret sign(Map<String, Object> claims) {
+        var key = keys.signing();
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(TYPE)
-                .keyID(keys.currentId())
+                .keyID(key.id())
                 .build();
         // Not a SignedJWT: its claims set writes a single audience as a string.
         var token = new JWSObject(header, new Payload(claims));
         try {
-            token.sign(keys.signer());
+            token.sign(key.signer());
         } catch (JOSEException e) {
             throw new IllegalStateException("our own key does not sign", e);
         }

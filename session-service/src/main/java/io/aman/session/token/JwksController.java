@@ -1,7 +1,13 @@
 package io.aman.session.token;
 
-import java.time.Duration;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.aman.platform.Ids;
+import io.aman.platform.security.TokenProperties;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,20 +23,28 @@ import org.springframework.web.bind.annotation.RestController;
 class JwksController {
 
     private static final MediaType JWK_SET = MediaType.parseMediaType("application/jwk-set+json");
-    private static final CacheControl CACHE =
-            CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
     private final SigningKeys keys;
+    private final CacheControl cached;
 
-    JwksController(SigningKeys keys) {
+    JwksController(SigningKeys keys, TokenProperties expected) {
         this.keys = keys;
+        this.cached = CacheControl.maxAge(expected.jwksLifetime()).cachePublic();
     }
 
     @GetMapping("/.well-known/jwks.json")
     ResponseEntity<Map<String, Object>> keys() {
+        var published = keys.published();
         return ResponseEntity.ok()
                 .contentType(JWK_SET)
-                .cacheControl(CACHE)
-                .body(keys.published().toJSONObject());
+                .cacheControl(cached)
+                .eTag(tag(published))
+                .body(published.toJSONObject());
+    }
+
+    /** A key's id is its thumbprint, so the ids say it all. */
+    private static String tag(JWKSet published) {
+        var ids = published.getKeys().stream().map(JWK::getKeyID).collect(Collectors.joining(","));
+        return "\"%s\"".formatted(HexFormat.of().formatHex(Ids.sha256(ids.getBytes(StandardCharsets.US_ASCII))));
     }
 }

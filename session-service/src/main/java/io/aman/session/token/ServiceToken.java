@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The token with which this service proves itself to another one; signed anew in good time. */
+/** The token with which this service proves itself to another one; signed anew in good time, and with each new key. */
 public final class ServiceToken {
 
     private static final Duration BEFORE_ITS_END = Duration.ofMinutes(1);
 
-    private record Signed(Secret token, Instant renewAt) {}
+    private record Signed(Secret token, String keyId, Instant renewAt) {}
 
     private final AccessTokens tokens;
     private final String service;
@@ -30,9 +30,11 @@ public final class ServiceToken {
     public Secret current() {
         var now = clock.instant();
         var held = signed;
-        if (held == null || !now.isBefore(held.renewAt)) {
+        var keyId = tokens.signingKeyId();
+        if (held == null || !held.keyId.equals(keyId) || !now.isBefore(held.renewAt)) {
             held = new Signed(
                     tokens.issueToService(service, permission, now),
+                    keyId,
                     now.plus(tokens.lifetime()).minus(BEFORE_ITS_END));
             signed = held;
         }

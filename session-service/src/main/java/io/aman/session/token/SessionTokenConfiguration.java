@@ -1,8 +1,10 @@
 package io.aman.session.token;
 
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.outbox.OutboxCollection;
+import io.aman.platform.outbox.OutboxRelay;
 import io.aman.platform.security.TokenProperties;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,14 +19,34 @@ class SessionTokenConfiguration {
     private static final String ASK_ABOUT_ATTEMPTS = "security.attempt";
 
     @Bean
-    SigningKeys installationKeys(MongoOperations mongo, SessionTokenProperties properties, Clock clock) {
-        return SigningKeys.open(new MongoSigningKeys(mongo), new KeyVault(properties.encryptionKeyBytes()), clock);
+    OutboxCollection signingKeysOutbox() {
+        return new OutboxCollection(MongoSigningKeys.COLLECTION);
+    }
+
+    @Bean
+    SigningKeys installationKeys(
+            MongoOperations mongo,
+            Outbox outbox,
+            OutboxRelay relay,
+            SessionTokenProperties properties,
+            TokenProperties expected,
+            Clock clock) {
+        return SigningKeys.open(
+                new MongoSigningKeys(mongo, outbox, id -> relay.wake(MongoSigningKeys.COLLECTION, id)),
+                new KeyVault(properties.encryptionKeyBytes(), properties.previousEncryptionKeyBytes()),
+                new KeyTimes(properties.keyLifetime(), expected.jwksLifetime(), properties.accessLifetime()),
+                clock);
+    }
+
+    @Bean
+    KeyRotation keyRotation(SigningKeys keys) {
+        return new KeyRotation(keys);
     }
 
     /** This service verifies with its own keys instead of fetching them from itself. */
     @Bean
     JWKSource<SecurityContext> ownSigningKeys(SigningKeys keys) {
-        return new ImmutableJWKSet<>(keys.published());
+        return (selector, _) -> selector.select(keys.published());
     }
 
     @Bean

@@ -14,28 +14,41 @@ import org.springframework.validation.annotation.Validated;
  * The keys and lifetimes of tokens.
  *
  * @param keyEncryptionKey 32 bytes in Base64; private signing keys are stored under it
+ * @param keyEncryptionKeyPrevious the one before, for as long as signing keys lie under it: they are sealed anew at start
  * @param refreshKey 32 bytes in Base64; refresh tokens, and keys for other hashes, come from it. A new one ends every
  *     session.
  * @param accessLifetime how long an access token lives; the gateways remember a revocation that long and a little more
+ * @param keyLifetime how long a signing key signs before the next one takes over
  */
 @Validated
 @ConfigurationProperties("session.token")
 public record SessionTokenProperties(
         Secret keyEncryptionKey,
+        @Nullable Secret keyEncryptionKeyPrevious,
         Secret refreshKey,
 
         @DefaultValue("5m") @DurationMin(seconds = 5) @DurationMax(minutes = 15)
-        Duration accessLifetime) {
+        Duration accessLifetime,
+
+        @DefaultValue("30d") @DurationMin(hours = 1) Duration keyLifetime) {
 
     private static final int KEY_BYTES = 32;
+    private static final String PREVIOUS = "session.token.key-encryption-key-previous";
 
     public SessionTokenProperties {
         var _ = key("session.token.key-encryption-key", keyEncryptionKey);
         var _ = key("session.token.refresh-key", refreshKey);
+        if (keyEncryptionKeyPrevious != null) {
+            var _ = key(PREVIOUS, keyEncryptionKeyPrevious);
+        }
     }
 
     byte[] encryptionKeyBytes() {
         return key("session.token.key-encryption-key", keyEncryptionKey);
+    }
+
+    byte @Nullable [] previousEncryptionKeyBytes() {
+        return keyEncryptionKeyPrevious == null ? null : key(PREVIOUS, keyEncryptionKeyPrevious);
     }
 
     byte[] refreshKeyBytes() {

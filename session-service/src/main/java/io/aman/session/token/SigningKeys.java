@@ -1,36 +1,47 @@
 package io.aman.session.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import java.text.ParseException;
+import io.aman.events.AccessEvent.SigningKeyRotated;
+import io.aman.events.Actor;
+import io.aman.session.token.SigningKeyStore.Stored;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * The keys of this installation: made once, the same in every instance. Key ids are thumbprints.
+ * The keys of this installation, the same in every instance, in memory; {@link KeyRotation} keeps them up to date.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc7638">RFC 7638</a>
+ * <p>A key is published well before it signs, and as long after its last signature as a token lives, so that nobody who
+ * verifies tokens ever misses one. Instances agree by what is stored and by their clocks alone.
  */
 final class SigningKeys {
 
-    private static final int RSA_BITS = 2048;
+    private record Loaded(KeyRing ring, Map<String, SigningKey> opened, Instant at) {
 
-    private final RSAKey current;
-    private final JWSSigner signer;
-    private final JWKSet published;
+        SigningKey open(Stored key) {
+            return Objects.requireNonNull(opened.get(key.keyId()));
+        }
+    }
 
-    private SigningKeys(List<RSAKey> keys) throws JOSEException {
-        this.current = keys.getLast();
-        this.signer = new RSASSASigner(current);
-        this.published =
-                new JWKSet(keys.stream().map(key -> (JWK) key.toPublicJWK()).toList());
+    private static final Actor SCHEDULE = new Actor("system:key-rotation", null, null);
+
+    private final SigningKeyStore store;
+    private final KeyVault vault;
+    private final KeyTimes times;
+    private final Clock clock;
+
+    private volatile Loaded loaded;
+
+    private SigningKeys(SigningKeyStore store, KeyVault vault, KeyTimes times, Clock clock) {
+        this.store = store;
+        this.vault = vault;
+        this.times = times;
+        this.clock = clock;
+        this.loaded = load(Map.of());
     }
 
     /**
@@ -39,46 +50,117 @@ final class SigningKeys {
      * @throws IllegalStateException when a stored key does not open: a wrong key-encryption key must stop the start, as
      *     new keys would end every session
      */
-    static SigningKeys open(SigningKeyStore store, KeyVault vault, Clock clock) {
-        try {
-            if (store.all().isEmpty()) {
-                var first = generate();
-                store.offer(new SigningKeyStore.Stored(
-                        1, first.getKeyID(), vault.seal(first.getKeyID(), first.toJSONString()), clock.instant()));
-            }
-            return new SigningKeys(
-                    store.all().stream().map(stored -> open(stored, vault)).toList());
-        } catch (JOSEException e) {
-            throw new IllegalStateException("no signing key can be made", e);
+    static SigningKeys open(SigningKeyStore store, KeyVault vault, KeyTimes times, Clock clock) {
+        if (store.all().isEmpty()) {
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            store.offer(stored(vault, SigningKey.generate(), 1, now, now, now), null);
         }
+        return new SigningKeys(store, vault, times, clock);
     }
 
-    String currentId() {
-        return current.getKeyID();
-    }
-
-    JWSSigner signer() {
-        return signer;
+    /** The one to sign with now. */
+    SigningKey signing() {
+        var now = clock.instant();
+        if (loaded.at.plus(times.trusted()).isBefore(now)) {
+            reload();
+        }
+        var held = loaded;
+        return held.open(held.ring.signing(now));
     }
 
     /** Public halves only. */
     JWKSet published() {
-        return published;
+        var held = loaded;
+        return new JWKSet(held.ring.published(clock.instant()).stream()
+                .map(key -> (JWK) held.open(key).publicHalf())
+                .toList());
     }
 
-    private static RSAKey generate() throws JOSEException {
-        return new RSAKeyGenerator(RSA_BITS)
-                .keyUse(KeyUse.SIGNATURE)
-                .algorithm(JWSAlgorithm.RS256)
-                .keyIDFromThumbprint(true)
-                .generate();
+    /** Looks for what other instances have done. */
+    void reload() {
+        loaded = load(loaded.opened);
     }
 
-    private static RSAKey open(SigningKeyStore.Stored stored, KeyVault vault) {
-        try {
-            return RSAKey.parse(vault.open(stored.keyId(), stored.sealed()));
-        } catch (ParseException _) {
-            throw new IllegalStateException("the signing key %s is no RSA key".formatted(stored.keyId()));
+    /** Makes the next key in good time, and forgets those that are long withdrawn. */
+    void keepGoing() {
+        reload();
+        var now = clock.instant();
+        if (!loaded.ring
+                .newest()
+                .signsFrom()
+                .plus(times.lifetime())
+                .isAfter(now.plus(times.publishedAhead()))) {
+            rotate(SCHEDULE);
         }
+        var remembered = loaded.ring.published(now.minus(KeyTimes.REMEMBERED));
+        loaded.ring.keys().stream()
+                .filter(key -> !remembered.contains(key))
+                .forEach(key -> store.forget(key.generation()));
+    }
+
+    /**
+     * Has tokens signed with another key, as soon as everybody who verifies them can know it; a key that is on its way
+     * already is that key.
+     */
+    Stored rotate(Actor by) {
+        reload();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var newest = loaded.ring.newest();
+        if (newest.signsFrom().isAfter(now)) {
+            return newest;
+        }
+        var signsFrom = now.plus(times.publishedAhead());
+        var next = next(newest, now, signsFrom, signsFrom.plus(times.publishedAfter()));
+        offer(next, by); // another instance may have been faster, and its key will do
+        return loaded.ring.newest();
+    }
+
+    /**
+     * Withdraws every key there is, for one may be known to somebody else: access tokens that were signed with them are
+     * refused wherever the new set of keys arrives, and refreshing gives new ones.
+     */
+    Stored replaceAtOnce(Actor by) {
+        while (true) {
+            reload();
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var since = now.minus(KeyTimes.SKEW); // on a clock that is late, too
+            var next = next(loaded.ring.newest(), now, since, since);
+            if (offer(next, by) || !loaded.ring.newest().signsFrom().isAfter(now)) {
+                return loaded.ring.newest(); // ours, or another instance did the same
+            }
+        }
+    }
+
+    private Stored next(Stored newest, Instant now, Instant signsFrom, Instant earlierUntil) {
+        return stored(vault, SigningKey.generate(), newest.generation() + 1, now, signsFrom, earlierUntil);
+    }
+
+    private boolean offer(Stored key, Actor by) {
+        var added = store.offer(key, new SigningKeyRotated(key.keyId(), key.signsFrom(), by));
+        reload();
+        return added;
+    }
+
+    private Loaded load(Map<String, SigningKey> known) {
+        var at = clock.instant();
+        var keys = store.all();
+        var opened = new HashMap<String, SigningKey>();
+        for (var key : keys) {
+            var before = known.get(key.keyId());
+            opened.put(key.keyId(), before == null ? open(key) : before);
+        }
+        return new Loaded(new KeyRing(keys), Map.copyOf(opened), at);
+    }
+
+    private SigningKey open(Stored key) {
+        var opened = SigningKey.parse(key.keyId(), vault.open(key.keyId(), key.sealed()));
+        vault.renewed(key.keyId(), key.sealed()).ifPresent(sealed -> store.reseal(key, sealed));
+        return opened;
+    }
+
+    private static Stored stored(
+            KeyVault vault, SigningKey key, int generation, Instant now, Instant signsFrom, Instant earlierUntil) {
+        return new Stored(
+                generation, key.id(), vault.seal(key.id(), key.toJson()), now, signsFrom, earlierUntil);
     }
 }

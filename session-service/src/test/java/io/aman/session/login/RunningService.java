@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
             "management.server.port=0",
             "session.token.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
             "session.token.refresh-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
-            "session.identity.embedded.admin.password=the admin's first password"
+            "session.identity.embedded.admin.password=" + RunningService.ADMIN_PASSWORD,
+            "session.clients.gateway.secret=" + RunningService.CLIENT_SECRET
         })
 @WithMongo
 @WithKafka
@@ -49,6 +50,8 @@ abstract class RunningService {
     /** Shared by all tests of this JVM, as the service under test is. */
     static final StubSecurityService SECURITY = new StubSecurityService();
 
+    static final String CLIENT_SECRET = "the gateway's secret, made by a machine";
+    static final String ADMIN_PASSWORD = "the admin's first password";
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     static final String PASSWORD = "correct horse battery";
     static final JsonMapper JSON = new JsonMapper();
@@ -125,6 +128,14 @@ abstract class RunningService {
         var response = login(email, PASSWORD);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return read(response);
+    }
+
+    JsonNode signedInAdmin() {
+        return read(login("admin@aman.local", ADMIN_PASSWORD));
+    }
+
+    static String bearer(JsonNode signedIn) {
+        return "Bearer " + text(signedIn, "token");
     }
 
     static String text(JsonNode node, String field) {

@@ -30,7 +30,7 @@ class ExtendSessionTest {
     }
 
     private void proveAgain(Session session) {
-        stored.sessions.reauthenticate(session.id(), Proof.password(stored.now()), Stored.BY);
+        stored.sessions.reauthenticate(session.id(), Proof.password(stored.now()), new Sessions.SignIn("att_2", "a-key"), Stored.BY);
     }
 
     @Test

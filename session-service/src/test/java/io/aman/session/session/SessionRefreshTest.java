@@ -136,7 +136,7 @@ class SessionRefreshTest {
         }
 
         @Override
-        public boolean reauthenticate(String sessionId, Proof proof, Actor by) {
+        public boolean reauthenticate(String sessionId, Proof proof, SignIn signIn, Actor by) {
             throw new UnsupportedOperationException();
         }
 

@@ -10,7 +10,6 @@ import io.aman.platform.security.AccessToken.Standing;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.InvalidToken;
 import io.aman.platform.security.TokenProperties;
-import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.net.URI;
 import java.text.ParseException;
@@ -32,10 +31,7 @@ class AccessTokensTest {
             Duration.ofSeconds(30),
             List.of());
 
-    private static final SigningKeys KEYS = SigningKeys.open(
-            new MongoSigningKeys(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("tokens"))),
-            new KeyVault(new byte[32]),
-            MutableClock.at("2026-11-25T10:00:00Z"));
+    private static final SigningKeys KEYS = TestKeys.open(NOW);
 
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final AccessTokens tokens = new AccessTokens(KEYS, EXPECTED, Duration.ofMinutes(5));
@@ -84,7 +80,8 @@ class AccessTokensTest {
     @Test
     void theHeaderNamesTypeAlgorithmAndKeyAndNothingElse() throws ParseException {
         assertThat(JWSObject.parse(issue().reveal()).getHeader().toJSONObject())
-                .isEqualTo(Map.of("alg", "RS256", "typ", "at+jwt", "kid", KEYS.currentId()));
+                .isEqualTo(Map.of(
+                        "alg", "RS256", "typ", "at+jwt", "kid", KEYS.signing().id()));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.aman.session.token;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.aman.platform.security.TokenProperties;
-import io.aman.testing.EmbeddedMongo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,10 +12,7 @@ public final class TestServiceToken {
 
     public static final String ISSUER = "https://aman.example";
 
-    private final SigningKeys keys = SigningKeys.open(
-            new MongoSigningKeys(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("service-token"))),
-            new KeyVault(new byte[32]),
-            Clock.systemUTC());
+    private final SigningKeys keys = TestKeys.open(Clock.systemUTC());
 
     public JWKSet published() {
         return keys.published();

@@ -1,0 +1,80 @@
+package io.aman.session.login;
+
+import io.aman.events.LoginEvent;
+import io.aman.session.identity.EmailAddress;
+import io.aman.session.identity.IdentityProvider;
+import io.aman.session.identity.Password;
+import io.aman.session.identity.User;
+import io.aman.session.identity.Verification.Bad;
+import io.aman.session.identity.Verification.Disabled;
+import io.aman.session.identity.Verification.Unavailable;
+import io.aman.session.identity.Verification.Verified;
+import io.aman.session.login.LoginError.InvalidCredentials;
+import io.aman.session.login.LoginError.LoginUnavailable;
+import io.aman.session.session.Origin;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a password: counts the attempt before anything is looked at, and tells of each failure. */
+final class PasswordCheck {
+
+    /** @param user as the directory knew them when the password was checked */
+    record Passed(Attempt attempt, User user) {}
+
+    private final AccountKeys accountKeys;
+    private final LoginGate gate;
+    private final IdentityProvider identity;
+    private final FailedLogins failures;
+    private final Clock clock;
+
+    PasswordCheck(
+            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
+        this.accountKeys = accountKeys;
+        this.gate = gate;
+        this.identity = identity;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks it. A refused attempt does the same work as a wrong password and gets the same answer.
+     *
+     * @throws InvalidCredentials whatever is wrong
+     * @throws LoginUnavailable when nothing could be checked
+     */
+    Passed check(EmailAddress email, Password password, Origin origin) {
+        var attempt = gate.reserve(accountKeys.of(email), origin.address());
+        var verification = attempt.allowed() ? identity.verify(email, password) : identity.decoy(password);
+        return switch (verification) {
+            case Verified verified -> new Passed(attempt, verified.user());
+            case Disabled disabled -> throw failed(attempt, disabled.userId(), "disabled", origin);
+            case Bad bad -> throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
+            case Unavailable _ -> throw new LoginUnavailable();
+        };
+    }
+
+    /** Gives the attempt back; security-service hears of it by the event. */
+    void succeeded(Attempt attempt) {
+        gate.succeeded(attempt);
+    }
+
+    /** Tells of a failure after the password was right. */
+    InvalidCredentials failed(Attempt attempt, @Nullable String userId, String reason, Origin origin) {
+        failures.add(new LoginEvent.Failed(
+                attempt.id(),
+                attempt.accountKey(),
+                userId,
+                reason,
+                origin.address(),
+                origin.userAgent(),
+                clock.instant()));
+        return new InvalidCredentials();
+    }
+
+    private static String reason(Attempt attempt, Bad bad) {
+        if (!attempt.allowed()) {
+            return "locked";
+        }
+        return bad.userId() == null ? "unknown-user" : "bad-credentials";
+    }
+}
