@@ -45,7 +45,7 @@ public final class BenchStacks implements AutoCloseable {
         var stack = LocalStack.measured(root, state, ports, parts);
         open.push(stack::stop);
         stack.start();
-        return new Running(stack, issuer, state);
+        return new Running(stack, issuer, root, state);
     }
 
     /** To be closed with the parts, before them. */
@@ -57,9 +57,10 @@ public final class BenchStacks implements AutoCloseable {
     /**
      * Parts that serve.
      *
+     * @param root the checkout they are started from
      * @param folder for logs and data
      */
-    public record Running(LocalStack stack, Issuer issuer, Path folder) {}
+    public record Running(LocalStack stack, Issuer issuer, Path root, Path folder) {}
 
     /** Keeps logs and data when the rest is closed, for whoever looks for what went wrong; says where they are. */
     public Path keep() {

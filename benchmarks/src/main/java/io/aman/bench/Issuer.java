@@ -27,7 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /**
- * Stands where session-service would: publishes a key at its port and signs tokens by it. Without a gateway it also
+ * Stands where session-service would, unless that runs: publishes a key at its port and signs tokens by it. Without a
+ * gateway it also
  * takes the sandbox's webhooks at that one's port and does nothing, so that they neither count nor pile up.
  */
 public final class Issuer implements AutoCloseable {
@@ -51,7 +52,9 @@ public final class Issuer implements AutoCloseable {
         try {
             var key = new RSAKeyGenerator(2048).keyID("bench").generate();
             var servers = new ArrayList<HttpServer>();
-            servers.add(answering(ports.session(), new JWKSet(key.toPublicJWK()).toString()));
+            if (!parts.contains("session-service")) {
+                servers.add(answering(ports.session(), new JWKSet(key.toPublicJWK()).toString()));
+            }
             if (!parts.contains("gateway")) {
                 servers.add(answering(ports.gateway(), "{}"));
             }

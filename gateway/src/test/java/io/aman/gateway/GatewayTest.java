@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.aman.events.EventEnvelope;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
+import io.aman.gateway.revocation.Freshness;
 import io.aman.gateway.revocation.Revocations;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.MutableClock;
@@ -39,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "management.server.port=0",
             "gateway.max-body=64KB",
+            "gateway.introspection.client-secret=a-secret-of-the-gateway",
             "spring.test.metrics.export=true",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
         })
@@ -81,7 +83,7 @@ public abstract class GatewayTest {
     @BeforeEach
     void revocationsAreFresh() {
         heartbeat();
-        await().until(() -> revocations.isCaughtUp() && !revocations.isStale());
+        await().until(() -> revocations.isCaughtUp() && revocations.freshness() == Freshness.FRESH);
     }
 
     protected void heartbeat() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -36,6 +37,7 @@ public final class Upstream {
     private final String name;
     private final HttpServer server;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private final Map<String, Canned> canned = new ConcurrentHashMap<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
     public Upstream(String name) {
@@ -68,6 +70,18 @@ public final class Upstream {
                 .count();
     }
 
+    private record Canned(int status, String json) {}
+
+    /** From now on, what is asked of this target is answered so. */
+    public void answer(String target, int status, String json) {
+        canned.put(target, new Canned(status, json));
+    }
+
+    /** What is asked of this target is answered as ever. */
+    public void answerAsEver(String target) {
+        canned.remove(target);
+    }
+
     /** Whether anything of this target was received as a whole. */
     public boolean receivedWhole(String target) {
         return seen.stream().anyMatch(one -> one.target().equals(target) && one.complete());
@@ -88,9 +102,19 @@ public final class Upstream {
                 Map.copyOf(exchange.getRequestHeaders()),
                 body.toString(StandardCharsets.ISO_8859_1),
                 complete));
+        var prepared = canned.get(target);
+        if (prepared != null) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            respond(exchange, prepared.status, prepared.json);
+            return;
+        }
         switch (target) {
             case "/api/payments/hangs" -> await();
             case "/api/payments/breaks" -> exchange.close();
+            case "/api/payments/cookie", "/api/auth/oidc/callback" -> {
+                exchange.getResponseHeaders().set("Set-Cookie", "__Host-a=b; Path=/; Secure; HttpOnly; SameSite=Lax");
+                respond(exchange);
+            }
             case "/api/payments/cacheable" -> {
                 exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
                 exchange.getResponseHeaders().set("X-Request-Id", "the-services-own");
@@ -101,11 +125,15 @@ public final class Upstream {
     }
 
     private void respond(HttpExchange exchange) throws IOException {
-        var answer = name.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
-        var head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(200, head ? -1 : answer.length);
-        if (!head) {
+        respond(exchange, 200, name);
+    }
+
+    private static void respond(HttpExchange exchange, int status, String text) throws IOException {
+        var answer = text.getBytes(StandardCharsets.UTF_8);
+        var hasBody = !exchange.getRequestMethod().equals("HEAD") && answer.length > 0;
+        exchange.sendResponseHeaders(status, hasBody ? answer.length : -1);
+        if (hasBody) {
             exchange.getResponseBody().write(answer);
         }
         exchange.close();

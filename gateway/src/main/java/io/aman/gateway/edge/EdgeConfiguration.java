@@ -1,5 +1,7 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.activity.ActivityBook;
+import io.aman.gateway.revocation.Introspection;
 import io.aman.gateway.revocation.Revocations;
 import io.aman.platform.security.AccessTokenVerifier;
 import java.time.Clock;
@@ -23,9 +25,12 @@ class EdgeConfiguration {
 
     @Bean
     EdgeFilter edgeFilter(EdgeProperties properties) {
-        return new EdgeFilter(
-                new TrustedProxies(properties.trustedProxies()),
-                properties.maxBody().toBytes());
+        return new EdgeFilter(new TrustedProxies(properties.trustedProxies()));
+    }
+
+    @Bean
+    BodySizeFilter bodySizeFilter(EdgeProperties properties) {
+        return new BodySizeFilter(properties.maxBody().toBytes());
     }
 
     @Bean
@@ -39,9 +44,14 @@ class EdgeConfiguration {
             Scheduler tokenVerification,
             Clock clock,
             EdgeProperties properties,
-            Revocations revocations) {
+            Admission admission) {
         return new TokenFilter(
-                new VerifiedTokens(verifier, tokenVerification, clock, properties.cachedTokens()), revocations);
+                new VerifiedTokens(verifier, tokenVerification, clock, properties.cachedTokens()), admission);
+    }
+
+    @Bean
+    Admission admission(Revocations revocations, Introspection introspection, ActivityBook activity) {
+        return new Admission(revocations, introspection, activity);
     }
 
     @Bean

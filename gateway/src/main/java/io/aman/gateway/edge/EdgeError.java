@@ -13,6 +13,12 @@ abstract sealed class EdgeError extends RuntimeException {
         }
     }
 
+    static final class TooManyHeaders extends EdgeError {
+        TooManyHeaders(int most) {
+            super("More than %d header lines.".formatted(most));
+        }
+    }
+
     static final class BodyTooLarge extends EdgeError {
         BodyTooLarge(long maxBytes) {
             super("The body is larger than %d bytes.".formatted(maxBytes));

@@ -1,5 +1,7 @@
 package io.aman.gateway.edge;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
 import io.aman.platform.Ids;
 import io.aman.platform.security.ClientAddress;
 import java.net.InetAddress;
@@ -7,8 +9,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,10 +16,9 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The first checks: shape, size, and who the client is. They cost no look-up and hold for every path. */
+/** The first checks: the shape, and who the client is. They cost no look-up and hold for every path. */
 final class EdgeFilter implements WebFilter, Ordered {
 
     static final String REQUEST_ID = "X-Request-Id";
@@ -29,12 +28,13 @@ final class EdgeFilter implements WebFilter, Ordered {
     /** Nothing that two parsers could read differently: the path that was matched is the path that a service serves. */
     private static final Pattern NOT_PLAIN = Pattern.compile("//|\\\\|;|(?i:%2e|%2f|%3b|%5c|%00)|/\\.{1,2}(?:/|$)");
 
-    private final TrustedProxies proxies;
-    private final long maxBytes;
+    /** What browsers and SDKs send has a few dozen; each one costs a look-up and a copy here and behind. */
+    private static final int MAX_HEADERS = 100;
 
-    EdgeFilter(TrustedProxies proxies, long maxBytes) {
+    private final TrustedProxies proxies;
+
+    EdgeFilter(TrustedProxies proxies) {
         this.proxies = proxies;
-        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -48,14 +48,18 @@ final class EdgeFilter implements WebFilter, Ordered {
         var requestId = requestId(request.getHeaders().getFirst(REQUEST_ID));
         var path = request.getURI().getRawPath();
         exchange.getResponse().beforeCommit(() -> {
-            secure(exchange.getResponse().getHeaders(), requestId, path);
+            var headers = exchange.getResponse().getHeaders();
+            secure(headers, requestId, path);
+            if (!Access.keepsCookies(exchange.getAttribute(GATEWAY_ROUTE_ATTR))) {
+                headers.remove(HttpHeaders.SET_COOKIE);
+            }
             return Mono.empty();
         });
         if (NOT_PLAIN.matcher(path).find()) {
             return Mono.error(new EdgeError.PathNotPlain());
         }
-        if (request.getHeaders().getContentLength() > maxBytes) {
-            return Mono.error(new EdgeError.BodyTooLarge(maxBytes));
+        if (count(request.getHeaders()) > MAX_HEADERS) {
+            return Mono.error(new EdgeError.TooManyHeaders(MAX_HEADERS));
         }
         return chain.filter(
                 exchange.mutate().request(inside(request, requestId)).build());
@@ -73,7 +77,13 @@ final class EdgeFilter implements WebFilter, Ordered {
         var client = proxies.client(peer(request), outside.getOrEmpty(FORWARDED_FOR));
         headers.set(ClientAddress.HEADER, client.getHostAddress());
         headers.set(REQUEST_ID, requestId);
-        return new Inside(request, headers, maxBytes);
+        return new Inside(request, headers);
+    }
+
+    private static int count(HttpHeaders headers) {
+        var count = new int[1];
+        headers.forEach((_, values) -> count[0] += values.size());
+        return count[0];
     }
 
     private static InetAddress peer(ServerHttpRequest request) {
@@ -98,36 +108,15 @@ final class EdgeFilter implements WebFilter, Ordered {
     private static final class Inside extends ServerHttpRequestDecorator {
 
         private final HttpHeaders headers;
-        private final long maxBytes;
 
-        Inside(ServerHttpRequest request, HttpHeaders headers, long maxBytes) {
+        Inside(ServerHttpRequest request, HttpHeaders headers) {
             super(request);
             this.headers = headers;
-            this.maxBytes = maxBytes;
         }
 
         @Override
         public HttpHeaders getHeaders() {
             return headers;
-        }
-
-        /** A declared length was checked and is enforced by the framing; a chunked body is counted as it streams. */
-        @Override
-        public Flux<DataBuffer> getBody() {
-            return headers.getContentLength() >= 0 ? super.getBody() : Flux.defer(this::counted);
-        }
-
-        private Flux<DataBuffer> counted() {
-            var total = new long[1];
-            return super.getBody().handle((buffer, sink) -> {
-                total[0] += buffer.readableByteCount();
-                if (total[0] > maxBytes) {
-                    DataBufferUtils.release(buffer);
-                    sink.error(new EdgeError.BodyTooLarge(maxBytes));
-                } else {
-                    sink.next(buffer);
-                }
-            });
         }
     }
 }

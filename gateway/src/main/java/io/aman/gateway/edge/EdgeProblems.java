@@ -65,6 +65,8 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
     private static ProblemDetail problem(EdgeError error) {
         return switch (error) {
             case EdgeError.PathNotPlain e -> problem(HttpStatus.BAD_REQUEST, "malformed-path", e);
+            case EdgeError.TooManyHeaders e ->
+                problem(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "too-many-headers", e);
             case EdgeError.BodyTooLarge e -> problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", e);
             case EdgeError.TokenMissing e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);
             case EdgeError.TokenNotValid e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);

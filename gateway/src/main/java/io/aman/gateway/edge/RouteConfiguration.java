@@ -19,6 +19,8 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 
+    private static final long FORM_BYTES = 16 * 1024;
+
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder, EdgeProperties properties) {
         Services to = properties.services();
@@ -32,9 +34,16 @@ class RouteConfiguration {
                                 "/api/auth/register",
                                 "/api/auth/login",
                                 "/api/auth/refresh"))
+                .route("clients", small(Access.CLIENT, to.session(), "/oauth2/introspect", "/oauth2/revoke"))
+                .route(
+                        "oidc-pages",
+                        open(Access.BROWSER, GET, to.session(), "/api/auth/oidc/start", "/api/auth/oidc/callback"))
+                .route("oidc-session", small(Access.BROWSER, to.session(), "/api/auth/oidc/session"))
+                .route("oidc-logout", small(Access.PUBLIC, to.session(), "/api/auth/oidc/backchannel-logout"))
                 .route("keys", open(Access.PUBLIC, GET, to.session(), "/.well-known/jwks.json"))
                 .route("webhooks", open(Access.WEBHOOK, POST, to.payment(), "/api/payments/webhook/{provider}"))
                 .route("auth", guarded(to.session(), "/api/auth/**"))
+                .route("admin", guarded(to.session(), "/api/admin/**"))
                 .route("sessions", guarded(to.session(), "/api/sessions/**"))
                 .route("security", guarded(to.security(), "/api/security/**"))
                 .route("payments", guarded(to.payment(), "/api/payments/**"))
@@ -50,6 +59,16 @@ class RouteConfiguration {
                 .and()
                 .path(false, paths)
                 .metadata(Access.METADATA, access)
+                .uri(to);
+    }
+
+    /** A form of one or two tokens. */
+    private static Function<PredicateSpec, Buildable<Route>> small(Access access, URI to, String... paths) {
+        return route -> route.method(POST)
+                .and()
+                .path(false, paths)
+                .metadata(Access.METADATA, access)
+                .metadata(BodySizeFilter.METADATA, FORM_BYTES)
                 .uri(to);
     }
 

@@ -20,6 +20,6 @@ final class RevocationHealth extends AbstractHealthIndicator {
         } else {
             health.outOfService().withDetail("reason", "revocations are being read");
         }
-        health.withDetail("stale", revocations.isStale());
+        health.withDetail("state", revocations.freshness());
     }
 }

@@ -52,7 +52,7 @@ final class RevocationListener implements SmartLifecycle {
         this.revocations = revocations;
         this.clock = clock;
         this.lag = Timer.builder("aman.revocation.lag")
-                .description("From the end of a session to its refusal here")
+                .description("From a revocation to its effect here")
                 .register(meters);
         this.unreadable = meters.counter("aman.revocation.unreadable");
     }
@@ -123,7 +123,7 @@ final class RevocationListener implements SmartLifecycle {
             }
             if (!revocations.isCaughtUp() && reached(consumer, ends)) {
                 revocations.caughtUp();
-                log.info("Revocations are known: {} sessions", revocations.entries());
+                log.info("Revocations are known: {} sessions, {} users", revocations.sessions(), revocations.users());
             }
             if (System.nanoTime() - nextHousekeeping >= 0) {
                 nextHousekeeping = System.nanoTime() + HOUSEKEEPING.toNanos();
@@ -163,7 +163,7 @@ final class RevocationListener implements SmartLifecycle {
     }
 
     private void measure(RevocationEvent revocation, Instant happened) {
-        if (revocation instanceof RevocationEvent.Session && revocations.isCaughtUp()) {
+        if (!(revocation instanceof RevocationEvent.Heartbeat) && revocations.isCaughtUp()) {
             lag.record(Duration.between(happened, clock.instant()));
         }
     }

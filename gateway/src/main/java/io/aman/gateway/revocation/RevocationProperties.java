@@ -1,5 +1,6 @@
 package io.aman.gateway.revocation;
 
+import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,9 +10,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How revocations are followed.
  *
- * @param maxStaleness when the last heartbeat is older than this, changes are refused
+ * @param askAfter when the last heartbeat is older than this, session-service is asked before each change
+ * @param maxStaleness when it is older than this, changes are refused
  */
 @Validated
 @ConfigurationProperties("gateway.revocation")
 record RevocationProperties(
-        @DefaultValue("30s") @DurationMin(seconds = 1) Duration maxStaleness) {}
+        @DefaultValue("3s") @DurationMin(seconds = 1) Duration askAfter,
+        @DefaultValue("30s") @DurationMin(seconds = 1) Duration maxStaleness) {
+
+    @AssertTrue(message = "must not be shorter than ask-after")
+    boolean isMaxStalenessLonger() {
+        return maxStaleness.compareTo(askAfter) >= 0;
+    }
+}

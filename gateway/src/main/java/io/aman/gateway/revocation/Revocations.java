@@ -35,14 +35,16 @@ public final class Revocations {
     private final Map<String, User> users = new ConcurrentHashMap<>();
     private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final Duration askAfter;
     private final Duration maxStaleness;
     private volatile Roles roles = new Roles(0, Instant.MIN);
     private volatile boolean caughtUp;
     private volatile Instant heardAt = Instant.MIN;
 
-    Revocations(Clock clock, Duration maxStaleness) {
+    Revocations(Clock clock, RevocationProperties properties) {
         this.clock = clock;
-        this.maxStaleness = maxStaleness;
+        this.askAfter = properties.askAfter();
+        this.maxStaleness = properties.maxStaleness();
     }
 
     /** Whether the topic has been read once to where it ended when this gateway started. */
@@ -65,9 +67,12 @@ public final class Revocations {
         return outdated ? Verdict.OUTDATED : Verdict.COUNTS;
     }
 
-    /** Whether a session that ended may have gone unnoticed for longer than the bound. */
-    public boolean isStale() {
-        return heardAt.isBefore(clock.instant().minus(maxStaleness));
+    public Freshness freshness() {
+        var now = clock.instant();
+        if (heardAt.isBefore(now.minus(maxStaleness))) {
+            return Freshness.STALE;
+        }
+        return heardAt.isBefore(now.minus(askAfter)) ? Freshness.ASKING : Freshness.FRESH;
     }
 
     /** The time since the last heartbeat in seconds; infinite where there was none. */
@@ -77,8 +82,16 @@ public final class Revocations {
                 : Duration.between(heardAt, clock.instant()).toMillis() / 1000.0;
     }
 
-    int entries() {
-        return sessions.size() + users.size() + permissions.size();
+    int sessions() {
+        return sessions.size();
+    }
+
+    int users() {
+        return users.size();
+    }
+
+    int permissions() {
+        return permissions.size();
     }
 
     void apply(RevocationEvent event) {

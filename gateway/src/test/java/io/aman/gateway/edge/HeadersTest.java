@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.gateway.GatewayTest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,68 @@ class HeadersTest extends GatewayTest {
         assertThat(seen.header("Authorization")).isNull();
         assertThat(seen.header("Cookie")).isNull();
         assertThat(seen.body()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/auth/login", "/api/auth/refresh", "/api/auth/oidc/backchannel-logout"})
+    void aSessionThatIsBroughtAlongIsNotTheOneThatIsSignedInto(String path) {
+        send(request(path)
+                .header("Cookie", "__Host-session=fixed; sid=fixed")
+                .header("X-Session-Id", "fixed")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(SESSION.seen(requestId).headers().values())
+                .noneMatch(values -> values.toString().contains("fixed"));
+    }
+
+    @Test
+    void cookiesPassNeitherWayWhereTokensAreUsed() {
+        var answer = send(signedIn("/api/payments/cookie").header("Cookie", "a=b"));
+
+        assertThat(PAYMENT.seen(requestId).header("Cookie")).isNull();
+        assertThat(PAYMENT.seen(requestId).header("Authorization")).isNotNull();
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aSignInByRedirectsHasItsCookiesAndNoToken() {
+        var answer = send(signedIn("/api/auth/oidc/callback").header("Cookie", "__Host-a=b"));
+
+        assertThat(SESSION.seen(requestId).header("Cookie")).isEqualTo("__Host-a=b");
+        assertThat(SESSION.seen(requestId).header("Authorization")).isNull();
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).startsWith("__Host-a=b"));
+    }
+
+    @Test
+    void aClientsOwnCredentialsReachWhoVerifiesThem() {
+        send(request("/oauth2/introspect")
+                .header("Authorization", "Basic Z2F0ZXdheTpzM2NyZXQ=")
+                .header("Cookie", "a=b")
+                .POST(HttpRequest.BodyPublishers.ofString("token=x")));
+
+        assertThat(SESSION.seen(requestId).header("Authorization")).isEqualTo("Basic Z2F0ZXdheTpzM2NyZXQ=");
+        assertThat(SESSION.seen(requestId).header("Cookie")).isNull();
+    }
+
+    @Test
+    void aForeignOriginIsToldNothing() {
+        var answer = send(signedIn("/api/payments").header("Origin", "https://evil.example"));
+
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/payments", "/api/auth/login", "/api/auth/oidc/session"})
+    void aForeignOriginThatAsksWhatItMayIsToldNothingEither(String path) throws IOException {
+        var answer = sendRaw("OPTIONS " + path + " HTTP/1.1\r\nHost: a\r\nX-Request-Id: " + requestId
+                + "\r\nOrigin: https://evil.example\r\nAccess-Control-Request-Method: POST\r\n"
+                + "Access-Control-Request-Headers: authorization\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 ").doesNotContainIgnoringCase("access-control-");
+        assertThat(PAYMENT.seen(requestId)).isNull();
+        assertThat(SESSION.seen(requestId)).isNull();
     }
 
     @Test

@@ -15,6 +15,9 @@ class RoutesTest extends GatewayTest {
     @ParameterizedTest
     @CsvSource({
         "/api/auth/logout,session",
+        "/api/auth/reauthenticate,session",
+        "/api/admin/users,session",
+        "/api/admin/users/usr_1/impersonate,session",
         "/api/sessions,session",
         "/api/sessions/ses_1,session",
         "/api/security/activity?limit=5,security",
@@ -37,6 +40,12 @@ class RoutesTest extends GatewayTest {
         "POST,/api/auth/login,session",
         "POST,/api/auth/refresh,session",
         "GET,/.well-known/jwks.json,session",
+        "POST,/oauth2/introspect,session",
+        "POST,/oauth2/revoke,session",
+        "GET,/api/auth/oidc/start,session",
+        "GET,/api/auth/oidc/callback,session",
+        "POST,/api/auth/oidc/session,session",
+        "POST,/api/auth/oidc/backchannel-logout,session",
         "POST,/api/payments/webhook/stripe,payment"
     })
     void aPublicPathNeedsNoToken(String method, String path, String service) {
@@ -53,6 +62,15 @@ class RoutesTest extends GatewayTest {
         "POST,/api/auth/login/",
         "POST,/api/auth/login/x",
         "POST,/api/auth/logout",
+        "GET,/api/auth/logout",
+        "POST,/api/auth/reauthenticate",
+        "POST,/api/auth/oidc/start",
+        "POST,/api/auth/oidc/callback",
+        "GET,/api/auth/oidc/session",
+        "GET,/api/auth/oidc/backchannel-logout",
+        "POST,/api/auth/oidc/backchannel-logout/x",
+        "GET,/api/admin/users",
+        "GET,/api/sessions",
         "GET,/api/payments/webhook/stripe",
         "POST,/api/payments/webhook/stripe/x",
         "POST,/api/payments/webhook",
@@ -73,6 +91,8 @@ class RoutesTest extends GatewayTest {
             strings = {
                 "/",
                 "/internal/login-attempts",
+                "/oauth2/introspect",
+                "/oauth2/token",
                 "/api",
                 "/api/unknown",
                 "/api/paymentsx",

@@ -2,6 +2,7 @@ package io.aman.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.gateway.revocation.Freshness;
 import io.aman.gateway.revocation.RevocationsFixture;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,6 @@ class RevocationHealthTest {
         revocations.caughtUp();
 
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-        assertThat(health.health().getDetails()).containsEntry("stale", true);
+        assertThat(health.health().getDetails()).containsEntry("state", Freshness.STALE);
     }
 }

@@ -10,7 +10,6 @@ import io.aman.events.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ class RevocationListenerTest {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.REVOCATIONS, 0);
 
     private final Clock clock = Clock.systemUTC();
-    private final Revocations revocations = new Revocations(clock, Duration.ofSeconds(30));
+    private final Revocations revocations = new Revocations(clock, RevocationsFixture.BOUNDS);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Queue<MockConsumer<String, byte[]>> consumers = new ConcurrentLinkedQueue<>();
     private final RevocationListener listener = new RevocationListener(this::nextConsumer, revocations, clock, meters);

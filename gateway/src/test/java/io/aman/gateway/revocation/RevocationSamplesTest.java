@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.events.EventSamples;
 import io.aman.events.RevocationEvent;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RevocationSamplesTest {
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:15:31Z"), ZoneOffset.UTC);
-    private final Revocations revocations = new Revocations(clock, Duration.ofSeconds(30));
+    private final Revocations revocations = new Revocations(clock, RevocationsFixture.BOUNDS);
 
     @Test
     void everyReleasedEventIsHeeded() {
@@ -22,6 +21,6 @@ class RevocationSamplesTest {
 
         assertThat(RevocationsFixture.isRevoked(revocations, "ses_16fd2706e9a4465f9a8cbb2f0c6f1a3d"))
                 .isTrue();
-        assertThat(revocations.isStale()).isFalse();
+        assertThat(revocations.freshness()).isEqualTo(Freshness.FRESH);
     }
 }

@@ -12,12 +12,14 @@ import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RevocationsTest {
 
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final Instant forgetAfter = clock.instant().plus(Duration.ofMinutes(7));
-    private final Revocations revocations = new Revocations(clock, Duration.ofSeconds(30));
+    private final Revocations revocations = new Revocations(clock, RevocationsFixture.BOUNDS);
 
     @Test
     void aSessionIsRevokedUntilItMayBeForgotten() {
@@ -29,7 +31,7 @@ class RevocationsTest {
         clock.advance(Duration.ofMillis(1));
         revocations.forgetExpired();
         assertThat(RevocationsFixture.isRevoked(revocations, "ses_1")).isFalse();
-        assertThat(revocations.entries()).isZero();
+        assertThat(revocations.sessions()).isZero();
     }
 
     @Test
@@ -46,20 +48,23 @@ class RevocationsTest {
     void whatCouldBeForgottenAlreadyIsNotKept() {
         revocations.apply(ended("ses_old", Duration.ofMinutes(-1)));
 
-        assertThat(revocations.entries()).isZero();
+        assertThat(revocations.sessions()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,FRESH", "3000,FRESH", "3001,ASKING", "30000,ASKING", "30001,STALE", "86400000,STALE"})
+    void theAgeOfTheLastHeartbeatSaysHowMuchIsKnown(long millis, Freshness expected) {
+        revocations.apply(new Heartbeat(clock.instant()));
+        clock.advance(Duration.ofMillis(millis));
+
+        assertThat(revocations.freshness()).isEqualTo(expected);
+        assertThat(revocations.stalenessSeconds()).isEqualTo(millis / 1000.0);
     }
 
     @Test
-    void stalenessIsCountedFromTheLastHeartbeat() {
-        assertThat(revocations.isStale()).isTrue();
+    void withoutAnyHeartbeatItIsStale() {
+        assertThat(revocations.freshness()).isEqualTo(Freshness.STALE);
         assertThat(revocations.stalenessSeconds()).isInfinite();
-
-        revocations.apply(new Heartbeat(clock.instant()));
-        clock.advance(Duration.ofSeconds(30));
-        assertThat(revocations.isStale()).isFalse();
-        assertThat(revocations.stalenessSeconds()).isEqualTo(30);
-        clock.advance(Duration.ofMillis(1));
-        assertThat(revocations.isStale()).isTrue();
     }
 
     @Test
@@ -67,7 +72,7 @@ class RevocationsTest {
         revocations.apply(new Heartbeat(clock.instant()));
         revocations.apply(new Heartbeat(clock.instant().minusSeconds(60)));
 
-        assertThat(revocations.isStale()).isFalse();
+        assertThat(revocations.freshness()).isEqualTo(Freshness.FRESH);
     }
 
     @Test
@@ -75,7 +80,7 @@ class RevocationsTest {
         revocations.apply(new Heartbeat(clock.instant().plusSeconds(3600)));
         clock.advance(Duration.ofSeconds(31));
 
-        assertThat(revocations.isStale()).isTrue();
+        assertThat(revocations.freshness()).isEqualTo(Freshness.STALE);
     }
 
     private Session ended(String sessionId, Duration forgetIn) {
