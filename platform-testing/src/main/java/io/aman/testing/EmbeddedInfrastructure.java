@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ResolvableType;
@@ -33,7 +34,10 @@ final class EmbeddedInfrastructure implements ContextCustomizerFactory {
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration config) {
             for (var part : parts) {
                 switch (part) {
-                    case MONGO -> set(context, "spring.mongodb.uri", EmbeddedMongo.uri(database(config)));
+                    case MONGO -> {
+                        set(context, "spring.mongodb.uri", EmbeddedMongo.uri(database(config)));
+                        record(context);
+                    }
                     case KAFKA -> set(context, "spring.kafka.bootstrap-servers", EmbeddedKafka.bootstrapServers());
                     case TOKENS -> believe(context);
                 }
@@ -46,6 +50,14 @@ final class EmbeddedInfrastructure implements ContextCustomizerFactory {
 
         private static void set(ConfigurableApplicationContext context, String name, String value) {
             TestPropertyValues.of(name + "=" + value).applyTo(context);
+        }
+
+        private static void record(ConfigurableApplicationContext context) {
+            MongoClientSettingsBuilderCustomizer recorder =
+                    settings -> settings.addCommandListener(RecordedCommands.ALL);
+            var recording = new RootBeanDefinition(MongoClientSettingsBuilderCustomizer.class);
+            recording.setInstanceSupplier(() -> recorder);
+            ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("recordedCommands", recording);
         }
 
         private static void believe(ConfigurableApplicationContext context) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -30,6 +31,7 @@ class DeadLetters {
 
     static final String COLLECTION = "deadLetters";
     private static final Set<String> ADDED = Set.of(EventFilter.REPLAY_FOR, ParkingReason.HEADER);
+    private static final String PARKED_AT = "parkedAt";
     private static final int PAGE = 100;
 
     private final MongoOperations mongo;
@@ -42,6 +44,10 @@ class DeadLetters {
         this.clock = clock;
     }
 
+    void declareIndex() {
+        mongo.indexOps(COLLECTION).createIndex(new Index(PARKED_AT, Sort.Direction.DESC));
+    }
+
     /** Keeps a parked record; one that is kept already changes nothing. */
     void keep(ConsumerRecord<String, byte[]> parked) {
         var headers = EventRecords.headers(parked);
@@ -52,7 +58,7 @@ class DeadLetters {
                 .append("reason", Objects.requireNonNullElse(headers.get(ParkingReason.HEADER), "unknown"))
                 .append("headers", original(parked))
                 .append("data", new Binary(Objects.requireNonNullElse(parked.value(), new byte[0])))
-                .append("parkedAt", Date.from(clock.instant()));
+                .append(PARKED_AT, Date.from(clock.instant()));
         try {
             mongo.insert(document, COLLECTION);
         } catch (DuplicateKeyException _) {
@@ -63,7 +69,7 @@ class DeadLetters {
     /** The newest dead letters first, at most a hundred. */
     List<DeadLetter> list() {
         var newestFirst =
-                new Query().with(Sort.by(Sort.Direction.DESC, "parkedAt")).limit(PAGE);
+                new Query().with(Sort.by(Sort.Direction.DESC, PARKED_AT)).limit(PAGE);
         return mongo.find(newestFirst, Document.class, COLLECTION).stream()
                 .map(DeadLetters::deadLetter)
                 .toList();
@@ -119,7 +125,7 @@ class DeadLetters {
                 document.getString("key"),
                 document.getString("type"),
                 document.getString("reason"),
-                document.getDate("parkedAt").toInstant(),
+                document.getDate(PARKED_AT).toInstant(),
                 instant(document.getDate("replayedAt")),
                 document.getString("replayedBy"));
     }

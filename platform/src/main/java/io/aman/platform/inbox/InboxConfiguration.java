@@ -60,7 +60,9 @@ class InboxConfiguration {
 
     @Bean
     DeadLetters deadLetters(MongoOperations mongo, KafkaTemplate<String, byte[]> kafka, Clock clock) {
-        return new DeadLetters(mongo, new AcknowledgedSender(kafka, REPLAY_TIMEOUT), clock);
+        var letters = new DeadLetters(mongo, new AcknowledgedSender(kafka, REPLAY_TIMEOUT), clock);
+        letters.declareIndex();
+        return letters;
     }
 
     private static boolean storeIsAway(Throwable error) {

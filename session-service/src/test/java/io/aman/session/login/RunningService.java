@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSObject;
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.testing.Unindexed;
 import io.aman.testing.WithKafka;
 import io.aman.testing.WithMongo;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @WithMongo
 @WithKafka
+@Unindexed(collection = "signingKeys", reason = "the few keys of an installation")
 @ExtendWith(OutputCaptureExtension.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 abstract class RunningService {
