@@ -3,7 +3,8 @@ package io.aman.session.login;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
-import io.aman.session.access.Roles;
+import io.aman.session.access.Grants;
+import io.aman.session.access.SignInHolds;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.session.People;
 import io.aman.session.session.SessionRefresh;
@@ -66,13 +67,23 @@ class LoginConfiguration {
     }
 
     @Bean
-    TokenIssue tokenIssue(Roles roles, AccessTokens accessTokens, RefreshTokens refreshTokens) {
-        return new TokenIssue(roles, accessTokens, refreshTokens);
+    TokenIssue tokenIssue(Grants grants, AccessTokens accessTokens, RefreshTokens refreshTokens) {
+        return new TokenIssue(grants, accessTokens, refreshTokens);
+    }
+
+    @Bean
+    AccountKeys accountKeys(KeyedHash hash) {
+        return new AccountKeys(hash.of("account-key"));
+    }
+
+    @Bean
+    SignInHolds signInHolds(AccountKeys accountKeys, LoginGate gate) {
+        return email -> gate.lift(accountKeys.of(email));
     }
 
     @Bean
     LogIn logIn(
-            KeyedHash hash,
+            AccountKeys accountKeys,
             LoginGate gate,
             IdentityProvider identity,
             People people,
@@ -80,8 +91,7 @@ class LoginConfiguration {
             FailedLogins failures,
             TokenIssue tokens,
             Clock clock) {
-        return new LogIn(
-                new AccountKeys(hash.of("account-key")), gate, identity, people, startSession, failures, tokens, clock);
+        return new LogIn(accountKeys, gate, identity, people, startSession, failures, tokens, clock);
     }
 
     @Bean
