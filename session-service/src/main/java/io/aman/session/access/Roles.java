@@ -1,16 +1,20 @@
 package io.aman.session.access;
 
-import java.util.Set;
+import io.aman.events.Actor;
+import java.util.function.UnaryOperator;
 
-/** The roles people have and the permissions that each grants. */
+/** The roles people have and what each grants, as data. */
 public interface Roles {
 
-    /** All that these roles grant together, as of now; a role that nobody defined grants nothing. */
-    Set<String> permissionsOf(Set<String> roles);
+    /** All of them as of one moment; read it after the person and the directory. */
+    RoleTable current();
 
     /**
-     * Raised whenever a role grants something else: an access token that was made from an older one is refreshed. Read
-     * before the permissions.
+     * Changes one role and has every access token refreshed that was made from an older table, in one write. A change
+     * that changes nothing tells nothing. What {@code rule} throws is passed on, and nothing has changed.
+     *
+     * @param role what the rule changes
+     * @param rule may be asked several times, where others change roles in the same moment
      */
-    long version();
+    RoleTable change(String role, UnaryOperator<RoleTable> rule, Actor by);
 }

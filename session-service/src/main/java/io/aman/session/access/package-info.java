@@ -1,4 +1,4 @@
-/** Which permissions a role grants, as data. */
+/** What people are permitted, and what administrators do to roles and accounts. */
 @NullMarked
 package io.aman.session.access;
 

@@ -3,7 +3,8 @@ package io.aman.session.login;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
-import io.aman.session.access.Roles;
+import io.aman.session.access.Grants;
+import io.aman.session.access.SignInHolds;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.session.People;
 import io.aman.session.session.SessionPolicy;
@@ -67,14 +68,24 @@ class LoginConfiguration {
     }
 
     @Bean
-    TokenIssue tokenIssue(Roles roles, AccessTokens accessTokens, RefreshTokens refreshTokens) {
-        return new TokenIssue(roles, accessTokens, refreshTokens);
+    TokenIssue tokenIssue(Grants grants, AccessTokens accessTokens, RefreshTokens refreshTokens) {
+        return new TokenIssue(grants, accessTokens, refreshTokens);
+    }
+
+    @Bean
+    AccountKeys accountKeys(KeyedHash hash) {
+        return new AccountKeys(hash.of("account-key"));
+    }
+
+    @Bean
+    SignInHolds signInHolds(AccountKeys accountKeys, LoginGate gate) {
+        return email -> gate.lift(accountKeys.of(email));
     }
 
     @Bean
     PasswordCheck passwordCheck(
-            KeyedHash hash, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
-        return new PasswordCheck(new AccountKeys(hash.of("account-key")), gate, identity, failures, clock);
+            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
+        return new PasswordCheck(accountKeys, gate, identity, failures, clock);
     }
 
     @Bean

@@ -40,6 +40,22 @@ final class LoginGate {
         local.succeeded(attempt.accountKey());
     }
 
+    /**
+     * Forgets what was tried at an account, at security-service and here.
+     *
+     * @return false when security-service is away: nothing was lifted
+     */
+    boolean lift(String accountKey) {
+        try {
+            security.release(accountKey);
+        } catch (SecurityServiceClient.Away e) {
+            log.warn("security-service cannot be asked to lift a limit: {}", e.getMessage());
+            return false;
+        }
+        local.succeeded(accountKey);
+        return true;
+    }
+
     private Attempt reserveLocally(String accountKey, String address) {
         return new Attempt(Ids.random("att_"), accountKey, local.reserve(accountKey, address));
     }

@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Asks security-service whether an attempt may proceed. */
+/** Asks security-service whether an attempt may proceed, and to forget earlier ones. */
 final class SecurityServiceClient {
 
     enum Decision {
@@ -16,6 +16,8 @@ final class SecurityServiceClient {
     }
 
     record Question(String accountKey, String address) {}
+
+    record Release(String accountKey) {}
 
     record Answer(String attemptId, Decision decision) {
 
@@ -55,17 +57,33 @@ final class SecurityServiceClient {
         return new Attempt(answer.attemptId, accountKey, answer.decision == Decision.ALLOW);
     }
 
-    private @Nullable Answer ask(Question question) {
+    /**
+     * Lifts what holds attempts at the account back; a second time changes nothing.
+     *
+     * @throws Away when it is not known to be done
+     */
+    void release(String accountKey) {
         try {
-            return http.post()
-                    .uri("/internal/login-attempts")
-                    .headers(headers -> headers.setBearerAuth(token.current().reveal()))
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(question)
-                    .retrieve()
-                    .body(Answer.class);
+            post("/internal/lockouts/release", new Release(accountKey)).toBodilessEntity();
         } catch (RestClientException e) {
             throw new Away(e.toString());
         }
+    }
+
+    private @Nullable Answer ask(Question question) {
+        try {
+            return post("/internal/login-attempts", question).body(Answer.class);
+        } catch (RestClientException e) {
+            throw new Away(e.toString());
+        }
+    }
+
+    private RestClient.ResponseSpec post(String path, Object body) {
+        return http.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token.current().reveal()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .retrieve();
     }
 }

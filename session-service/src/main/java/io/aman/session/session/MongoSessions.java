@@ -2,6 +2,7 @@ package io.aman.session.session;
 
 import static io.aman.session.session.SessionDocument.COLLECTION;
 
+import io.aman.events.AccessEvent;
 import io.aman.events.Actor;
 import io.aman.events.SessionEvent;
 import io.aman.platform.outbox.Outbox;
@@ -46,8 +47,17 @@ final class MongoSessions implements Sessions {
 
     @Override
     public void start(Session session, SignIn signIn) {
+        store(session, seen -> events.started(seen, signIn));
+    }
+
+    @Override
+    public void start(Session session, AccessEvent.UserImpersonated told) {
+        store(session, seen -> events.impersonated(seen, told));
+    }
+
+    private void store(Session session, Function<Session, List<OutboxEvent>> telling) {
         var seen = session.seenAs(clients.of(session.origin()));
-        var told = outbox.entries(events.started(seen, signIn));
+        var told = outbox.entries(telling.apply(seen));
         mongo.insert(SessionDocument.of(seen).append(Outbox.FIELD, told), COLLECTION);
         written.accept(session.id());
     }

@@ -1,5 +1,6 @@
 package io.aman.session.session;
 
+import io.aman.events.AccessEvent;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
@@ -35,6 +36,16 @@ final class SessionEvents {
                 origin.userAgent(),
                 at,
                 session.client());
+        return List.of(once(session.id(), Topics.LOGINS, signIn.accountKey(), at, login), started(session));
+    }
+
+    /** Nobody has signed in: an administrator acts as the person. */
+    List<OutboxEvent> impersonated(Session session, AccessEvent.UserImpersonated told) {
+        return List.of(started(session), once(session.id(), Topics.SESSIONS, told.userId(), session.createdAt(), told));
+    }
+
+    private static OutboxEvent started(Session session) {
+        var origin = session.origin();
         var started = new SessionEvent.Started(
                 session.id(),
                 session.userId(),
@@ -43,9 +54,7 @@ final class SessionEvents {
                 session.expiresAt(),
                 session.client(),
                 impersonator(session));
-        return List.of(
-                once(session.id(), Topics.LOGINS, signIn.accountKey(), at, login),
-                once(session.id(), Topics.SESSIONS, session.userId(), at, started));
+        return once(session.id(), Topics.SESSIONS, session.userId(), session.createdAt(), started);
     }
 
     /** The revocation first: it is the one somebody waits for. */

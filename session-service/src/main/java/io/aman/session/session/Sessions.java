@@ -1,5 +1,6 @@
 package io.aman.session.session;
 
+import io.aman.events.AccessEvent;
 import io.aman.events.Actor;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface Sessions {
 
     /** Stores a new session together with the events that tell of it and of the sign-in. */
     void start(Session session, SignIn signIn);
+
+    /** Stores a session that no sign-in stands behind, together with what tells of it. */
+    void start(Session session, AccessEvent.UserImpersonated told);
 
     Optional<Session> find(String sessionId);
 

@@ -105,6 +105,29 @@ class LoginGateTest {
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
     }
 
+    @Test
+    void whatIsLiftedNoLongerHoldsHereAndAtSecurityService() {
+        security.answers(500, "{}");
+        var gate = gate(security.baseUrl());
+        stricterLimitDecides(gate);
+        security.answers(204, "");
+
+        assertThat(gate.lift("key")).isTrue();
+        assertThat(security.releases).extracting(StubSecurityService.Question::body).containsExactly("{\"accountKey\":\"key\"}");
+        security.answers(500, "{}");
+        assertThat(gate.reserve("key", "203.0.113.7").allowed()).isTrue();
+    }
+
+    @Test
+    void nothingIsLiftedHereWhileSecurityServiceIsAway() {
+        security.answers(500, "{}");
+        var gate = gate(security.baseUrl());
+        stricterLimitDecides(gate);
+
+        assertThat(gate.lift("key")).isFalse();
+        assertThat(gate.reserve("key", "203.0.113.7").allowed()).isFalse();
+    }
+
     private static void stricterLimitDecides(LoginGate gate) {
         for (var i = 0; i < LocalLoginLimit.PER_ACCOUNT; i++) {
             var attempt = gate.reserve("key", "203.0.113.7");

@@ -47,28 +47,28 @@ import tools.jackson.databind.json.JsonMapper;
 @Unindexed(collection = "signingKeys", reason = "the few keys of an installation")
 @ExtendWith(OutputCaptureExtension.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-abstract class RunningService {
+public abstract class RunningService {
 
     /** Shared by all tests of this JVM, as the service under test is. */
-    static final StubSecurityService SECURITY = new StubSecurityService();
+    protected static final StubSecurityService SECURITY = new StubSecurityService();
 
-    static final String CLIENT_SECRET = "the gateway's secret, made by a machine";
-    static final String ADMIN_PASSWORD = "the admin's first password";
+    protected static final String CLIENT_SECRET = "the gateway's secret, made by a machine";
+    protected static final String ADMIN_PASSWORD = "the admin's first password";
     private static final AtomicInteger PEOPLE = new AtomicInteger();
-    static final String PASSWORD = "correct horse battery";
-    static final JsonMapper JSON = new JsonMapper();
+    protected static final String PASSWORD = "correct horse battery";
+    protected static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    final String email = "noor%d@example.com".formatted(PEOPLE.incrementAndGet());
+    protected final String email = "noor%d@example.com".formatted(PEOPLE.incrementAndGet());
 
     @LocalServerPort
-    int port;
+    protected int port;
 
-    final MongoOperations mongo;
-    final AccessTokenVerifier verifier;
-    final CircuitBreakerRegistry breakers;
+    protected final MongoOperations mongo;
+    protected final AccessTokenVerifier verifier;
+    protected final CircuitBreakerRegistry breakers;
 
-    RunningService(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers) {
+    protected RunningService(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers) {
         this.mongo = mongo;
         this.verifier = verifier;
         this.breakers = breakers;
@@ -85,7 +85,7 @@ abstract class RunningService {
         breakers.circuitBreaker("security-service").reset();
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) {
+    protected HttpResponse<String> post(String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "a browser")
@@ -97,7 +97,7 @@ abstract class RunningService {
         return send(request.build());
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    protected HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
@@ -105,46 +105,46 @@ abstract class RunningService {
         }
     }
 
-    static String json(Object value) {
+    protected static String json(Object value) {
         return JSON.writeValueAsString(value);
     }
 
-    static JsonNode read(HttpResponse<String> response) {
+    protected static JsonNode read(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 
-    HttpResponse<String> register(String password) {
+    protected HttpResponse<String> register(String password) {
         return post("/api/auth/register", json(Map.of("email", email, "password", password, "name", "Noor")));
     }
 
-    HttpResponse<String> login(String address, String password) {
+    protected HttpResponse<String> login(String address, String password) {
         return post("/api/auth/login", json(Map.of("email", address, "password", password)));
     }
 
-    HttpResponse<String> refresh(String refreshToken) {
+    protected HttpResponse<String> refresh(String refreshToken) {
         return post("/api/auth/refresh", json(Map.of("refreshToken", refreshToken)));
     }
 
-    JsonNode signedIn() {
+    protected JsonNode signedIn() {
         assertThat(register(PASSWORD).statusCode()).isEqualTo(202);
         var response = login(email, PASSWORD);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return read(response);
     }
 
-    JsonNode signedInAdmin() {
+    protected JsonNode signedInAdmin() {
         return read(login("admin@aman.local", ADMIN_PASSWORD));
     }
 
-    static String bearer(JsonNode signedIn) {
+    protected static String bearer(JsonNode signedIn) {
         return "Bearer " + text(signedIn, "token");
     }
 
-    static String text(JsonNode node, String field) {
+    protected static String text(JsonNode node, String field) {
         return node.get(field).asString();
     }
 
-    static String claim(JsonNode signedIn, String name) throws Exception {
+    protected static String claim(JsonNode signedIn, String name) throws Exception {
         return String.valueOf(JWSObject.parse(text(signedIn, "token"))
                 .getPayload()
                 .toJSONObject()

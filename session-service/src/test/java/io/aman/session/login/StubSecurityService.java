@@ -13,17 +13,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** Answers {@code POST /internal/login-attempts} as it is told to. */
-final class StubSecurityService implements AutoCloseable {
+/** Answers {@code POST /internal/login-attempts} and {@code /internal/lockouts/release} as it is told to. */
+public final class StubSecurityService implements AutoCloseable {
 
-    static final String ALLOW = "{\"attemptId\":\"att_remote\",\"decision\":\"ALLOW\"}";
-    static final String DENY = "{\"attemptId\":\"att_remote\",\"decision\":\"DENY\",\"retryAfterSeconds\":1800}";
+    public static final String ALLOW = "{\"attemptId\":\"att_remote\",\"decision\":\"ALLOW\"}";
+    public static final String DENY = "{\"attemptId\":\"att_remote\",\"decision\":\"DENY\",\"retryAfterSeconds\":1800}";
 
-    record Question(String authorization, String body) {}
+    public record Question(String authorization, String body) {}
 
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
-    final List<Question> questions = new CopyOnWriteArrayList<>();
+    public final List<Question> questions = new CopyOnWriteArrayList<>();
+    public final List<Question> releases = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String answer = ALLOW;
     private volatile boolean silent;
@@ -35,7 +36,8 @@ final class StubSecurityService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/internal/login-attempts", this::handle);
+        server.createContext("/internal/login-attempts", exchange -> handle(exchange, questions));
+        server.createContext("/internal/lockouts/release", exchange -> handle(exchange, releases));
         server.start();
     }
 
@@ -43,7 +45,7 @@ final class StubSecurityService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    void answers(int newStatus, String newAnswer) {
+    public void answers(int newStatus, String newAnswer) {
         status = newStatus;
         answer = newAnswer;
         silent = false;
@@ -53,10 +55,10 @@ final class StubSecurityService implements AutoCloseable {
         silent = true;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange, List<Question> asked) throws IOException {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            questions.add(new Question(exchange.getRequestHeaders().getFirst("Authorization"), body));
+            asked.add(new Question(exchange.getRequestHeaders().getFirst("Authorization"), body));
             if (silent) {
                 closed.await();
             }

@@ -2,6 +2,7 @@ package io.aman.session.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.AccessEvent;
 import io.aman.events.Actor;
 import io.aman.session.session.SessionRefresh.Outcome;
 import io.aman.testing.MutableClock;
@@ -91,6 +92,11 @@ class SessionRefreshTest {
 
         @Override
         public void start(Session started, SignIn signIn) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void start(Session started, AccessEvent.UserImpersonated told) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,0 +1,99 @@
+package io.aman.session.access;
+
+import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequirePermissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/admin/roles")
+class RoleController {
+
+    /** @param reason kept with the change */
+    record RoleRequest(
+            @NotNull @Size(max = 200) Set<@NotNull String> permissions,
+            @Nullable String reason) {}
+
+    record RoleResponse(String name, Set<String> permissions) {}
+
+    /** @param version raised by every change of any role */
+    record RolesResponse(List<RoleResponse> items, long version) {}
+
+    private final Roles roles;
+
+    RoleController(Roles roles) {
+        this.roles = roles;
+    }
+
+    @GetMapping
+    @RequirePermissions("role.admin")
+    RolesResponse all() {
+        var table = roles.current();
+        return new RolesResponse(
+                table.grants().entrySet().stream()
+                        .map(role -> new RoleResponse(role.getKey(), role.getValue()))
+                        .toList(),
+                table.version());
+    }
+
+    @GetMapping("/{name}")
+    @RequirePermissions("role.admin")
+    RoleResponse one(@PathVariable String name) {
+        return response(name, roles.current());
+    }
+
+    /** Has the role grant exactly these; a role that nobody defined before is added. */
+    @PutMapping("/{name}")
+    @RequirePermissions("role.admin")
+    RoleResponse define(Caller caller, @PathVariable String name, @Valid @RequestBody RoleRequest request) {
+        var reason = request.reason == null ? null : Reason.of(request.reason).text();
+        var authority = Authority.of(caller);
+        var changed = roles.change(
+                name,
+                table -> {
+                    authority.requireOver(table.grantedBy(name));
+                    var added = new TreeSet<>(request.permissions);
+                    added.removeAll(table.grantedBy(name));
+                    authority.requireToGive(added);
+                    return table.with(name, request.permissions);
+                },
+                caller.actor(reason));
+        return response(name, changed);
+    }
+
+    /** People keep a deleted role; it grants nothing, unless somebody defines it again. */
+    @DeleteMapping("/{name}")
+    @RequirePermissions("role.admin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable String name) {
+        var authority = Authority.of(caller);
+        roles.change(
+                name,
+                table -> {
+                    authority.requireOver(table.grantedBy(name));
+                    return table.without(name);
+                },
+                caller.actor());
+    }
+
+    private static RoleResponse response(String name, RoleTable table) {
+        if (!table.defines(name)) {
+            throw new AccessError.RoleNotFound();
+        }
+        return new RoleResponse(name, table.grantedBy(name));
+    }
+}

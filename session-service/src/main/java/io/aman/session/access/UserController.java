@@ -1,0 +1,102 @@
+package io.aman.session.access;
+
+import io.aman.platform.page.Page;
+import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequirePermissions;
+import io.aman.session.identity.IdentityProvider;
+import io.aman.session.identity.User;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/admin/users")
+class UserController {
+
+    record ReasonRequest(@NotNull String reason) {}
+
+    record RolesRequest(
+            @NotNull @Size(max = AdministerUsers.MAX_ROLES) Set<@NotNull String> roles,
+            @NotNull String reason) {}
+
+    record UserResponse(String id, String email, String name, String language, Set<String> roles, boolean enabled) {
+
+        static UserResponse of(User user) {
+            return new UserResponse(
+                    user.id(),
+                    user.email().value(),
+                    user.name(),
+                    user.language(),
+                    new TreeSet<>(user.roles()),
+                    user.enabled());
+        }
+    }
+
+    private final IdentityProvider identity;
+    private final AdministerUsers users;
+
+    UserController(IdentityProvider identity, AdministerUsers users) {
+        this.identity = identity;
+        this.users = users;
+    }
+
+    /** @param q the beginning of an e-mail address, or a whole id */
+    @GetMapping
+    @RequirePermissions("user.admin")
+    Page<UserResponse> search(
+            @RequestParam(required = false) @Size(max = 254) @Nullable String q,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        var found = identity.search(q, limit, cursor);
+        return new Page<>(found.items().stream().map(UserResponse::of).toList(), found.nextCursor());
+    }
+
+    @GetMapping("/{id}")
+    @RequirePermissions("user.admin")
+    UserResponse one(@PathVariable String id) {
+        return identity.find(id).map(UserResponse::of).orElseThrow(AccessError.UserNotFound::new);
+    }
+
+    @PostMapping("/{id}/enable")
+    @RequirePermissions("user.admin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void enable(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
+        users.enable(id, caller, Reason.of(request.reason));
+    }
+
+    @PostMapping("/{id}/disable")
+    @RequirePermissions("user.admin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disable(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
+        users.disable(id, caller, Reason.of(request.reason));
+    }
+
+    @PostMapping("/{id}/unlock")
+    @RequirePermissions("user.admin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unlock(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
+        users.unlock(id, caller, Reason.of(request.reason));
+    }
+
+    @PutMapping("/{id}/roles")
+    @RequirePermissions("user.admin")
+    UserResponse changeRoles(Caller caller, @PathVariable String id, @Valid @RequestBody RolesRequest request) {
+        users.changeRoles(id, request.roles, caller, Reason.of(request.reason));
+        return one(id);
+    }
+}
