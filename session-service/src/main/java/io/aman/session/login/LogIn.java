@@ -55,8 +55,12 @@ final class LogIn {
      *
      * @throws InvalidCredentials whatever is wrong
      * @throws LoginUnavailable when nothing could be checked
+     * @throws LoginError.SignInElsewhere when no password is checked here; nothing was counted
      */
     SignedIn logIn(EmailAddress email, Password password, Origin origin) {
+        if (!identity.checksPasswords()) {
+            throw new LoginError.SignInElsewhere();
+        }
         var attempt = gate.reserve(accountKeys.of(email), origin.address());
         var verification = attempt.allowed() ? identity.verify(email, password) : identity.decoy(password);
         return switch (verification) {

@@ -47,7 +47,7 @@ final class KeycloakPeopleClient {
         return realm.ask(keycloak -> {
             try {
                 var person = keycloak.users().get(subject);
-                return entry(person.toRepresentation(), person);
+                return entry(representation(person, subject), person);
             } catch (NotFoundException _) {
                 return Optional.empty();
             }
@@ -81,7 +81,7 @@ final class KeycloakPeopleClient {
 
     void setEnabled(String subject, boolean enabled) {
         change(subject, person -> {
-            var representation = person.toRepresentation();
+            var representation = representation(person, subject);
             representation.setEnabled(enabled);
             person.update(representation);
         });
@@ -156,6 +156,14 @@ final class KeycloakPeopleClient {
             }
             return Optional.empty();
         });
+    }
+
+    private static UserRepresentation representation(UserResource person, String subject) {
+        var representation = person.toRepresentation();
+        if (!subject.equals(representation.getId())) {
+            throw new IdentityUnavailable("Keycloak answers with somebody else, or nobody");
+        }
+        return representation;
     }
 
     private static Optional<Entry> entry(UserRepresentation user, UserResource person) {

@@ -4,7 +4,6 @@ import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.UnacceptableInput;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -94,8 +93,8 @@ final class KeycloakRealm implements AutoCloseable {
             case UnacceptableInput e -> e;
             case IdentityUnavailable e -> e;
             case WebApplicationException e -> unavailable("it answers " + e.getResponse().getStatus());
-            case ProcessingException e -> unavailable(e.toString());
-            case null, default -> new IllegalStateException(cause);
+            // An answer that its own client cannot read ends in whatever exception comes first.
+            case null, default -> unavailable(String.valueOf(cause));
         };
     }
 

@@ -74,7 +74,7 @@ final class SealedState {
             var object = JWEObject.parse(sealed.reveal());
             object.decrypt(new DirectDecrypter(key));
             var content = object.getPayload().toJSONObject();
-            var over = Instant.ofEpochSecond(((Number) content.get("exp")).longValue());
+            var over = Instant.ofEpochSecond(Long.parseLong(text(content, "exp")));
             return clock.instant().isBefore(over) ? Optional.of(begun(content)) : Optional.empty();
         } catch (ParseException | JOSEException | IllegalStateException _) {
             return Optional.empty();
@@ -83,9 +83,13 @@ final class SealedState {
 
     private static Begun begun(Map<String, Object> content) {
         return new Begun(
-                new State((String) content.get("state")),
-                new Nonce((String) content.get("nonce")),
-                new CodeVerifier((String) content.get("verifier")),
-                (String) content.get("to"));
+                new State(text(content, "state")),
+                new Nonce(text(content, "nonce")),
+                new CodeVerifier(text(content, "verifier")),
+                text(content, "to"));
+    }
+
+    private static String text(Map<String, Object> content, String name) {
+        return String.valueOf(content.get(name));
     }
 }
