@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IdentityProvider {
 
+    /**
+     * Whether {@link #verify} checks passwords at all. Where not, people sign in at the directory's own pages, and every
+     * password is {@link Verification.Unavailable}.
+     */
+    default boolean checksPasswords() {
+        return true;
+    }
+
     /** Checks a password; an unknown address takes as long as a known one. */
     Verification verify(EmailAddress email, Password password);
 

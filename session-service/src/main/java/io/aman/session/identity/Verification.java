@@ -10,7 +10,7 @@ public sealed interface Verification {
     /** @param userId whose password it is not; null where nobody has that address */
     record Bad(@Nullable String userId) implements Verification {}
 
-    /** The password is right and the account is closed. */
+    /** The account is closed; a directory of others may say so whatever the password. */
     record Disabled(String userId) implements Verification {}
 
     /** Nothing is known: never to be taken for {@link Bad}, and never counted as one. */

@@ -43,8 +43,12 @@ final class LogIn {
      *
      * @throws InvalidCredentials whatever is wrong
      * @throws LoginUnavailable when nothing could be checked
+     * @throws LoginError.SignInElsewhere when no password is checked here; nothing was counted
      */
     SignedIn logIn(EmailAddress email, Password password, Origin origin) {
+        if (!identity.checksPasswords()) {
+            throw new LoginError.SignInElsewhere();
+        }
         var passed = passwords.check(email, password, origin);
         return start(passed.attempt(), passed.user(), origin);
     }

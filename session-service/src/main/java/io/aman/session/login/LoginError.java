@@ -21,6 +21,13 @@ abstract sealed class LoginError extends RuntimeException {
         }
     }
 
+    /** The directory has people sign in at its own pages. */
+    static final class SignInElsewhere extends LoginError {
+        SignInElsewhere() {
+            super("No password is checked here: sign in by GET /api/auth/oidc/start.");
+        }
+    }
+
     /** We never issued the refresh token. */
     static final class SessionInvalid extends LoginError {
         SessionInvalid() {

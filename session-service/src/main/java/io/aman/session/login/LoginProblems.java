@@ -8,6 +8,7 @@ import io.aman.session.login.LoginError.LoginUnavailable;
 import io.aman.session.login.LoginError.SessionExpired;
 import io.aman.session.login.LoginError.SessionInvalid;
 import io.aman.session.login.LoginError.SessionRevoked;
+import io.aman.session.login.LoginError.SignInElsewhere;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.Ordered;
@@ -32,6 +33,9 @@ class LoginProblems {
             case SessionInvalid e -> unauthorized("session-invalid", "Bearer error=\"invalid_token\"", e);
             case SessionExpired e -> unauthorized("session-expired", "Bearer error=\"invalid_token\"", e);
             case SessionRevoked e -> unauthorized("session-revoked", "Bearer error=\"invalid_token\"", e);
+            case SignInElsewhere e ->
+                ResponseEntity.status(HttpStatus.CONFLICT)
+                        .body(Problem.of(HttpStatus.CONFLICT, "sign-in-elsewhere", String.valueOf(e.getMessage())));
             case LoginUnavailable e -> unavailable(String.valueOf(e.getMessage()));
         };
     }

@@ -1,0 +1,216 @@
+package io.aman.session.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aman.platform.Ids;
+import io.aman.platform.Secret;
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.page.InvalidCursor;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** What every directory does, whoever keeps the accounts. Each test has people of its own: a directory may be shared. */
+public abstract class IdentityProviderContract {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    private final String tag = Ids.random("").substring(0, 12);
+
+    protected abstract IdentityProvider directory();
+
+    protected abstract MongoTemplate mongo();
+
+    /** Where the directory tells of people: their ids are its keys. */
+    protected abstract String collection();
+
+    private EmailAddress address(String local) {
+        return EmailAddress.of("%s.%s@example.com".formatted(local, tag));
+    }
+
+    private static Password password(String text) {
+        return Password.typed(Secret.of(text));
+    }
+
+    private void register(EmailAddress email, String password) {
+        directory().register(new NewUser(email, password(password), "Noor \u0646\u0648\u0631", "ar"));
+    }
+
+    private User registered(EmailAddress email) {
+        register(email, PASSWORD);
+        return verified(email, PASSWORD);
+    }
+
+    private User verified(EmailAddress email, String password) {
+        var verification = directory().verify(email, password(password));
+        assertThat(verification).isInstanceOf(Verification.Verified.class);
+        return ((Verification.Verified) verification).user();
+    }
+
+    private List<String> told(String userId) {
+        var document = mongo().findById(userId, Document.class, collection());
+        assertThat(document).isNotNull();
+        return document.getList(Outbox.FIELD, Document.class).stream()
+                .map(entry -> entry.get("headers", Document.class).getString("ce_type"))
+                .toList();
+    }
+
+    @Test
+    void whoRegistersIsKnownByTheirPasswordAndByTheirId() {
+        var email = address("noor");
+        var user = registered(email);
+
+        assertThat(user.id()).matches("usr_[0-9a-f]{32}");
+        assertThat(user)
+                .isEqualTo(new User(user.id(), email, "Noor \u0646\u0648\u0631", "ar", Set.of(User.ROLE_USER), true));
+        assertThat(directory().find(user.id())).contains(user);
+        assertThat(told(user.id())).containsExactly("user.registered.v1");
+    }
+
+    @Test
+    void whoRegistersAgainChangesNothingButThatTheOwnerIsTold() {
+        var email = address("noor");
+        var user = registered(email);
+        register(email, "another password entirely");
+        register(email, "another password entirely");
+
+        assertThat(verified(email, PASSWORD)).isEqualTo(user);
+        assertThat(directory().verify(email, password("another password entirely")))
+                .isEqualTo(new Verification.Bad(user.id()));
+        assertThat(told(user.id())).containsExactly("user.registered.v1", "user.registration-repeated.v1");
+    }
+
+    @Test
+    void anAddressIsOneHoweverItIsWritten() {
+        var written = "N\u00F6\u00D6r.%s@Example.com".formatted(tag);
+        var user = registered(EmailAddress.of(written));
+
+        assertThat(verified(EmailAddress.of(" " + written.toUpperCase(java.util.Locale.ROOT)), PASSWORD))
+                .isEqualTo(user);
+        assertThat(verified(EmailAddress.of(Normalizer.normalize(written, Normalizer.Form.NFD)), PASSWORD))
+                .isEqualTo(user);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o'brien+news", "a/b{c}", "x_y-z%w"})
+    void addressesThatLookLikeCodeArePeople(String local) {
+        var user = registered(address(local));
+        assertThat(directory().search(address(local).value(), 10, null).items()).containsExactly(user);
+    }
+
+    @Test
+    void aPasswordCountsToItsLastCharacter() {
+        var email = address("noor");
+        var long1 = "\u00E9".repeat(100) + "a";
+        register(email, long1);
+
+        verified(email, long1);
+        assertThat(directory().verify(email, password("\u00E9".repeat(100) + "b")))
+                .isInstanceOf(Verification.Bad.class);
+    }
+
+    @Test
+    void aPasswordIsOneHoweverItIsComposed() {
+        var email = address("noor");
+        register(email, "p\u00E4ssw\u00F6rter sind lang");
+        verified(email, Normalizer.normalize("p\u00E4ssw\u00F6rter sind lang", Normalizer.Form.NFD));
+    }
+
+    @Test
+    void aWrongPasswordIsBadAndSoIsAnUnknownAddress() {
+        var email = address("noor");
+        var user = registered(email);
+
+        assertThat(directory().verify(email, password("correct horse batterY")))
+                .isEqualTo(new Verification.Bad(user.id()));
+        assertThat(directory().verify(address("nobody"), password(PASSWORD))).isEqualTo(new Verification.Bad(null));
+        assertThat(directory().decoy(password(PASSWORD))).isEqualTo(new Verification.Bad(null));
+    }
+
+    @Test
+    void aClosedAccountIsNobodysUntilItIsOpenedAgain() {
+        var email = address("noor");
+        var user = registered(email);
+        directory().setEnabled(user.id(), false);
+
+        assertThat(directory().verify(email, password(PASSWORD))).isEqualTo(new Verification.Disabled(user.id()));
+        assertThat(directory().find(user.id()).orElseThrow().enabled()).isFalse();
+
+        directory().setEnabled(user.id(), true);
+        assertThat(verified(email, PASSWORD)).isEqualTo(user);
+    }
+
+    @Test
+    void peopleHaveExactlyTheRolesTheyAreGiven() {
+        var user = registered(address("noor"));
+        for (var roles : List.of(Set.of("ADMIN", "USER"), Set.of("ADMIN"), Set.<String>of(), Set.of("USER"))) {
+            directory().setRoles(user.id(), roles);
+            directory().setRoles(user.id(), roles);
+            assertThat(directory().find(user.id()).orElseThrow().roles()).isEqualTo(roles);
+        }
+    }
+
+    @Test
+    void whoeverIsUnknownStaysUnknown() {
+        var nobody = Ids.random("usr_");
+        directory().setEnabled(nobody, true);
+        directory().setRoles(nobody, Set.of("ADMIN"));
+        directory().endIdentitySessions(nobody);
+
+        assertThat(directory().find(nobody)).isEmpty();
+        assertThat(directory().search(nobody, 10, null).items()).isEmpty();
+    }
+
+    @Test
+    void endingWhatTheDirectoryRemembersIsNoHarm() {
+        var user = registered(address("noor"));
+        directory().endIdentitySessions(user.id());
+        directory().endIdentitySessions(user.id());
+        assertThat(directory().find(user.id())).contains(user);
+    }
+
+    @Test
+    void aSearchPagesThroughEverybodyOnce() {
+        var expected = new ArrayList<User>();
+        for (var i = 0; i < 5; i++) {
+            expected.add(registered(EmailAddress.of("s%s.%d@example.com".formatted(tag, i))));
+        }
+        var found = new ArrayList<User>();
+        String cursor = null;
+        do {
+            var page = directory().search("s" + tag, 2, cursor);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+            found.addAll(page.items());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(directory().search(expected.getFirst().id(), 2, null).items()).containsExactly(expected.getFirst());
+    }
+
+    @Test
+    void aCursorThatNoPageEndedWithIsRefused() {
+        assertThatThrownBy(() -> directory().search(null, 2, "../users")).isInstanceOf(InvalidCursor.class);
+    }
+
+    @Test
+    void onlyOpenAccountsCountAsHavingARole() {
+        var open = registered(address("open"));
+        var closed = registered(address("closed"));
+        directory().setRoles(open.id(), Set.of("ADMIN"));
+        directory().setRoles(closed.id(), Set.of("ADMIN"));
+        directory().setEnabled(closed.id(), false);
+
+        var found = directory().enabledWith("ADMIN", 100);
+        assertThat(found).extracting(User::id).contains(open.id()).doesNotContain(closed.id());
+        assertThat(directory().enabledWith("ADMIN", 1)).hasSize(1);
+        assertThat(directory().enabledWith("NOBODY-HAS-THIS", 10)).isEmpty();
+    }
+}

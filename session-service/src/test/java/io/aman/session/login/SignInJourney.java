@@ -1,0 +1,47 @@
+package io.aman.session.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aman.platform.security.AccessTokenVerifier;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** The way of a person through the service: the same whoever keeps the accounts. */
+abstract class SignInJourney extends RunningService {
+
+    SignInJourney(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers) {
+        super(mongo, verifier, breakers);
+    }
+
+    @Test
+    void aPersonRegistersSignsInRefreshesAndSignsOut() throws Exception {
+        assertThat(login(email, PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(register(PASSWORD).statusCode()).isEqualTo(202);
+        assertThat(register("another password entirely").statusCode()).isEqualTo(202);
+        assertThat(login(email, "another password entirely").statusCode()).isEqualTo(401);
+
+        var signedIn = read(login(email, PASSWORD));
+        assertThat(signedIn.get("permissions").toString()).contains("payment.create");
+        assertThat(text(signedIn.get("user"), "email")).isEqualTo(email);
+        assertThat(claim(signedIn, "sub")).isEqualTo(text(signedIn.get("user"), "id"));
+
+        var refreshed = refresh(text(signedIn, "refreshToken"));
+        assertThat(refreshed.statusCode()).as(refreshed.body()).isEqualTo(200);
+        var token = text(read(refreshed), "token");
+        verifier.verify(token);
+
+        var logout = post("/api/auth/logout", "", "Authorization", "Bearer " + token);
+        assertThat(logout.statusCode()).isEqualTo(204);
+        var late = refresh(text(read(refreshed), "refreshToken"));
+        assertThat(late.statusCode()).isEqualTo(401);
+        assertThat(text(read(late), "code")).isEqualTo("SESSION_REVOKED");
+    }
+
+    @Test
+    void whatNoDirectoryAcceptsIsRefusedTheSameWay() {
+        var body = json(Map.of("email", "noor\u0000@example.com", "password", PASSWORD, "name", "Noor"));
+        assertThat(post("/api/auth/register", body).statusCode()).isEqualTo(400);
+    }
+}
