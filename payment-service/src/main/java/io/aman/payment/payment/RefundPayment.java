@@ -40,7 +40,7 @@ final class RefundPayment {
         var provider = asked.terms().provider();
         var said = providers.require(provider).refund(asked.refundCommand(refund));
         var answer = asked.hasBegun(refund) ? said : said.whereSentBefore();
-        var settled = payments.change(asked.id(), payment -> payment.refundAnswered(refund, answer, cause));
+        var settled = payments.change(asked, payment -> payment.refundAnswered(refund, answer, cause));
         if (answer instanceof NotSent) {
             throw new ProviderUnavailable(provider);
         }
