@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import io.aman.bench.BenchStacks;
 import io.aman.bench.BenchStacks.Running;
 import io.aman.bench.Benchmark;
+import io.aman.bench.CpuTime;
 import io.aman.bench.PaymentClient;
 import io.aman.bench.Verdict;
 import java.time.Duration;
@@ -73,7 +74,8 @@ public final class PaymentThroughput implements Benchmark {
         var mongo = stacks.closing(MongoClients.create(stack.ports().mongoUri("payment")));
         var payments = mongo.getDatabase("payment").getCollection("payments");
         var sizes = Sizes.measured(ours, payments.withDocumentClass(RawBsonDocument.class));
-        var plain = new PaymentClient(peer(stacks, running, sizes).address(), token);
+        var peer = peer(stacks, running, sizes);
+        var plain = new PaymentClient(peer.address(), token);
 
         progress.accept("warming up, %d s each; %s bytes".formatted(warmUp.toSeconds(), sizes));
         Round.of(CALLERS, warmUp, number -> ours.pay("warm-" + number), () -> awaitPublished(payments));
@@ -82,15 +84,21 @@ public final class PaymentThroughput implements Benchmark {
 
         var our = Round.NONE;
         var peers = Round.NONE;
+        var ourTime = peer.in(CpuTime.of(PARTS, stack));
+        var peersTime = peer.in(CpuTime.of(PARTS, stack));
         for (var i = 0; i < turns; i++) {
             var prefix = "turn-" + i + "-";
-            var one = Round.of(CALLERS, turn, number -> ours.pay(prefix + number), () -> awaitPublished(payments));
-            var other = Round.of(CALLERS, turn, number -> plain.pay(prefix + number), () -> {});
+            var one = ourTime.during(() ->
+                    Round.of(CALLERS, turn, number -> ours.pay(prefix + number), () -> awaitPublished(payments)));
+            var other =
+                    peersTime.during(() -> Round.of(CALLERS, turn, number -> plain.pay(prefix + number), () -> {}));
             progress.accept(String.format(
                     Locale.ROOT, "turn %d: %.0f/s against %.0f/s", i + 1, one.perSecond(), other.perSecond()));
             our = our.plus(one);
             peers = peers.plus(other);
         }
+        progress.accept("processor time of one payment: " + ourTime.line(our.calls()));
+        progress.accept("processor time of a plain one: " + peersTime.line(peers.calls()));
         return verdict(our.perSecond(), peers.perSecond());
     }
 

@@ -1,6 +1,7 @@
 package io.aman.bench.payment;
 
 import io.aman.bench.BenchStacks.Running;
+import io.aman.bench.CpuTime;
 import io.aman.bench.plain.PlainShop;
 import io.aman.local.stack.Ports;
 import java.io.IOException;
@@ -59,6 +60,10 @@ final class Peer implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    CpuTime in(CpuTime time) {
+        return time.and("plain", process.toHandle());
     }
 
     /** Returns when it answers. */

@@ -64,7 +64,7 @@ public final class WebhookIntake implements Benchmark {
         progress.accept("measuring for %d s".formatted(measured.toSeconds()));
         webhooks.forget();
         var cpu = CpuTime.of(PARTS, running.stack());
-        var load = load(measured, webhooks);
+        var load = cpu.during(() -> load(measured, webhooks));
         progress.accept(cpu.line());
 
         progress.accept("killing payment-service and mongo");

@@ -98,7 +98,7 @@ final class AskProvider {
         var provider = asked.terms().provider();
         var said = providers.require(provider).ask(asked.command(attemptId));
         var answer = asked.hasBegun(attemptId) ? said : said.afterAnEarlierSend();
-        var settled = payments.change(asked.id(), payment -> payment.answered(attemptId, answer, cause));
+        var settled = payments.change(asked, payment -> payment.answered(attemptId, answer, cause));
         return switch (answer) {
             case Fact _, Unknown _, Absent _ -> settled;
             case NotSent _ -> throw new ProviderUnavailable(provider);

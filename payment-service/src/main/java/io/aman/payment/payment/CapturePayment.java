@@ -22,9 +22,9 @@ final class CapturePayment {
      * @param last whether the rest is let go; else more may be taken later, where the provider offers that
      * @param operation the same one takes money once, however often it is run
      */
-    Payment capture(PaymentId id, @Nullable Long amountMinor, boolean last, String operation, Cause cause) {
+    Payment capture(Payment seen, @Nullable Long amountMinor, boolean last, String operation, Cause cause) {
         var attempt = Attempt.Kind.CAPTURE.attemptOf(operation);
-        var asked = payments.change(id, payment -> {
+        var asked = payments.change(seen, payment -> {
             payment.beginCapture(attempt, amountMinor, last, cause, schedule);
             provider.requireOffered(payment, attempt);
             provider.requireExact(payment, amountMinor);

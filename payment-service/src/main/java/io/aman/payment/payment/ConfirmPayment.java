@@ -25,17 +25,17 @@ final class ConfirmPayment {
     }
 
     /** With a method that was chosen before. */
-    Payment confirm(PaymentId id, @Nullable PaymentMethodToken method, String operation, Cause cause) {
-        return confirm(id, _ -> method, operation, cause);
+    Payment confirm(Payment seen, @Nullable PaymentMethodToken method, String operation, Cause cause) {
+        return confirm(seen, _ -> method, operation, cause);
     }
 
     /**
      * @param method chooses what to pay with, once: what an operation has begun with it also ends with
      * @param operation the same one asks the provider for the same thing, however often it is run
      */
-    Payment confirm(PaymentId id, MethodChoice method, String operation, Cause cause) {
+    Payment confirm(Payment seen, MethodChoice method, String operation, Cause cause) {
         var attempt = Attempt.Kind.CONFIRM.attemptOf(operation);
-        var asked = payments.change(id, payment -> {
+        var asked = payments.change(seen, payment -> {
             if (payment.progress().attempt(attempt).isEmpty()) {
                 var chosen = method.of(payment.terms());
                 provider.requireTaken(payment.terms().provider(), chosen);

@@ -117,7 +117,7 @@ final class MongoPayments implements Payments {
     private final Consumer<String> written;
     private final AuditChain chains;
 
-    /** @param written told the id after each write that may have left events to publish */
+    /** @param written told the id after each write that has left events to publish */
     MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<String> written, AuditChain chains) {
         this.mongo = mongo;
         this.outbox = outbox;
@@ -145,11 +145,12 @@ final class MongoPayments implements Payments {
     public Payment add(Payment payment) {
         try {
             var document = new Document();
-            mongo.getConverter().write(Stored.of(payment, chained(payment, 0), outbox), document);
+            var audit = chained(payment, 0);
+            mongo.getConverter().write(Stored.of(payment, audit, outbox), document);
             document.remove("_class"); // a stored form that outlives the name of the record
             mongo.insert(document, COLLECTION);
-            written.accept(payment.id().value());
-            return payment;
+            tell(payment);
+            return payment.stored(audit.chain());
         } catch (DuplicateKeyException _) {
             return find(payment.id()).orElseThrow();
         }
@@ -172,29 +173,38 @@ final class MongoPayments implements Payments {
 
     @Override
     public Payment change(PaymentId id, Consumer<Payment> change) {
-        return ConditionalWrites.untilNobodyIsFaster(
-                        MAX_TRIES,
-                        MAX_PAUSE,
-                        () -> Optional.of(require(id)).filter(payment -> changeIfUnchanged(payment, change)))
+        return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> changed(require(id), change))
                 .orElseThrow(() -> new Contended(id));
     }
 
     @Override
-    public boolean changeIfUnchanged(Payment seen, Consumer<Payment> change) {
-        change.accept(seen);
-        return !seen.isChanged() || write(seen);
+    public Payment change(Payment seen, Consumer<Payment> change) {
+        return changed(seen, change).orElseGet(() -> change(seen.id(), change));
     }
 
-    private boolean write(Payment payment) {
+    @Override
+    public boolean changeIfUnchanged(Payment seen, Consumer<Payment> change) {
+        return changed(seen, change).isPresent();
+    }
+
+    /** The payment as it stands after the change; empty when somebody has written since it was seen. */
+    private Optional<Payment> changed(Payment seen, Consumer<Payment> change) {
+        change.accept(seen);
+        return seen.isChanged() ? write(seen) : Optional.of(seen);
+    }
+
+    private Optional<Payment> write(Payment payment) {
         var id = payment.id().value();
         var update = new Update()
                 .inc(VERSION, 1)
                 .set(PROVIDER, payment.terms().provider())
                 .set(PROGRESS, payment.progress())
                 .set(STATE, payment.shownState());
+        var chain = payment.trail().chain();
         if (!payment.newEntries().isEmpty()) {
-            var audit = chained(payment, payment.trail().chain() == null ? unchained(id) : 0);
-            update.set(CHAIN, audit.chain()).push(AUDIT).each(audit.entries().toArray());
+            var audit = chained(payment, chain == null ? unchained(id) : 0);
+            chain = audit.chain();
+            update.set(CHAIN, chain).push(AUDIT).each(audit.entries().toArray());
         }
         var next = payment.progress().nextCheckAt();
         update = next == null ? update.unset(NEXT_CHECK_AT) : update.set(NEXT_CHECK_AT, next);
@@ -206,10 +216,16 @@ final class MongoPayments implements Payments {
                 Stored.class,
                 COLLECTION);
         if (result.getMatchedCount() == 0) {
-            return false;
+            return Optional.empty();
         }
-        written.accept(id);
-        return true;
+        tell(payment);
+        return Optional.of(payment.stored(chain));
+    }
+
+    private void tell(Payment written) {
+        if (!written.newEvents().isEmpty()) {
+            this.written.accept(written.id().value());
+        }
     }
 
     private Extended chained(Payment payment, int unchained) {

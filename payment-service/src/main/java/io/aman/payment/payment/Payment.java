@@ -77,11 +77,22 @@ final class Payment {
 
     /** @param chain the end of its audit chain as it was stored; null where there is none yet */
     Payment(PaymentTerms terms, Progress progress, long version, @Nullable Chain chain) {
+        this(terms, progress, version, chain, null);
+    }
+
+    private Payment(
+            PaymentTerms terms, Progress progress, long version, @Nullable Chain chain, @Nullable String begun) {
         this.terms = terms;
         this.loaded = progress;
         this.progress = progress;
         this.version = version;
         this.trail = new Trail(terms.id(), progress, version == 0, chain);
+        this.begun = begun;
+    }
+
+    /** As it stands once its changes are stored, with this end of its audit chain. */
+    Payment stored(@Nullable Chain chain) {
+        return new Payment(terms, progress, version + 1, chain, begun);
     }
 
     /** One that nobody has stored yet. */

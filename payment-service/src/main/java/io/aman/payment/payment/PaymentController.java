@@ -128,11 +128,10 @@ class PaymentController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> confirm(
             @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
-        var own = own(id, caller);
         return call.once(
                 request,
-                operation ->
-                        answer(confirm.confirm(own, terms -> method(request, terms), operation.id(), cause(caller))));
+                operation -> answer(confirm.confirm(
+                        own(id, caller), terms -> method(request, terms), operation.id(), cause(caller))));
     }
 
     private @Nullable PaymentMethodToken method(ConfirmRequest request, PaymentTerms terms) {
@@ -152,19 +151,19 @@ class PaymentController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> capture(
             @PathVariable String id, @Valid @RequestBody CaptureRequest request, IdempotentCall call, Caller caller) {
-        var own = own(id, caller);
         var last = !Boolean.FALSE.equals(request.finalCapture());
         return call.once(
                 request,
-                operation -> answer(capture.capture(own, request.amountMinor(), last, operation.id(), cause(caller))));
+                operation -> answer(
+                        capture.capture(own(id, caller), request.amountMinor(), last, operation.id(), cause(caller))));
     }
 
     @PostMapping("/{id}/cancel")
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> cancel(
             @PathVariable String id, @Valid @RequestBody CancelRequest request, IdempotentCall call, Caller caller) {
-        var own = own(id, caller);
-        return call.once(request, operation -> answer(cancel.cancel(own, operation.id(), cause(caller))));
+        return call.once(
+                request, operation -> answer(cancel.cancel(own(id, caller).id(), operation.id(), cause(caller))));
     }
 
     private static ResponseEntity<PaymentView> answer(Payment payment) {
@@ -173,10 +172,10 @@ class PaymentController {
                 .body(PaymentView.of(payment));
     }
 
-    private PaymentId own(String id, Caller caller) {
+    /** Read under the key: what another call with the same key has written by then is seen. */
+    private Payment own(String id, Caller caller) {
         return payments.find(new PaymentId(id))
                 .filter(payment -> payment.belongsTo(caller.userId()))
-                .map(Payment::id)
                 .orElseThrow(NotFound::new);
     }
 

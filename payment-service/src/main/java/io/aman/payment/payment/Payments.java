@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The payments. */
 interface Payments {
 
-    /** Stores a new payment with its trail and events; one that exists under this id is returned as it is. */
+    /** Stores a new payment with its trail and events, and returns it as stored; one that exists under this id as it is. */
     Payment add(Payment payment);
 
     Optional<Payment> find(PaymentId id);
@@ -31,6 +31,14 @@ interface Payments {
      * @throws PaymentError.Contended when others were faster too many times
      */
     Payment change(PaymentId id, Consumer<Payment> change);
+
+    /**
+     * As {@link #change(PaymentId, Consumer)}, but begins with the payment as it was seen, which saves reading it where
+     * nobody has written since. What a refusal is based on is then as old as {@code seen}.
+     *
+     * @param seen as it was read or returned by a change; not to be used afterwards
+     */
+    Payment change(Payment seen, Consumer<Payment> change);
 
     /**
      * Applies a change only if nobody has written since {@code seen} was read: what was concluded from it still holds.

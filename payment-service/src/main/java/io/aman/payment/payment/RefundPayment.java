@@ -68,9 +68,9 @@ final class RefundPayment {
         var said = providers.require(provider).refund(asked.refundCommand(part.id()));
         var answer = asked.hasBegun(requireNonNullElse(part.partOf(), part.id())) ? said : said.whereSentBefore();
         if (answer instanceof NotSent notSent && part.partOf() != null) {
-            return payments.change(asked.id(), payment -> payment.refundAnswered(part.id(), later(notSent), cause));
+            return payments.change(asked, payment -> payment.refundAnswered(part.id(), later(notSent), cause));
         }
-        var settled = payments.change(asked.id(), payment -> payment.refundAnswered(part.id(), answer, cause));
+        var settled = payments.change(asked, payment -> payment.refundAnswered(part.id(), answer, cause));
         if (answer instanceof NotSent) {
             throw new ProviderUnavailable(provider);
         }

@@ -22,7 +22,7 @@ final class InMemoryPayments implements Payments {
             return require(payment.id());
         }
         store(payment, 1);
-        return payment;
+        return payment.stored(null);
     }
 
     private void store(Payment payment, long version) {
@@ -54,11 +54,15 @@ final class InMemoryPayments implements Payments {
 
     @Override
     public Payment change(PaymentId id, Consumer<Payment> change) {
-        var payment = require(id);
-        if (!changeIfUnchanged(payment, change)) {
-            throw new IllegalStateException("nobody else writes here");
+        return change(require(id), change);
+    }
+
+    @Override
+    public Payment change(Payment seen, Consumer<Payment> change) {
+        if (!changeIfUnchanged(seen, change)) {
+            return change(seen.id(), change);
         }
-        return payment;
+        return seen.isChanged() ? seen.stored(null) : seen;
     }
 
     @Override

@@ -74,11 +74,11 @@ class OpenOutcomesTest {
     }
 
     private Payment confirm(PaymentId id, String operation) {
-        return confirm.confirm(id, CARD, operation, cause());
+        return confirm.confirm(payments.require(id), CARD, operation, cause());
     }
 
     private Payment capture(PaymentId id, String operation) {
-        return capture.capture(id, null, true, operation, cause());
+        return capture.capture(payments.require(id), null, true, operation, cause());
     }
 
     private PaymentId authorized() {
@@ -376,7 +376,7 @@ class OpenOutcomesTest {
     @Test
     void aDeclinedAttemptIsFollowedByAnother() {
         var id = create("op").id();
-        confirm.confirm(id, new PaymentMethodToken("pm_bad"), "op2", cause());
+        confirm.confirm(payments.require(id), new PaymentMethodToken("pm_bad"), "op2", cause());
         assertThat(now(id).shownState()).isEqualTo(PaymentState.FAILED);
         provider.nextIsLost();
         assertThat(confirm(id, "op3").shownState()).isEqualTo(PaymentState.PROCESSING);

@@ -84,13 +84,14 @@ class OutcomeInboxTest {
     }
 
     private PaymentId authorized() {
-        return confirm.confirm(created(), CARD, "op2", cause()).id();
+        return confirm.confirm(payments.require(created()), CARD, "op2", cause())
+                .id();
     }
 
     private PaymentId capturing() {
         var id = authorized();
         provider.nextIsLost();
-        return capture.capture(id, null, true, "op3", cause()).id();
+        return capture.capture(payments.require(id), null, true, "op3", cause()).id();
     }
 
     private void reconcile() {
@@ -208,7 +209,8 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundWhoseKeyIsTooOldIsLookedForAndNeverSentAgain() {
-        var id = capture.capture(authorized(), null, true, "op3", cause()).id();
+        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+                .id();
         provider.nextIsLost();
         refund.refund(id, 2_500L, null, "op4", cause());
         clock.advance(Duration.ofDays(2));

@@ -129,10 +129,11 @@ final class PaymentHistory {
     private void act(Step step, String operation) {
         var minor = part(step).amountMinor();
         switch (step.kind()) {
-            case CONFIRM -> confirm.confirm(id, side.method(false), operation, cause());
-            case CONFIRM_DECLINED -> confirm.confirm(id, side.method(true), operation, cause());
-            case CAPTURE -> capture.capture(id, step.again() ? null : (Long) minor, true, operation, cause());
-            case CAPTURE_PART -> capture.capture(id, minor, false, operation, cause());
+            case CONFIRM -> confirm.confirm(payments.require(id), side.method(false), operation, cause());
+            case CONFIRM_DECLINED -> confirm.confirm(payments.require(id), side.method(true), operation, cause());
+            case CAPTURE ->
+                capture.capture(payments.require(id), step.again() ? null : (Long) minor, true, operation, cause());
+            case CAPTURE_PART -> capture.capture(payments.require(id), minor, false, operation, cause());
             case CANCEL -> cancel.cancel(id, operation, cause());
             case REFUND -> refund.refund(id, step.again() ? null : (Long) minor, null, operation, cause());
             case NOTICE -> notice(Notice.Subject.PAYMENT, "evt_" + step.part());
