@@ -11,20 +11,22 @@ public final class Demos implements Demo {
 
     private static final String FIRST_PAYMENT = "first-payment";
     private static final String PAYMENTS = "payments";
+    private static final String SESSIONS = "sessions";
+    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS);
 
     @Override
     public int run(LocalStack stack, Optional<String> name, PrintStream out) {
         var wanted = name.orElse(FIRST_PAYMENT);
-        if (!List.of(FIRST_PAYMENT, PAYMENTS).contains(wanted)) {
-            out.printf("no demo '%s'; there are: %s, %s%n", wanted, FIRST_PAYMENT, PAYMENTS);
+        if (!ALL.contains(wanted)) {
+            out.printf("no demo '%s'; there are: %s%n", wanted, String.join(", ", ALL));
             return 2;
         }
         out.printf("%s, through %s%n", wanted, stack.gateway());
         var steps = new Steps(out);
-        if (wanted.equals(PAYMENTS)) {
-            new AllPayments(stack).run(steps);
-        } else {
-            new FirstPayment(stack).run(steps);
+        switch (wanted) {
+            case PAYMENTS -> new AllPayments(stack).run(steps);
+            case SESSIONS -> new AllSessions(stack).run(steps);
+            default -> new FirstPayment(stack).run(steps);
         }
         return steps.finish() == 0 ? 0 : 1;
     }

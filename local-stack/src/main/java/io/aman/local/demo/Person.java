@@ -30,7 +30,10 @@ public final class Person {
 
     /** Signs in; a refusal leaves an earlier token in use. */
     public Answer signIn() {
-        var answer = gateway.post("/api/auth/login", Map.of("email", email, "password", password));
+        return taken(gateway.post("/api/auth/login", Map.of("email", email, "password", password)));
+    }
+
+    private Answer taken(Answer answer) {
         if (answer.status() == 200) {
             token = answer.field("token");
             refreshToken = answer.field("refreshToken");
@@ -40,6 +43,24 @@ public final class Person {
 
     public Answer refresh() {
         return gateway.post("/api/auth/refresh", Map.of("refreshToken", refreshToken));
+    }
+
+    /** Refreshes, and goes on with the new tokens. */
+    public Answer refreshed() {
+        return taken(refresh());
+    }
+
+    /** Proves the password once more, and goes on with the new tokens. */
+    public Answer reauthenticate() {
+        return taken(api().post("/api/auth/reauthenticate", Map.of("password", password)));
+    }
+
+    /** Somebody who holds a copy of this person's tokens, as of now. */
+    Person copy() {
+        var copy = new Person(gateway, email, password);
+        copy.token = token;
+        copy.refreshToken = refreshToken;
+        return copy;
     }
 
     /** The gateway, with this person's token. */

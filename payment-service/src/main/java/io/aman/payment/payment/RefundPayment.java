@@ -1,7 +1,5 @@
 package io.aman.payment.payment;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.aman.payment.payment.PaymentError.ProviderUnavailable;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.Unknown;
@@ -41,9 +39,10 @@ final class RefundPayment {
             payment.beginRefund(refund, amountMinor, sources, reason, cause, schedule);
             exact.requireExact(payment, amountMinor);
         });
+        var neverSent = asked.hasBegun(refund);
         var latest = asked;
         for (var part : asked.progress().partsOf(refund)) {
-            latest = part.isOpen() ? ask(asked, part, cause) : latest;
+            latest = part.isOpen() ? ask(latest, part, neverSent, cause) : latest;
         }
         return latest;
     }
@@ -63,10 +62,11 @@ final class RefundPayment {
         return sources;
     }
 
-    private Payment ask(Payment asked, Refund part, Cause cause) {
+    /** @param neverSent whether nobody can have sent any part of it before */
+    private Payment ask(Payment asked, Refund part, boolean neverSent, Cause cause) {
         var provider = asked.terms().provider();
         var said = providers.require(provider).refund(asked.refundCommand(part.id()));
-        var answer = asked.hasBegun(requireNonNullElse(part.partOf(), part.id())) ? said : said.whereSentBefore();
+        var answer = neverSent ? said : said.whereSentBefore();
         if (answer instanceof NotSent notSent && part.partOf() != null) {
             return payments.change(asked, payment -> payment.refundAnswered(part.id(), later(notSent), cause));
         }
