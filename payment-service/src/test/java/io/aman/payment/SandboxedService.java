@@ -12,6 +12,7 @@ import io.aman.payment.audit.AuditFixture;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.ServiceTest;
 import io.aman.testing.TestTokens;
+import io.aman.testing.Unindexed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service with the providers' sandbox beside it, whose webhooks come back over HTTP; one for all tests. */
 @ServiceTest
+@Unindexed(
+        collection = "payments",
+        fields = {"amount.amountMinor", "amount.currency", "shownState"},
+        reason = "a search within one payer's own, in the order of its pages")
+@Unindexed(collection = "invoiceSeries", reason = "one document for each series of numbers, a few a year")
+@Unindexed(
+        collection = "notices",
+        fields = {"provider", "type", "state", "_id", "body"},
+        reason = "the few about one payment, or an operator's search within a window of time")
 public abstract class SandboxedService {
 
     private static final AtomicReference<HttpTarget> SERVICE = new AtomicReference<>();
