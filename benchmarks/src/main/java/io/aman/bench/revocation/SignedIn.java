@@ -14,7 +14,7 @@ final class SignedIn {
 
     private static final int PEOPLE = 20;
     private static final String PASSWORD = "correct horse battery staple bench";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Api gateway;
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
@@ -36,7 +37,7 @@ final class ActivityClient implements Swept {
         this.book = book;
         this.kafka = kafka;
         this.told = told;
-        this.workers = new SweptWorkers("activity", 1, interval, () -> tell(book.takeDue()));
+        this.workers = new SweptWorkers("activity", 1, interval, () -> tell(book::takeDue));
     }
 
     @Override
@@ -48,7 +49,7 @@ final class ActivityClient implements Swept {
     @Override
     public void stop() {
         workers.stop();
-        tell(book.takeAll());
+        tell(book::takeAll);
     }
 
     /** Before the web server opens, and after it has closed. */
@@ -57,8 +58,9 @@ final class ActivityClient implements Swept {
         return 0;
     }
 
-    /** Returns when each is acknowledged or back in the book; Kafka's delivery timeout bounds it. */
-    private void tell(List<Active> due) {
+    /** One at a time; returns when each is acknowledged or back in the book, which Kafka's delivery timeout bounds. */
+    private synchronized void tell(Supplier<List<Active>> taken) {
+        var due = taken.get();
         var underWay = new ArrayList<CompletableFuture<?>>(due.size());
         var isAway = false;
         for (var active : due) {

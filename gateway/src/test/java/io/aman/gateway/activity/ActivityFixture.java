@@ -11,7 +11,11 @@ public final class ActivityFixture {
     private final ActivityBook book;
 
     public ActivityFixture(Clock clock) {
-        this.book = new ActivityBook(clock, Duration.ofSeconds(30), 100);
+        this(clock, 100);
+    }
+
+    public ActivityFixture(Clock clock, int maxSessions) {
+        this.book = new ActivityBook(clock, Duration.ofSeconds(30), maxSessions);
     }
 
     public ActivityBook book() {

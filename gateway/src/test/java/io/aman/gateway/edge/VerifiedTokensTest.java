@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.aman.platform.security.AccessTokenVerifier;
@@ -12,7 +14,9 @@ import io.aman.testing.TestTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Scheduler;
@@ -94,6 +98,47 @@ class VerifiedTokensTest {
         });
 
         assertThatThrownBy(() -> withoutKeys.verify(token).block()).isInstanceOf(EdgeError.KeysAway.class);
+    }
+
+    @Test
+    void aRotationOfKeysRefusesNobody() {
+        var next = TestTokens.newKey("next");
+        var published = new AtomicReference<>(TestTokens.jwks());
+        var rotating = tokens((selector, _) -> selector.select(published.get()));
+        rotating.verify(token).block();
+
+        published.set(new JWKSet(List.of(TestTokens.jwks().getKeys().getFirst(), next.toPublicJWK())));
+        assertThat(rotating.verify(signedByNext(next)).block()).isNotNull();
+        assertThat(rotating.verify(token).block()).isNotNull();
+        published.set(new JWKSet(next.toPublicJWK()));
+        assertThat(rotating.verify(signedByNext(next)).block()).isNotNull();
+        assertThat(rotating.known(token)).isNotNull();
+    }
+
+    private String signedByNext(RSAKey next) {
+        return TestTokens.token("usr_2")
+                .issuedAt(clock.instant())
+                .header("kid", "next")
+                .signedWith(next)
+                .sign();
+    }
+
+    @Test
+    void whileKeysAreAwayWhoIsKnownPassesAndOthersAreNotCalledInvalid() {
+        var away = new AtomicBoolean();
+        var flickering = tokens((selector, context) -> {
+            if (away.get()) {
+                throw new KeySourceException("away");
+            }
+            return TestTokens.keys().get(selector, context);
+        });
+        flickering.verify(token).block();
+        away.set(true);
+
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(flickering.known(token)).isNotNull();
+        var other = TestTokens.token("usr_2").issuedAt(clock.instant()).sign();
+        assertThatThrownBy(() -> flickering.verify(other).block()).isInstanceOf(EdgeError.KeysAway.class);
     }
 
     @Test
