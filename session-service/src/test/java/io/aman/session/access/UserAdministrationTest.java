@@ -44,7 +44,10 @@ class UserAdministrationTest extends AdminCalls {
     @Test
     void aDisabledUserWithALiveSessionIsRevokedAtOnceAndNotRefreshed() {
         var signedIn = signedIn();
+        var path = "/api/admin/users/" + id(signedIn);
+        assertThat(read(get(path, admin())).get("sessions").asLong()).isEqualTo(1);
         done(act(admin(), id(signedIn), "disable"));
+        assertThat(read(get(path, admin())).get("sessions").asLong()).isZero();
 
         refused(refresh(text(signedIn, "refreshToken")), 401, "SESSION_REVOKED");
         refused(login(email, PASSWORD), 401, "INVALID_CREDENTIALS");
