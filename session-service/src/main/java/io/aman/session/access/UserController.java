@@ -2,6 +2,7 @@ package io.aman.session.access;
 
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
@@ -75,7 +76,8 @@ class UserController {
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         var found = identity.search(q, limit, cursor);
-        return new Page<>(found.items().stream().map(user -> UserResponse.of(user, null)).toList(), found.nextCursor());
+        return new Page<>(
+                found.items().stream().map(user -> UserResponse.of(user, null)).toList(), found.nextCursor());
     }
 
     @GetMapping("/{id}")
@@ -88,6 +90,7 @@ class UserController {
 
     @PostMapping("/{id}/enable")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enable(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
         users.enable(id, caller, Reason.of(request.reason));
@@ -95,6 +98,7 @@ class UserController {
 
     @PostMapping("/{id}/disable")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
         users.disable(id, caller, Reason.of(request.reason));
@@ -102,6 +106,7 @@ class UserController {
 
     @PostMapping("/{id}/unlock")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unlock(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
         users.unlock(id, caller, Reason.of(request.reason));
@@ -109,6 +114,7 @@ class UserController {
 
     @PutMapping("/{id}/roles")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     UserResponse changeRoles(Caller caller, @PathVariable String id, @Valid @RequestBody RolesRequest request) {
         users.changeRoles(id, request.roles, caller, Reason.of(request.reason));
         return one(id);

@@ -27,10 +27,7 @@ import tools.jackson.databind.JsonNode;
 class ImpersonationTest extends AdminCalls {
 
     ImpersonationTest(
-            MongoOperations mongo,
-            AccessTokenVerifier verifier,
-            CircuitBreakerRegistry breakers,
-            AccessTokens tokens) {
+            MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, AccessTokens tokens) {
         super(mongo, verifier, breakers, tokens);
     }
 
@@ -64,7 +61,9 @@ class ImpersonationTest extends AdminCalls {
         assertThat(claims(begun)).containsEntry("act", Map.of("sub", ADMIN));
         assertThat(begun.propertyNames()).containsExactlyInAnyOrder("sessionId", "token", "expiresAt");
         assertThat(Instant.parse(text(begun, "expiresAt")))
-                .isBetween(Instant.now().plus(Duration.ofMinutes(58)), Instant.now().plus(Duration.ofHours(1)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(58)),
+                        Instant.now().plus(Duration.ofHours(1)));
     }
 
     @Test
@@ -79,11 +78,11 @@ class ImpersonationTest extends AdminCalls {
                             && told.by().equals(new Actor("user:" + ADMIN, "203.0.113.8", REASON)));
             assertThat(EmbeddedKafka.events(Topics.SESSIONS, userId, SessionEvent.Started.class))
                     .singleElement()
-                    .matches(started -> started.by() != null && started.by().name().equals("user:" + ADMIN));
+                    .matches(started ->
+                            started.by() != null && started.by().name().equals("user:" + ADMIN));
         });
         assertThat(EmbeddedKafka.records(Topics.LOGINS))
-                .noneMatch(message -> new String(message.value(), StandardCharsets.UTF_8)
-                        .contains(sessionId));
+                .noneMatch(message -> new String(message.value(), StandardCharsets.UTF_8).contains(sessionId));
     }
 
     @Test
