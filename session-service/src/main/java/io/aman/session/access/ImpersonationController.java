@@ -1,6 +1,7 @@
 package io.aman.session.access;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.session.session.Origin;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,6 +43,7 @@ class ImpersonationController {
 
     @PostMapping("/users/{id}/impersonate")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     ImpersonationResponse impersonate(
             Caller caller,
             @PathVariable String id,

@@ -3,6 +3,7 @@ package io.aman.session.access;
 import io.aman.events.AccessEvent.UserImpersonated;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.ImpersonationNotAllowed;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
 import io.aman.session.session.EndReason;
@@ -71,12 +72,16 @@ final class Impersonations {
     /**
      * Begins one.
      *
+     * @throws ImpersonationNotAllowed when they act as somebody already
      * @throws AccessError.OwnAccount when it is the administrator themselves
      * @throws AccessError.UserNotFound when there is nobody with that id
      * @throws AccessError.NotImpersonable when the account is closed, or its owner administers anything
      */
     Started start(String userId, Caller caller, Reason reason, Origin origin) {
-        if (userId.equals(caller.userId()) || caller.impersonator() != null) {
+        if (caller.impersonator() != null) {
+            throw new ImpersonationNotAllowed();
+        }
+        if (userId.equals(caller.userId())) {
             throw new AccessError.OwnAccount();
         }
         var now = clock.instant();

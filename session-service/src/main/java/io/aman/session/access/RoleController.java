@@ -1,6 +1,7 @@
 package io.aman.session.access;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -59,6 +60,7 @@ class RoleController {
     /** Has the role grant exactly these; a role that nobody defined before is added. */
     @PutMapping("/{name}")
     @RequirePermissions("role.admin")
+    @RequireFreshSignIn
     RoleResponse define(Caller caller, @PathVariable String name, @Valid @RequestBody RoleRequest request) {
         var reason = request.reason == null ? null : Reason.of(request.reason).text();
         var authority = Authority.of(caller);
@@ -78,6 +80,7 @@ class RoleController {
     /** People keep a deleted role; it grants nothing, unless somebody defines it again. */
     @DeleteMapping("/{name}")
     @RequirePermissions("role.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable String name) {
         var authority = Authority.of(caller);

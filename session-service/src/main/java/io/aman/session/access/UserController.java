@@ -2,9 +2,11 @@ package io.aman.session.access;
 
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
+import io.aman.session.session.LiveSessions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,24 +36,35 @@ class UserController {
             @NotNull @Size(max = AdministerUsers.MAX_ROLES) Set<@NotNull String> roles,
             @NotNull String reason) {}
 
-    record UserResponse(String id, String email, String name, String language, Set<String> roles, boolean enabled) {
+    /** @param sessions how many of theirs are alive; told of one user, not in a list */
+    record UserResponse(
+            String id,
+            String email,
+            String name,
+            String language,
+            Set<String> roles,
+            boolean enabled,
+            @Nullable Long sessions) {
 
-        static UserResponse of(User user) {
+        static UserResponse of(User user, @Nullable Long sessions) {
             return new UserResponse(
                     user.id(),
                     user.email().value(),
                     user.name(),
                     user.language(),
                     new TreeSet<>(user.roles()),
-                    user.enabled());
+                    user.enabled(),
+                    sessions);
         }
     }
 
     private final IdentityProvider identity;
+    private final LiveSessions live;
     private final AdministerUsers users;
 
-    UserController(IdentityProvider identity, AdministerUsers users) {
+    UserController(IdentityProvider identity, LiveSessions live, AdministerUsers users) {
         this.identity = identity;
+        this.live = live;
         this.users = users;
     }
 
@@ -63,17 +76,21 @@ class UserController {
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         var found = identity.search(q, limit, cursor);
-        return new Page<>(found.items().stream().map(UserResponse::of).toList(), found.nextCursor());
+        return new Page<>(
+                found.items().stream().map(user -> UserResponse.of(user, null)).toList(), found.nextCursor());
     }
 
     @GetMapping("/{id}")
     @RequirePermissions("user.admin")
     UserResponse one(@PathVariable String id) {
-        return identity.find(id).map(UserResponse::of).orElseThrow(AccessError.UserNotFound::new);
+        return identity.find(id)
+                .map(user -> UserResponse.of(user, live.count(user.id())))
+                .orElseThrow(AccessError.UserNotFound::new);
     }
 
     @PostMapping("/{id}/enable")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enable(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
         users.enable(id, caller, Reason.of(request.reason));
@@ -81,6 +98,7 @@ class UserController {
 
     @PostMapping("/{id}/disable")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
         users.disable(id, caller, Reason.of(request.reason));
@@ -88,6 +106,7 @@ class UserController {
 
     @PostMapping("/{id}/unlock")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unlock(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
         users.unlock(id, caller, Reason.of(request.reason));
@@ -95,6 +114,7 @@ class UserController {
 
     @PutMapping("/{id}/roles")
     @RequirePermissions("user.admin")
+    @RequireFreshSignIn
     UserResponse changeRoles(Caller caller, @PathVariable String id, @Valid @RequestBody RolesRequest request) {
         users.changeRoles(id, request.roles, caller, Reason.of(request.reason));
         return one(id);

@@ -31,6 +31,11 @@ class SessionCallsConfiguration {
     }
 
     @Bean
+    LiveSessions liveSessions(SessionLists lists, People people, SessionPolicy policy, Clock clock) {
+        return new LiveSessions(lists, people, policy, clock);
+    }
+
+    @Bean
     EndSession endSession(Sessions sessions, OwnSession own, People people, Clock clock) {
         return new EndSession(sessions, own, people, clock);
     }

@@ -29,10 +29,7 @@ abstract class AdminCalls extends RunningService {
     private final AccessTokens tokens;
 
     AdminCalls(
-            MongoOperations mongo,
-            AccessTokenVerifier verifier,
-            CircuitBreakerRegistry breakers,
-            AccessTokens tokens) {
+            MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, AccessTokens tokens) {
         super(mongo, verifier, breakers);
         this.tokens = tokens;
     }
@@ -44,7 +41,12 @@ abstract class AdminCalls extends RunningService {
 
     String token(String userId, Instant authenticatedAt, String... permissions) {
         var grant = new Grant(
-                userId, "ses_of_" + userId, Set.of(permissions), authenticatedAt, List.of("pwd"), null,
+                userId,
+                "ses_of_" + userId,
+                Set.of(permissions),
+                authenticatedAt,
+                List.of("pwd"),
+                null,
                 new Standing(0, 0, Long.MAX_VALUE));
         return tokens.issue(grant, Instant.now()).reveal();
     }
@@ -87,7 +89,8 @@ abstract class AdminCalls extends RunningService {
     }
 
     String idOf(String address) {
-        return text(read(get("/api/admin/users?q=" + address, admin())).get("items").get(0), "id");
+        return text(
+                read(get("/api/admin/users?q=" + address, admin())).get("items").get(0), "id");
     }
 
     static String id(JsonNode signedIn) {

@@ -48,16 +48,12 @@ final class FakeDirectory implements IdentityProvider {
 
     @Override
     public void setEnabled(String userId, boolean enabled) {
-        change(
-                userId,
-                user -> new User(user.id(), user.email(), user.name(), user.language(), user.roles(), enabled));
+        change(userId, user -> new User(user.id(), user.email(), user.name(), user.language(), user.roles(), enabled));
     }
 
     @Override
     public void setRoles(String userId, Set<String> roles) {
-        change(
-                userId,
-                user -> new User(user.id(), user.email(), user.name(), user.language(), roles, user.enabled()));
+        change(userId, user -> new User(user.id(), user.email(), user.name(), user.language(), roles, user.enabled()));
     }
 
     private void change(String userId, UnaryOperator<User> change) {

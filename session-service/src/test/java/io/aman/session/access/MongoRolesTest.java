@@ -46,7 +46,8 @@ class MongoRolesTest {
 
     private List<String> told(String type) {
         return outbox().stream()
-                .filter(event -> type.equals(event.get("headers", Document.class).getString("ce_type")))
+                .filter(event ->
+                        type.equals(event.get("headers", Document.class).getString("ce_type")))
                 .map(event -> event.getString("data"))
                 .toList();
     }
@@ -113,14 +114,15 @@ class MongoRolesTest {
     void ofRolesThatChangeAtOnceNoChangeIsLost() throws Exception {
         seed();
         var before = roles.current().version();
-        var versions = AtOnce.run(24, n -> grant("R" + n % 4, "payment.x" + (char) ('a' + n))
-                .version());
+        var versions = AtOnce.run(
+                24, n -> grant("R" + n % 4, "payment.x" + (char) ('a' + n)).version());
 
         var table = roles.current();
         assertThat(table.version()).isEqualTo(before + 24);
         assertThat(versions).doesNotHaveDuplicates();
-        IntStream.range(0, 24).forEach(n -> assertThat(table.permissionsOf(List.of("R" + n % 4)))
-                .contains("payment.x" + (char) ('a' + n)));
+        IntStream.range(0, 24)
+                .forEach(n ->
+                        assertThat(table.permissionsOf(List.of("R" + n % 4))).contains("payment.x" + (char) ('a' + n)));
     }
 
     @Test
@@ -129,9 +131,14 @@ class MongoRolesTest {
         var told = new ArrayList<>(told("revocation.roles.v1"));
         var table = grant("CLERK", "payment.refund");
 
-        assertThat(told("revocation.roles.v1")).hasSize(told.size() + 1).last().asString()
+        assertThat(told("revocation.roles.v1"))
+                .hasSize(told.size() + 1)
+                .last()
+                .asString()
                 .contains("\"minVersion\":" + table.version(), "\"forgetAfter\":\"2026-11-25T10:07:00Z\"");
-        assertThat(told("role.changed.v1")).last().asString()
+        assertThat(told("role.changed.v1"))
+                .last()
+                .asString()
                 .contains("\"role\":\"CLERK\"", "\"from\":[]", "\"to\":[\"payment.refund\"]", "user:usr_admin");
         assertThat(woken).isNotEmpty();
     }

@@ -22,10 +22,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class RoleAdministrationTest extends AdminCalls {
 
     RoleAdministrationTest(
-            MongoOperations mongo,
-            AccessTokenVerifier verifier,
-            CircuitBreakerRegistry breakers,
-            AccessTokens tokens) {
+            MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, AccessTokens tokens) {
         super(mongo, verifier, breakers, tokens);
     }
 
@@ -76,7 +73,10 @@ class RoleAdministrationTest extends AdminCalls {
 
     @Test
     void ofRolesThatAreChangedAtOnceNoneIsLost() throws Exception {
-        AtOnce.run(12, n -> define(admin(), "AT_ONCE_" + n, "payment.x" + (char) ('a' + n)).statusCode());
+        AtOnce.run(
+                12,
+                n -> define(admin(), "AT_ONCE_" + n, "payment.x" + (char) ('a' + n))
+                        .statusCode());
 
         var all = get("/api/admin/roles", admin()).body();
         IntStream.range(0, 12)
@@ -86,7 +86,8 @@ class RoleAdministrationTest extends AdminCalls {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"payment", "payment.*", "*", "all", "All", "ALL ", "PAYMENT.VIEW", "payment.view\\n", ".", ""})
+    @ValueSource(
+            strings = {"payment", "payment.*", "*", "all", "All", "ALL ", "PAYMENT.VIEW", "payment.view\\n", ".", ""})
     void whatIsNoPermissionIsRefused(String permission) {
         var body = "{\"permissions\":[\"%s\"]}".formatted(permission);
 

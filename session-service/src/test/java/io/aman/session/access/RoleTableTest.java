@@ -32,12 +32,20 @@ class RoleTableTest {
     @Provide
     Arbitrary<String> permissions() {
         return Arbitraries.of(
-                "payment.view", "payment.views", "payment.vie", "payment.view.all", "pay.view", "user.admin", "all.all");
+                "payment.view",
+                "payment.views",
+                "payment.vie",
+                "payment.view.all",
+                "pay.view",
+                "user.admin",
+                "all.all");
     }
 
     @Provide
     Arbitrary<Map<String, Set<String>>> grants() {
-        return Arbitraries.maps(Arbitraries.of("USER", "CLERK", "USERS", "SUPPORT"), permissions().set().ofMaxSize(4));
+        return Arbitraries.maps(
+                Arbitraries.of("USER", "CLERK", "USERS", "SUPPORT"),
+                permissions().set().ofMaxSize(4));
     }
 
     @Property
@@ -49,7 +57,8 @@ class RoleTableTest {
         for (var role : grants.entrySet()) {
             table = table.with(role.getKey(), role.getValue());
         }
-        var expected = roles.stream().anyMatch(role -> grants.getOrDefault(role, Set.of()).contains(asked));
+        var expected = roles.stream()
+                .anyMatch(role -> grants.getOrDefault(role, Set.of()).contains(asked));
 
         assertThat(token(table.permissionsOf(roles)).permits(asked)).isEqualTo(expected);
     }
@@ -95,7 +104,8 @@ class RoleTableTest {
     void aDeletedRoleGrantsNothingToWhoStillHasIt() {
         var table = EMPTY.with("CLERK", Set.of("payment.refund")).with("USER", Set.of("payment.view"));
 
-        assertThat(table.without("CLERK").permissionsOf(List.of("CLERK", "USER"))).containsExactly("payment.view");
+        assertThat(table.without("CLERK").permissionsOf(List.of("CLERK", "USER")))
+                .containsExactly("payment.view");
         assertThatThrownBy(() -> EMPTY.without("CLERK")).isInstanceOf(AccessError.RoleNotFound.class);
     }
 
@@ -111,7 +121,8 @@ class RoleTableTest {
             // the last one that fits is looked at
         }
         assertThat(granted).isBetween(100, 1000);
-        assertThat(String.join("\",\"", table.permissionsOf(table.grants().keySet())).length())
+        assertThat(String.join("\",\"", table.permissionsOf(table.grants().keySet()))
+                        .length())
                 .isLessThanOrEqualTo(RoleTable.MAX_PERMISSION_BYTES);
     }
 

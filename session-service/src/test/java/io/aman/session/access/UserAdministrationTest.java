@@ -15,6 +15,7 @@ import io.aman.session.token.AccessTokens;
 import io.aman.testing.EmbeddedKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,7 @@ class UserAdministrationTest extends AdminCalls {
     private static final Actor BY = new Actor("user:" + ADMIN, "203.0.113.8", REASON);
 
     UserAdministrationTest(
-            MongoOperations mongo,
-            AccessTokenVerifier verifier,
-            CircuitBreakerRegistry breakers,
-            AccessTokens tokens) {
+            MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, AccessTokens tokens) {
         super(mongo, verifier, breakers, tokens);
     }
 
@@ -44,13 +42,15 @@ class UserAdministrationTest extends AdminCalls {
     @Test
     void aDisabledUserWithALiveSessionIsRevokedAtOnceAndNotRefreshed() {
         var signedIn = signedIn();
+        var path = "/api/admin/users/" + id(signedIn);
+        assertThat(read(get(path, admin())).get("sessions").asLong()).isEqualTo(1);
         done(act(admin(), id(signedIn), "disable"));
+        assertThat(read(get(path, admin())).get("sessions").asLong()).isZero();
 
         refused(refresh(text(signedIn, "refreshToken")), 401, "SESSION_REVOKED");
         refused(login(email, PASSWORD), 401, "INVALID_CREDENTIALS");
         await().untilAsserted(() -> {
-            assertThat(EmbeddedKafka.events(
-                            Topics.REVOCATIONS, "user:" + id(signedIn), RevocationEvent.User.class))
+            assertThat(EmbeddedKafka.events(Topics.REVOCATIONS, "user:" + id(signedIn), RevocationEvent.User.class))
                     .singleElement()
                     .matches(ended -> ended.minGeneration() == 1 && ended.sparedSessionId() == null);
             assertThat(EmbeddedKafka.events(Topics.SESSIONS, id(signedIn), UserDisabled.class))
@@ -66,9 +66,8 @@ class UserAdministrationTest extends AdminCalls {
 
         refused(refresh(text(signedIn, "refreshToken")), 401, "SESSION_REVOKED");
         assertThat(login(email, PASSWORD).statusCode()).isEqualTo(200);
-        await().untilAsserted(
-                () -> assertThat(EmbeddedKafka.events(Topics.SESSIONS, id(signedIn), UserEnabled.class))
-                        .containsExactly(new UserEnabled(id(signedIn), BY)));
+        await().untilAsserted(() -> assertThat(EmbeddedKafka.events(Topics.SESSIONS, id(signedIn), UserEnabled.class))
+                .containsExactly(new UserEnabled(id(signedIn), BY)));
     }
 
     /** Case 22. */
@@ -113,9 +112,31 @@ class UserAdministrationTest extends AdminCalls {
         refused(call(method, path, user, body), 403, "PERMISSION_MISSING");
     }
 
+    /** Case 21: a stolen token alone changes nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/api/admin/users/usr_1/enable",
+        "POST,/api/admin/users/usr_1/disable",
+        "POST,/api/admin/users/usr_1/unlock",
+        "PUT,/api/admin/users/usr_1/roles",
+        "POST,/api/admin/users/usr_1/impersonate",
+        "PUT,/api/admin/roles/CLERK_Z",
+        "DELETE,/api/admin/roles/CLERK_Z"
+    })
+    void whoSignedInLongAgoMustProveThemselvesAgain(String method, String path) {
+        var body = Map.of("reason", REASON, "roles", List.of("USER"), "permissions", List.of("payment.view"));
+        var longAgo = token(ADMIN, Instant.now().minusSeconds(310), "ALL");
+
+        var response = call(method, path, longAgo, body);
+        refused(response, 401, "STEP_UP_REQUIRED");
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .contains("Bearer error=\"insufficient_user_authentication\", max_age=300");
+    }
+
     /** Case 26. */
     @ParameterizedTest
-    @ValueSource(strings = {"\"enabled\":true", "\"permissions\":[\"ALL\"]", "\"emailVerified\":true", "\"id\":\"usr_1\""})
+    @ValueSource(
+            strings = {"\"enabled\":true", "\"permissions\":[\"ALL\"]", "\"emailVerified\":true", "\"id\":\"usr_1\""})
     void noFieldMoreThanTheCallHasIsTaken(String extra) {
         var userId = person();
         var body = "{\"roles\":[\"USER\"],\"reason\":\"%s\",%s}".formatted(REASON, extra);
@@ -130,7 +151,10 @@ class UserAdministrationTest extends AdminCalls {
         var body = "{\"reason\":\"%s\"}".formatted(reason);
 
         refused(call("POST", "/api/admin/users/%s/disable".formatted(userId), admin(), body), 400, "INVALID_REQUEST");
-        assertThat(read(get("/api/admin/users/" + userId, admin())).get("enabled").asBoolean()).isTrue();
+        assertThat(read(get("/api/admin/users/" + userId, admin()))
+                        .get("enabled")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -146,7 +170,8 @@ class UserAdministrationTest extends AdminCalls {
 
         refused(act(admin(), last, "disable"), 409, "LAST_ADMINISTRATOR");
         refused(changeRoles(admin(), last, "USER"), 409, "LAST_ADMINISTRATOR");
-        assertThat(read(get("/api/admin/users/" + last, admin())).get("roles").toString()).contains("ADMIN");
+        assertThat(read(get("/api/admin/users/" + last, admin())).get("roles").toString())
+                .contains("ADMIN");
     }
 
     @Test

@@ -113,7 +113,9 @@ class LoginGateTest {
         security.answers(204, "");
 
         assertThat(gate.lift("key")).isTrue();
-        assertThat(security.releases).extracting(StubSecurityService.Question::body).containsExactly("{\"accountKey\":\"key\"}");
+        assertThat(security.releases)
+                .extracting(StubSecurityService.Question::body)
+                .containsExactly("{\"accountKey\":\"key\"}");
         security.answers(500, "{}");
         assertThat(gate.reserve("key", "203.0.113.7").allowed()).isTrue();
     }
