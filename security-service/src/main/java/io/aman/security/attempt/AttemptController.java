@@ -9,8 +9,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Asked by session-service before it verifies a password; never reached from outside. */
@@ -53,6 +55,18 @@ class AttemptController {
             case Reservation.Granted _ -> new Answer(id, Decision.ALLOW, null);
             case Reservation.Denied denied -> new Answer(id, Decision.DENY, wholeSeconds(denied.retryAfter()));
         };
+    }
+
+    /** An attempt that was allowed could not be verified, as the directory was away: it no longer counts. */
+    @PostMapping("/internal/login-attempts/unverified")
+    @RequirePermissions("security.attempt")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveBack(@Valid @RequestBody Attempt attempt) {
+        try {
+            lockouts.giveBackUnverified(attempt.accountKey(), attempt.address());
+        } catch (IllegalArgumentException _) {
+            throw new AttemptError.AddressUnreadable();
+        }
     }
 
     private Reservation reservation(Attempt attempt) {

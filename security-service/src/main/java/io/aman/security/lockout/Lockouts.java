@@ -25,7 +25,7 @@ public final class Lockouts {
      * @throws IllegalArgumentException when the address is none
      */
     public Reservation reserve(String accountKey, String address) {
-        return switch (counters.reserve("address:" + AddressKey.of(address), perAddress)) {
+        return switch (counters.reserve(address(address), perAddress)) {
             case Denied denied -> denied;
             case Granted _ -> counters.reserve(account(accountKey), perAccount);
         };
@@ -34,6 +34,20 @@ public final class Lockouts {
     /** Somebody proved to be the owner: what was tried up to then no longer counts against the account. */
     public void giveBack(String accountKey, Instant succeededAt) {
         counters.giveBack(account(accountKey), succeededAt, perAccount);
+    }
+
+    /**
+     * An attempt that was counted could not be verified: nobody has guessed, and it counts against no one.
+     *
+     * @throws IllegalArgumentException when the address is none
+     */
+    public void giveBackUnverified(String accountKey, String address) {
+        counters.giveBackOne(address(address), perAddress);
+        counters.giveBackOne(account(accountKey), perAccount);
+    }
+
+    private static String address(String address) {
+        return "address:" + AddressKey.of(address);
     }
 
     private static String account(String accountKey) {

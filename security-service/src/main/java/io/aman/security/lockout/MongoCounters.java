@@ -76,6 +76,25 @@ final class MongoCounters {
                 COLLECTION);
     }
 
+    /**
+     * Gives back one grant that was not used: the newest, which stands for it. Of two that are under way at once the
+     * older time stays, so that a window may be shorter by as long as both were.
+     */
+    void giveBackOne(String key, Limit limit) {
+        var before = mongo.findAndModify(
+                query(where("_id").is(key).and(GRANTS + ".0").exists(true)),
+                new Update().pop(GRANTS, Update.Position.LAST),
+                Document.class,
+                COLLECTION);
+        if (before != null) {
+            var newest = before.getList(GRANTS, Date.class).getLast().toInstant();
+            mongo.updateFirst(
+                    query(where("_id").is(key).and(LOCKED_UNTIL).is(newest.plus(limit.lock()))),
+                    new Update().unset(LOCKED_UNTIL),
+                    COLLECTION);
+        }
+    }
+
     /** Deletes counters that can no longer deny anything. */
     void purge() {
         mongo.remove(query(where(PURGE_AT).lte(clock.instant())), COLLECTION);

@@ -63,4 +63,32 @@ class LockoutsTest {
         assertThat(lockouts.reserve("anna", "203.0.113.9")).isInstanceOf(Denied.class);
         assertThat(lockouts.reserve("anna", "203.0.113.10")).isEqualTo(new Granted());
     }
+
+    @Test
+    void whatCouldNotBeVerifiedCountsAgainstNobody() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
+            lockouts.giveBackUnverified("anna", "203.0.113.9");
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
+        }
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
+        lockouts.giveBackUnverified("anna", "203.0.113.9");
+
+        assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
+        assertThat(lockouts.reserve("anna", "203.0.113.9")).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void givingBackForgivesNoGuessThatWasMadeAndNoLockOfOthers() {
+        for (int i = 0; i < 3; i++) {
+            lockouts.reserve("anna", "203.0.113.9");
+        }
+        lockouts.giveBackUnverified("bert", "203.0.113.9");
+        lockouts.giveBackUnverified("nobody", "198.51.100.1");
+
+        assertThat(lockouts.reserve("anna", "203.0.113.9")).isInstanceOf(Denied.class);
+    }
 }

@@ -6,5 +6,12 @@ package io.aman.session.login;
  * @param id names it in every event about it
  * @param accountKey the account that was meant, whether it exists or not
  * @param allowed whether the password may be checked at all
+ * @param local whether it was counted here, as security-service was away
  */
-record Attempt(String id, String accountKey, boolean allowed) {}
+record Attempt(String id, String accountKey, boolean allowed, boolean local) {
+
+    /** Counted by security-service. */
+    Attempt(String id, String accountKey, boolean allowed) {
+        this(id, accountKey, allowed, false);
+    }
+}

@@ -51,6 +51,19 @@ final class LocalLoginLimit {
         attempts.remove("account:" + accountKey);
     }
 
+    /** An attempt that was counted could not be verified: it counts no longer. */
+    synchronized void giveBack(String accountKey, String address) {
+        forgetNewest("account:" + accountKey);
+        forgetNewest("address:" + address);
+    }
+
+    private void forgetNewest(String key) {
+        var counted = attempts.get(key);
+        if (counted != null) {
+            counted.pollLast();
+        }
+    }
+
     private boolean within(String key, int limit, Instant now) {
         var counted = attempts.get(key);
         if (counted == null) {

@@ -2,6 +2,7 @@ package io.aman.session.login;
 
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.IdentityProvider;
+import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.Password;
 import io.aman.session.identity.User;
 import io.aman.session.login.LoginError.InvalidCredentials;
@@ -46,11 +47,13 @@ final class LogIn {
      * @throws LoginError.SignInElsewhere when no password is checked here; nothing was counted
      */
     SignedIn logIn(EmailAddress email, Password password, Origin origin) {
-        if (!identity.checksPasswords()) {
-            throw new LoginError.SignInElsewhere();
-        }
         var passed = passwords.check(email, password, origin);
-        return start(passed.attempt(), passed.user(), origin);
+        try {
+            return start(passed.attempt(), passed.user(), origin);
+        } catch (IdentityUnavailable e) {
+            passwords.unverified(passed.attempt(), origin);
+            throw e;
+        }
     }
 
     private SignedIn start(Attempt attempt, User verified, Origin origin) {

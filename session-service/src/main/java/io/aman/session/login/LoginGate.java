@@ -40,6 +40,22 @@ final class LoginGate {
         local.succeeded(attempt.accountKey());
     }
 
+    /** Nobody guessed, as nothing could be verified: an attempt that was allowed counts no longer. */
+    void giveBack(Attempt attempt, String address) {
+        if (!attempt.allowed()) {
+            return;
+        }
+        if (attempt.local()) {
+            local.giveBack(attempt.accountKey(), address);
+            return;
+        }
+        try {
+            breaker.executeRunnable(() -> security.giveBack(attempt.accountKey(), address));
+        } catch (CallNotPermittedException | SecurityServiceClient.Away e) {
+            log.warn("An attempt that was not verified stays counted: {}", e.getMessage());
+        }
+    }
+
     /**
      * Forgets what was tried at an account, at security-service and here.
      *
@@ -57,6 +73,6 @@ final class LoginGate {
     }
 
     private Attempt reserveLocally(String accountKey, String address) {
-        return new Attempt(Ids.random("att_"), accountKey, local.reserve(accountKey, address));
+        return new Attempt(Ids.random("att_"), accountKey, local.reserve(accountKey, address), true);
     }
 }

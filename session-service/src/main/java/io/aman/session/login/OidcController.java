@@ -9,6 +9,7 @@ import io.aman.session.identity.SignOutElsewhere;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
+import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -48,18 +49,21 @@ class OidcController {
     private final VouchedSignIn signIn;
     private final Sessions sessions;
     private final People people;
+    private final SessionPolicy policy;
 
     OidcController(
             SignInElsewhere elsewhere,
             SignOutElsewhere signOuts,
             VouchedSignIn signIn,
             Sessions sessions,
-            People people) {
+            People people,
+            SessionPolicy policy) {
         this.elsewhere = elsewhere;
         this.signOuts = signOuts;
         this.signIn = signIn;
         this.sessions = sessions;
         this.people = people;
+        this.policy = policy;
     }
 
     /** @param to the name of a configured place to return to */
@@ -84,13 +88,13 @@ class OidcController {
 
     /** Exchanges the cookie, once, for what a login answers. */
     @PostMapping("/session")
-    ResponseEntity<AuthController.LoginResponse> session(
+    ResponseEntity<LoginResponse> session(
             HttpServletRequest http, @CookieValue(name = CODE, required = false) @Nullable String code) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
         var signedIn = signIn.signIn(presented(code), origin);
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie(CODE, "", "Strict", Duration.ZERO))
-                .body(AuthController.LoginResponse.of(signedIn));
+                .body(LoginResponse.of(signedIn, policy));
     }
 
     /** OpenID Connect Back-Channel Logout 1.0, section 2.5: from the directory itself, never from a browser. */

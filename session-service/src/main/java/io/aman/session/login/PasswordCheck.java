@@ -11,6 +11,7 @@ import io.aman.session.identity.Verification.Unavailable;
 import io.aman.session.identity.Verification.Verified;
 import io.aman.session.login.LoginError.InvalidCredentials;
 import io.aman.session.login.LoginError.LoginUnavailable;
+import io.aman.session.login.LoginError.SignInElsewhere;
 import io.aman.session.session.Origin;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,29 @@ final class PasswordCheck {
      * Checks it. A refused attempt does the same work as a wrong password and gets the same answer.
      *
      * @throws InvalidCredentials whatever is wrong
-     * @throws LoginUnavailable when nothing could be checked
+     * @throws LoginUnavailable when nothing could be checked; nothing counts then
+     * @throws SignInElsewhere when no password is checked here
      */
     Passed check(EmailAddress email, Password password, Origin origin) {
+        if (!identity.checksPasswords()) {
+            throw new SignInElsewhere();
+        }
         var attempt = gate.reserve(accountKeys.of(email), origin.address());
         var verification = attempt.allowed() ? identity.verify(email, password) : identity.decoy(password);
         return switch (verification) {
             case Verified verified -> new Passed(attempt, verified.user());
             case Disabled disabled -> throw failed(attempt, disabled.userId(), "disabled", origin);
             case Bad bad -> throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
-            case Unavailable _ -> throw new LoginUnavailable();
+            case Unavailable _ -> {
+                unverified(attempt, origin);
+                throw new LoginUnavailable();
+            }
         };
+    }
+
+    /** The directory went away meanwhile: the attempt counts against nobody. */
+    void unverified(Attempt attempt, Origin origin) {
+        gate.giveBack(attempt, origin.address());
     }
 
     /** Gives the attempt back; security-service hears of it by the event. */

@@ -70,6 +70,19 @@ final class SecurityServiceClient {
         }
     }
 
+    /**
+     * Takes an attempt back that could not be verified.
+     *
+     * @throws Away when it is not known to be done
+     */
+    void giveBack(String accountKey, String address) {
+        try {
+            post("/internal/login-attempts/unverified", new Question(accountKey, address)).toBodilessEntity();
+        } catch (RestClientException e) {
+            throw new Away(e.toString());
+        }
+    }
+
     private @Nullable Answer ask(Question question) {
         try {
             return post("/internal/login-attempts", question).body(Answer.class);

@@ -14,8 +14,8 @@ import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Proof;
-import io.aman.session.session.Session;
 import io.aman.session.session.Sessions;
+import io.aman.session.session.StartSession;
 import java.time.Clock;
 
 /** Starts the session of somebody whom the directory vouched for; no password was guessed, so nothing is counted. */
@@ -26,6 +26,7 @@ final class VouchedSignIn {
     private final AccountKeys accountKeys;
     private final IdentityProvider identity;
     private final People people;
+    private final StartSession startSession;
     private final Sessions sessions;
     private final TokenIssue tokens;
     private final Clock clock;
@@ -36,6 +37,7 @@ final class VouchedSignIn {
             AccountKeys accountKeys,
             IdentityProvider identity,
             People people,
+            StartSession startSession,
             Sessions sessions,
             TokenIssue tokens,
             Clock clock) {
@@ -44,6 +46,7 @@ final class VouchedSignIn {
         this.accountKeys = accountKeys;
         this.identity = identity;
         this.people = people;
+        this.startSession = startSession;
         this.sessions = sessions;
         this.tokens = tokens;
         this.clock = clock;
@@ -60,8 +63,8 @@ final class VouchedSignIn {
         var vouched = elsewhere.collect(code).orElseThrow(VouchedSignIn::refused);
         var person = people.of(vouched.userId());
         var user = identity.find(vouched.userId()).filter(User::enabled).orElseThrow(VouchedSignIn::refused);
-        var session = Session.start(person, origin, proof(vouched), clock.instant(), Session.LIFETIME);
-        sessions.start(session, new Sessions.SignIn(Ids.random("att_"), accountKeys.of(user.email())));
+        var signIn = new Sessions.SignIn(Ids.random("att_"), accountKeys.of(user.email()));
+        var session = startSession.start(person, origin, proof(vouched), clock.instant(), signIn);
         if (signOuts.covers(vouched)) {
             sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, new Actor("system:identity", null, null));
             throw refused();

@@ -5,6 +5,7 @@ import io.aman.session.identity.SignInElsewhere;
 import io.aman.session.identity.SignOutElsewhere;
 import io.aman.session.session.People;
 import io.aman.session.session.Sessions;
+import io.aman.session.session.StartSession;
 import io.aman.session.token.KeyedHash;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -22,6 +23,7 @@ class VouchedSignInConfiguration {
             KeyedHash hash,
             IdentityProvider identity,
             People people,
+            StartSession startSession,
             Sessions sessions,
             TokenIssue tokens,
             Clock clock) {
@@ -31,6 +33,7 @@ class VouchedSignInConfiguration {
                 new AccountKeys(hash.of("account-key")),
                 identity,
                 people,
+                startSession,
                 sessions,
                 tokens,
                 clock);

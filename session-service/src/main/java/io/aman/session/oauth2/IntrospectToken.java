@@ -119,7 +119,7 @@ final class IntrospectToken {
     /** One that permits what the person had before has to be refreshed first. */
     private boolean isUpToDate(AccessToken token, Person person) {
         return token.standing().permissionsVersion() >= person.permissionsVersion()
-                && token.standing().rolesVersion() >= roles.version();
+                && token.standing().rolesVersion() >= roles.current().version();
     }
 
     private static Map<String, Object> accessToken(Secret token, AccessToken verified) {

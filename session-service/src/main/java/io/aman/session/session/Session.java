@@ -63,7 +63,12 @@ public record Session(
 
     /** The same with a lifetime of its own. */
     public static Session start(Person person, Origin origin, Proof proof, Duration lifetime) {
-        var start = proof.at().truncatedTo(ChronoUnit.MILLIS);
+        return start(person, origin, proof, proof.at(), lifetime);
+    }
+
+    /** The same with a proof of earlier, as a directory remembers one. */
+    static Session start(Person person, Origin origin, Proof proof, Instant now, Duration lifetime) {
+        var start = now.truncatedTo(ChronoUnit.MILLIS);
         return new Session(
                 Ids.random("ses_"),
                 person.userId(),

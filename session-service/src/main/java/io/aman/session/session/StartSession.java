@@ -1,5 +1,7 @@
 package io.aman.session.session;
 
+import java.time.Instant;
+
 /** Starts the session of somebody who has just proved who they are, by the policy. */
 public final class StartSession {
 
@@ -20,7 +22,12 @@ public final class StartSession {
      * @param person read before the directory was
      */
     public Session start(Person person, Origin origin, Proof proof, Sessions.SignIn signIn) {
-        var session = Session.start(person, origin, proof, policy.lifetime());
+        return start(person, origin, proof, proof.at(), signIn);
+    }
+
+    /** The same with a proof of earlier, as a directory remembers one: the session begins now. */
+    public Session start(Person person, Origin origin, Proof proof, Instant now, Sessions.SignIn signIn) {
+        var session = Session.start(person, origin, proof, now, policy.lifetime());
         limit.admit(session);
         sessions.start(session, signIn);
         return session;

@@ -138,4 +138,29 @@ class LoginGateTest {
         }
         assertThat(gate.reserve("key", "203.0.113.7").allowed()).isFalse();
     }
+
+    @Test
+    void whatCouldNotBeVerifiedIsGivenBackWhereItWasCounted() {
+        var gate = gate(security.baseUrl());
+        gate.giveBack(gate.reserve("key", "203.0.113.7"), "203.0.113.7");
+        assertThat(security.unverified)
+                .extracting(StubSecurityService.Question::body)
+                .containsExactly("{\"accountKey\":\"key\",\"address\":\"203.0.113.7\"}");
+
+        security.answers(500, "{}");
+        for (var i = 0; i < 3 * LocalLoginLimit.PER_ADDRESS; i++) {
+            var attempt = gate.reserve("key", "203.0.113.7");
+            assertThat(attempt.allowed()).isTrue();
+            gate.giveBack(attempt, "203.0.113.7");
+        }
+        assertThat(security.unverified).hasSize(1);
+    }
+
+    @Test
+    void whatWasDeniedHasNothingToGiveBack() {
+        security.answers(200, StubSecurityService.DENY);
+        var gate = gate(security.baseUrl());
+        gate.giveBack(gate.reserve("key", "203.0.113.7"), "203.0.113.7");
+        assertThat(security.unverified).isEmpty();
+    }
 }

@@ -24,6 +24,7 @@ public final class StubSecurityService implements AutoCloseable {
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
     public final List<Question> questions = new CopyOnWriteArrayList<>();
+    public final List<Question> unverified = new CopyOnWriteArrayList<>();
     public final List<Question> releases = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String answer = ALLOW;
@@ -37,6 +38,7 @@ public final class StubSecurityService implements AutoCloseable {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/login-attempts", exchange -> handle(exchange, questions));
+        server.createContext("/internal/login-attempts/unverified", exchange -> handle(exchange, unverified));
         server.createContext("/internal/lockouts/release", exchange -> handle(exchange, releases));
         server.start();
     }

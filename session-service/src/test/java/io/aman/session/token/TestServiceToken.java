@@ -14,6 +14,10 @@ public final class TestServiceToken {
 
     private final SigningKeys keys = TestKeys.open(Clock.systemUTC());
 
+    public static KeyedHash hash() {
+        return new KeyedHash(new byte[32]);
+    }
+
     public JWKSet published() {
         return keys.published();
     }

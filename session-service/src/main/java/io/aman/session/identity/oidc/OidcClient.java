@@ -85,7 +85,10 @@ public final class OidcClient {
      *
      * @throws BadJOSEException when it is not acceptable
      */
-    public IDTokenClaimsSet verified(JWT idToken, @Nullable Nonce nonce) throws BadJOSEException {
+    public IDTokenClaimsSet verified(@Nullable JWT idToken, @Nullable Nonce nonce) throws BadJOSEException {
+        if (idToken == null) {
+            throw new BadJOSEException("absent");
+        }
         return OidcIssuer.checked(() -> idTokens.validate(idToken, nonce));
     }
 

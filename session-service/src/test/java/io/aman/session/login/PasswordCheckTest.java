@@ -1,0 +1,113 @@
+package io.aman.session.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aman.platform.Secret;
+import io.aman.platform.page.Page;
+import io.aman.session.identity.EmailAddress;
+import io.aman.session.identity.IdentityProvider;
+import io.aman.session.identity.NewUser;
+import io.aman.session.identity.Password;
+import io.aman.session.identity.User;
+import io.aman.session.identity.Verification;
+import io.aman.session.login.LoginError.LoginUnavailable;
+import io.aman.session.login.LoginError.SignInElsewhere;
+import io.aman.session.session.Origin;
+import io.aman.session.token.TestServiceToken;
+import io.aman.testing.MutableClock;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A directory that is away counts against nobody, and one that checks no passwords is not asked for any. */
+class PasswordCheckTest {
+
+    private static final EmailAddress NOOR = EmailAddress.of("noor@example.com");
+    private static final Password PASSWORD = Password.typed(Secret.of("correct horse battery"));
+    private static final Origin ORIGIN = new Origin("203.0.113.7", null);
+
+    private final StubSecurityService security = new StubSecurityService();
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+
+    @AfterEach
+    void close() {
+        security.close();
+    }
+
+    private PasswordCheck check(boolean checksPasswords) {
+        var properties =
+                new SecurityServiceProperties(security.baseUrl(), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        var client = new LoginConfiguration()
+                .securityServiceClient(
+                        properties, new TestServiceToken().serviceToken(clock), ObservationRegistry.NOOP);
+        var gate = new LoginGate(client, CircuitBreaker.ofDefaults("test"), new LocalLoginLimit(clock, 100));
+        return new PasswordCheck(
+                new AccountKeys(TestServiceToken.hash()),
+                gate,
+                new Away(checksPasswords),
+                failure -> {
+                    throw new AssertionError("nobody failed: " + failure);
+                },
+                clock);
+    }
+
+    @Test
+    void whatADirectoryCouldNotCheckIsGivenBack() {
+        assertThatThrownBy(() -> check(true).check(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
+        assertThat(security.unverified).hasSize(1);
+        assertThat(security.unverified.getFirst().body())
+                .isEqualTo(security.questions.getFirst().body());
+    }
+
+    @Test
+    void whereNoPasswordIsCheckedNothingIsCounted() {
+        assertThatThrownBy(() -> check(false).check(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
+        assertThat(security.questions).isEmpty();
+    }
+
+    private record Away(boolean checksPasswords) implements IdentityProvider {
+
+        @Override
+        public Verification verify(EmailAddress email, Password password) {
+            return new Verification.Unavailable();
+        }
+
+        @Override
+        public Verification decoy(Password password) {
+            return new Verification.Unavailable();
+        }
+
+        @Override
+        public void register(NewUser user) {}
+
+        @Override
+        public Optional<User> find(String userId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Page<User> search(String query, int limit, String cursor) {
+            return new Page<>(List.of(), null);
+        }
+
+        @Override
+        public List<User> enabledWith(String role, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void setEnabled(String userId, boolean enabled) {}
+
+        @Override
+        public void setRoles(String userId, Set<String> roles) {}
+
+        @Override
+        public void endIdentitySessions(String userId) {}
+    }
+}
