@@ -14,6 +14,9 @@ import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
 import io.aman.payment.provider.ProviderAnswer.Processing;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Voided;
+import io.aman.payment.provider.ProviderCommand;
+import io.aman.payment.provider.ReturnUrls;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -87,13 +90,12 @@ public record Attempt(
         return new Attempt(id, kind, amount, state, openedAt, next, checks + 1, paymentMethod, resumedAt, look);
     }
 
-    /** To be looked at as soon as somebody can. */
-    Attempt due(Instant now) {
+    private Attempt due(Instant now) {
         return new Attempt(id, kind, amount, state, openedAt, now, checks, paymentMethod, resumedAt, lastLook);
     }
 
-    /** The same, and then again for as long as it was before it was given up. */
-    Attempt resumed(Instant now) {
+    /** Again for as long as it was before it was given up. */
+    private Attempt resumed(Instant now) {
         return new Attempt(id, kind, amount, state, openedAt, now, checks, paymentMethod, now, lastLook);
     }
 
@@ -119,6 +121,54 @@ public record Attempt(
                 };
             case Declined _ -> kind != Kind.CANCEL;
             case Captured _, Canceled _, Voided _, Expired _ -> true;
+        };
+    }
+
+    /** What to ask of the provider, the same each time. */
+    ProviderCommand command(PaymentTerms terms, Progress progress) {
+        return switch (kind) {
+            case CREATE ->
+                new ProviderCommand.Create(id, terms.id().value(), terms.amount(), terms.description(), back(terms));
+            case CONFIRM -> new ProviderCommand.Confirm(id, progress.requireRef(), paymentMethod, back(terms));
+            case CAPTURE -> new ProviderCommand.Capture(id, progress.requireRef(), amount, true);
+            case CAPTURE_PART -> new ProviderCommand.Capture(id, progress.requireRef(), amount, false);
+            case CANCEL ->
+                new ProviderCommand.Cancel(
+                        id, progress.requireRef(), progress.captured().isPositive());
+        };
+    }
+
+    private static @Nullable URI back(PaymentTerms terms) {
+        return terms.returnUrl() == null
+                ? null
+                : ReturnUrls.with(terms.returnUrl(), "payment", terms.id().value());
+    }
+
+    /** Whether the provider, where a payment that has come so far stands so there, seems never to have heard of it. */
+    boolean isUnheard(PaymentTerms terms, Progress progress, Fact fact) {
+        return switch (kind) {
+            case CREATE -> false;
+            case CONFIRM ->
+                fact instanceof Approved
+                        || (fact instanceof Created && progress.state() != PaymentState.REQUIRES_ACTION)
+                        || Verdict.on(progress, terms.amount(), fact, false) == Verdict.OLD_NEWS;
+            case CAPTURE, CAPTURE_PART ->
+                fact instanceof Authorized
+                        || (fact instanceof PartlyCaptured some && some.total().equals(progress.captured()));
+            case CANCEL ->
+                switch (fact) {
+                    case Created _, RequiresAction _, Approved _, Authorized _, PartlyCaptured _, Declined _ -> true;
+                    case Processing _, Captured _, Canceled _, Voided _, Expired _ -> false;
+                };
+        };
+    }
+
+    /** As an operator wants it looked at. */
+    Attempt ordered(OperatorAction action, Instant now) {
+        return switch (action) {
+            case CHECK_NOW -> due(now);
+            case RESUME_CHECKS -> resumed(now);
+            case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
         };
     }
 }

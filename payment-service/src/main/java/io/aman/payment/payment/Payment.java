@@ -1,66 +1,34 @@
 package io.aman.payment.payment;
 
 import static io.aman.payment.payment.Attempt.Kind.CANCEL;
-import static io.aman.payment.payment.Attempt.Kind.CAPTURE;
-import static io.aman.payment.payment.Attempt.Kind.CAPTURE_PART;
-import static io.aman.payment.payment.Attempt.Kind.CONFIRM;
-import static io.aman.payment.payment.Attempt.Kind.CREATE;
-import static io.aman.payment.payment.PaymentState.CANCELED;
-import static io.aman.payment.payment.PaymentState.CREATED;
-import static io.aman.payment.payment.PaymentState.FAILED;
-import static io.aman.payment.payment.PaymentState.PARTIALLY_CAPTURED;
 import static io.aman.payment.payment.PaymentState.PROCESSING;
 import static io.aman.payment.payment.PaymentState.REQUIRES_ACTION;
 
-import io.aman.events.Money;
 import io.aman.events.PaymentEvent.DisputeStatus;
 import io.aman.payment.audit.AuditEntry;
 import io.aman.payment.audit.Chain;
-import io.aman.payment.payment.Attempt.Kind;
-import io.aman.payment.payment.PaymentError.AttemptInProgress;
-import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
-import io.aman.payment.payment.PaymentError.InvalidAmount;
-import io.aman.payment.payment.PaymentError.NotCancelable;
-import io.aman.payment.payment.PaymentError.NotCapturable;
-import io.aman.payment.payment.PaymentError.NotConfirmable;
-import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.provider.ProviderAnswer;
-import io.aman.payment.provider.ProviderAnswer.Approved;
-import io.aman.payment.provider.ProviderAnswer.Authorized;
-import io.aman.payment.provider.ProviderAnswer.Canceled;
-import io.aman.payment.provider.ProviderAnswer.Captured;
-import io.aman.payment.provider.ProviderAnswer.Created;
-import io.aman.payment.provider.ProviderAnswer.Declined;
-import io.aman.payment.provider.ProviderAnswer.Expired;
 import io.aman.payment.provider.ProviderAnswer.Fact;
-import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
-import io.aman.payment.provider.ProviderAnswer.Processing;
-import io.aman.payment.provider.ProviderAnswer.RequiresAction;
-import io.aman.payment.provider.ProviderAnswer.Voided;
 import io.aman.payment.provider.ProviderCommand;
 import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
 import io.aman.payment.provider.RefundSources;
-import io.aman.payment.provider.ReturnUrls;
 import io.aman.platform.outbox.OutboxEvent;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment and its rules. A call either changes everything it has to, with the audit entries and the events that tell
  * it, or throws and changes nothing.
  *
- * <p>At most one attempt is open at a time, but for canceling while the payer is waited for. An attempt's id is the provider's idempotency key and the root of its event's id, so
- * that an operation that is run again after a crash ends where the first run would have.
+ * <p>An attempt's id is the provider's idempotency key and the root of its event's id, so that an operation that is run
+ * again after a crash ends where the first run would have.
  */
 final class Payment {
-
-    private static final int MAX_ATTEMPTS = 50;
 
     private final long version;
     private final Progress loaded;
@@ -104,9 +72,8 @@ final class Payment {
 
     /** Opens the attempt to make it known to the provider, unless that has been done. */
     void beginCreate(String attemptId, Cause cause, CheckSchedule schedule) {
-        if (progress.attempt(attemptId).isEmpty() && progress.providerRef() == null) {
-            requireNothingOpen();
-            open(CREATE, attemptId, terms.amount(), null, cause, schedule);
+        if (progress.providerRef() == null) {
+            begin(attemptId, () -> attempting(cause).create(progress, attemptId, schedule), cause);
         }
     }
 
@@ -116,7 +83,7 @@ final class Payment {
      * @param reason why the one before is left
      */
     void reroute(String provider, String reason, Cause cause) {
-        requireNothingOpen();
+        attempting(cause).requireNothingOpen(progress);
         if (progress.providerRef() != null) {
             throw new IllegalStateException(terms.id() + " is known to " + terms.provider());
         }
@@ -127,14 +94,7 @@ final class Payment {
 
     /** Opens the attempt to hold the amount; nothing happens when this attempt was opened before. */
     void beginConfirm(String attemptId, @Nullable PaymentMethodToken method, Cause cause, CheckSchedule schedule) {
-        if (progress.attempt(attemptId).isPresent()) {
-            return;
-        }
-        requireNothingOpen();
-        if (progress.providerRef() == null || (progress.state() != CREATED && progress.state() != FAILED)) {
-            throw new NotConfirmable(terms.id(), progress.state());
-        }
-        open(CONFIRM, attemptId, terms.amount(), method, cause, schedule);
+        begin(attemptId, () -> attempting(cause).confirm(progress, attemptId, method, schedule), cause);
     }
 
     /**
@@ -144,23 +104,7 @@ final class Payment {
      * @param last whether the rest is let go
      */
     void beginCapture(String attemptId, @Nullable Long amountMinor, boolean last, Cause cause, CheckSchedule schedule) {
-        if (progress.attempt(attemptId).isPresent()) {
-            return;
-        }
-        requireNothingOpen();
-        var left = progress.capturable(terms.amount());
-        if (!left.isPositive()) {
-            throw new NotCapturable(terms.id(), progress.standing());
-        }
-        var amount = amountMinor == null ? left : new Money(amountMinor, left.currency());
-        if (!amount.isPositive()) {
-            throw new InvalidAmount("The amount to capture must be above zero.");
-        }
-        if (amount.compareTo(left) > 0) {
-            throw new CaptureExceedsAuthorization(left);
-        }
-        var kind = last || amount.equals(left) ? CAPTURE : CAPTURE_PART;
-        open(kind, attemptId, amount, null, cause, schedule);
+        begin(attemptId, () -> attempting(cause).capture(progress, attemptId, amountMinor, last, schedule), cause);
     }
 
     /**
@@ -168,19 +112,14 @@ final class Payment {
      * attempt was opened before. It comes on top of a confirmation that waits for the payer.
      */
     void beginCancel(String attemptId, Cause cause, CheckSchedule schedule) {
-        if (progress.attempt(attemptId).isPresent()) {
-            return;
+        begin(attemptId, () -> attempting(cause).cancel(progress, attemptId, schedule), cause);
+    }
+
+    private void begin(String attemptId, Supplier<Progress> opened, Cause cause) {
+        if (progress.attempt(attemptId).isEmpty()) {
+            become(opened.get(), cause);
+            begun = attemptId;
         }
-        var waitsForPayer = progress.state() == REQUIRES_ACTION
-                && progress.openAttempt().filter(open -> open.kind() == CONFIRM).isPresent();
-        if (!waitsForPayer) {
-            requireNothingOpen();
-        }
-        var holds = progress.state() == PARTIALLY_CAPTURED; // what is held beyond that is let go
-        if (progress.providerRef() == null || !(holds || progress.state().mayBecome(CANCELED))) {
-            throw new NotCancelable(terms.id(), progress.standing());
-        }
-        open(CANCEL, attemptId, terms.amount(), null, cause, schedule);
     }
 
     /**
@@ -228,53 +167,14 @@ final class Payment {
         become(refunding().looked(progress, refundId, answer, cause, schedule), cause);
     }
 
-    private void requireNothingOpen() {
-        if (progress.openAttempt().isPresent()) {
-            throw new AttemptInProgress(terms.id());
-        }
-        if (progress.attempts().size() >= MAX_ATTEMPTS) {
-            throw new TooManyAttempts(terms.id(), MAX_ATTEMPTS);
-        }
-    }
-
-    private void open(
-            Kind kind,
-            String attemptId,
-            Money amount,
-            @Nullable PaymentMethodToken method,
-            Cause cause,
-            CheckSchedule schedule) {
-        trail.record(cause, kind + "_ASKED", progress.standing(), progress, null);
-        become(
-                progress.with(Attempt.open(attemptId, kind, amount, method, cause.at(), schedule.first(cause.at()))),
-                cause);
-        begun = attemptId;
-    }
-
     /** What to ask of the provider for an attempt that is open. */
     ProviderCommand command(String attemptId) {
         var attempt = progress.attempt(attemptId).filter(Attempt::isOpen).orElseThrow();
-        return switch (attempt.kind()) {
-            case CREATE ->
-                new ProviderCommand.Create(
-                        attemptId, terms.id().value(), terms.amount(), terms.description(), returnUrl());
-            case CONFIRM -> new ProviderCommand.Confirm(attemptId, requireRef(), attempt.paymentMethod(), returnUrl());
-            case CAPTURE -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount(), true);
-            case CAPTURE_PART -> new ProviderCommand.Capture(attemptId, requireRef(), attempt.amount(), false);
-            case CANCEL ->
-                new ProviderCommand.Cancel(
-                        attemptId, requireRef(), progress.captured().isPositive());
-        };
-    }
-
-    private @Nullable URI returnUrl() {
-        return terms.returnUrl() == null
-                ? null
-                : ReturnUrls.with(terms.returnUrl(), "payment", terms.id().value());
+        return attempt.command(terms, progress);
     }
 
     String requireRef() {
-        return Objects.requireNonNull(progress.providerRef(), "providerRef");
+        return progress.requireRef();
     }
 
     /** Takes in what came back from asking for an attempt; too late for one that was settled meanwhile. */
@@ -324,6 +224,10 @@ final class Payment {
         return terms.id() + "#" + (version + 1);
     }
 
+    private Attempting attempting(Cause cause) {
+        return new Attempting(terms, trail, cause);
+    }
+
     private Refunding refunding() {
         return new Refunding(terms, trail);
     }
@@ -342,21 +246,7 @@ final class Payment {
 
     /** Whether the provider, standing so, seems never to have heard of an open attempt. */
     boolean isUnheard(Attempt attempt, Fact fact) {
-        return switch (attempt.kind()) {
-            case CREATE -> false;
-            case CONFIRM ->
-                fact instanceof Approved
-                        || (fact instanceof Created && progress.state() != REQUIRES_ACTION)
-                        || Verdict.on(progress, terms.amount(), fact, false) == Verdict.OLD_NEWS;
-            case CAPTURE, CAPTURE_PART ->
-                fact instanceof Authorized
-                        || (fact instanceof PartlyCaptured some && some.total().equals(progress.captured()));
-            case CANCEL ->
-                switch (fact) {
-                    case Created _, RequiresAction _, Approved _, Authorized _, PartlyCaptured _, Declined _ -> true;
-                    case Processing _, Captured _, Canceled _, Voided _, Expired _ -> false;
-                };
-        };
+        return attempt.isUnheard(terms, progress, fact);
     }
 
     /** As the caller sees it: while an outcome is open, it is {@code PROCESSING}, whatever it was before. */

@@ -97,6 +97,10 @@ record Progress(
                 terms.createdAt());
     }
 
+    String requireRef() {
+        return Objects.requireNonNull(providerRef, "providerRef");
+    }
+
     Optional<Attempt> attempt(String id) {
         return attempts.stream().filter(attempt -> attempt.id().equals(id)).findFirst();
     }
@@ -224,26 +228,16 @@ record Progress(
                 : next.changed(draft -> draft.lateSince = state.isOver() ? at : null);
     }
 
-    /** What the looking for the open attempt's outcome becomes. */
+    /** With the looking for the open attempt's outcome as an operator wants it. */
     Progress watching(OperatorAction action, Instant now) {
-        var open = openAttempt();
-        return open.isEmpty()
-                ? this
-                : switch (action) {
-                    case CHECK_NOW -> replacing(open.get().id(), attempt -> attempt.due(now));
-                    case RESUME_CHECKS -> replacing(open.get().id(), attempt -> attempt.resumed(now));
-                    case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
-                };
+        return openAttempt()
+                .map(open -> replacing(open.id(), attempt -> attempt.ordered(action, now)))
+                .orElse(this);
     }
 
-    /** What the looking for a refund's outcome becomes. */
+    /** With the looking for a refund's outcome as an operator wants it. */
     Progress watching(String refundId, OperatorAction action, Instant now) {
-        var refund = refund(refundId).orElseThrow();
-        return switch (action) {
-            case CHECK_NOW -> replacing(refund.due(now));
-            case RESUME_CHECKS -> replacing(refund.resumed(now));
-            case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
-        };
+        return replacing(refund(refundId).orElseThrow().ordered(action, now));
     }
 
     Progress lateAcknowledged() {
@@ -297,59 +291,9 @@ record Progress(
         return changed(draft -> draft.updatedAt = instant);
     }
 
-    private Progress changed(Consumer<Draft> change) {
-        var draft = new Draft(this);
+    private Progress changed(Consumer<ProgressDraft> change) {
+        var draft = new ProgressDraft(this);
         change.accept(draft);
         return draft.done();
-    }
-
-    /** A copy while it is being changed. */
-    private static final class Draft {
-        private PaymentState state;
-        private Money captured;
-        private @Nullable String providerRef;
-        private @Nullable Failure failure;
-        private @Nullable NextAction nextAction;
-        private List<Attempt> attempts;
-        private List<Refund> refunds;
-        private List<Capture> captures;
-        private @Nullable DisputeStatus dispute;
-        private boolean lateSuccess;
-        private @Nullable Instant lateSince;
-        private List<String> seen;
-        private Instant updatedAt;
-
-        Draft(Progress progress) {
-            state = progress.state;
-            captured = progress.captured;
-            providerRef = progress.providerRef;
-            failure = progress.failure;
-            nextAction = progress.nextAction;
-            attempts = progress.attempts;
-            refunds = progress.refunds;
-            captures = progress.captures;
-            dispute = progress.dispute;
-            lateSuccess = progress.lateSuccess;
-            lateSince = progress.lateSince;
-            seen = progress.seen;
-            updatedAt = progress.updatedAt;
-        }
-
-        Progress done() {
-            return new Progress(
-                    state,
-                    captured,
-                    providerRef,
-                    failure,
-                    nextAction,
-                    attempts,
-                    refunds,
-                    captures,
-                    dispute,
-                    lateSuccess,
-                    lateSince,
-                    seen,
-                    updatedAt);
-        }
     }
 }

@@ -143,13 +143,21 @@ public record Refund(
         return watched(next, checks + 1, resumedAt, look);
     }
 
-    /** To be looked at as soon as somebody can. */
-    Refund due(Instant now) {
+    /** As an operator wants it looked at. */
+    Refund ordered(OperatorAction action, Instant now) {
+        return switch (action) {
+            case CHECK_NOW -> due(now);
+            case RESUME_CHECKS -> resumed(now);
+            case REFUND, CANCEL, ACKNOWLEDGE, WAS_REFUNDED, WAS_NOT_REFUNDED -> this;
+        };
+    }
+
+    private Refund due(Instant now) {
         return watched(now, checks, resumedAt, lastLook);
     }
 
-    /** The same, and then again for as long as it was before it was given up. */
-    Refund resumed(Instant now) {
+    /** Again for as long as it was before it was given up. */
+    private Refund resumed(Instant now) {
         return watched(now, checks, now, lastLook);
     }
 

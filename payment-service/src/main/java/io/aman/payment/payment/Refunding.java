@@ -14,7 +14,6 @@ import io.aman.payment.provider.RefundAnswer.Stands;
 import io.aman.payment.provider.RefundList;
 import io.aman.payment.provider.RefundSources;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -208,7 +207,7 @@ final class Refunding {
                 || total.compareTo(before.captured()) <= 0) {
             return before;
         }
-        var fact = new Captured(Objects.requireNonNull(before.providerRef(), "providerRef"), total);
+        var fact = new Captured(before.requireRef(), total);
         var after = before.becoming(fact, cause.at());
         record("CAPTURE_PROVEN", refund, before, after, "it was given back", cause);
         PaymentEvents.of(terms, fact, before.captured())

@@ -199,16 +199,56 @@ class KnetWebhookApiTest extends SandboxedService {
         var open = open();
         command(open, "pay", "{}");
         awaitState(open, "CAPTURED");
+        takenBack(open);
+        assertThat(payment(open.id()).json().path("capturedMinor").asLong()).isZero();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(events(open.id())).last().isInstanceOf(PaymentEvent.CaptureVoided.class));
+    }
+
+    private void takenBack(Open open) throws Exception {
         command(open, "void", "{}");
         mongo.updateFirst(
                 Query.query(Criteria.where("paymentId").is(open.id())),
                 new Update().set("lookAt", Instant.EPOCH), // as if a quarter of an hour had gone by
                 "knetAttempts");
         awaitState(open, "CANCELED");
+    }
+
+    private Answer operator(String method, String path, String body) {
+        return send(
+                method,
+                "/api/payments/unknown-outcomes" + path,
+                body,
+                Map.of(
+                        "Authorization",
+                        TestTokens.bearer("usr_op", "payment.admin"),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key()));
+    }
+
+    @Test
+    void aVoidIsBelievedThoughARefundHasNoAnswerWhichAPersonSettles() throws Exception {
+        var open = open();
+        command(open, "pay", "{}");
+        awaitState(open, "CAPTURED");
+        plan("knet", Fault.Kind.TIMEOUT, "tranPipe", 500, 1);
+        var refund = refund(open, "{\"amountMinor\":5500}");
+        assertThat(refund.status()).isEqualTo(202);
+        takenBack(open);
         assertThat(payment(open.id()).json().path("capturedMinor").asLong()).isZero();
+        var outcome = open.id() + "." + refund.string("id");
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(events(open.id())).last().isInstanceOf(PaymentEvent.CaptureVoided.class));
+                .untilAsserted(() -> assertThat(operator("GET", "?limit=100", null).text())
+                        .contains(outcome, "was-not-refunded"));
+        var settled = operator("POST", "/" + outcome + "/was-not-refunded", "{\"reason\":\"KNET's report of today\"}");
+        assertThat(settled.status()).as(settled.text()).isEqualTo(200);
+        assertThat(settled.string("state")).isEqualTo("CANCELED");
+        assertThat(settled.json().path("outcomes")).isEmpty();
+        assertThat(payment(open.id()).json().at("/refunds/0/state").asString()).isEqualTo("FAILED");
+        assertThat(audit(open.id()).toString()).contains("REFUND_SETTLED", "KNET's report of today");
     }
 
     @Test

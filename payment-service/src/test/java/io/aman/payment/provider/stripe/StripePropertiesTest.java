@@ -2,6 +2,7 @@ package io.aman.payment.provider.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.Secret;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ class StripePropertiesTest {
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
             .withBean(Notices.class, () -> _ -> true)
+            .withBean(MethodHints.class, () -> (_, _) -> {})
             .withBean(Clock.class, Clock::systemUTC)
             .withUserConfiguration(StripeConfiguration.class);
 
