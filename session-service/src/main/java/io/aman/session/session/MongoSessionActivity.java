@@ -24,15 +24,15 @@ final class MongoSessionActivity implements SessionActivity {
         if (seen.isEmpty()) {
             return;
         }
-        var bulk = mongo.bulkOps(BulkMode.UNORDERED, SessionDocument.COLLECTION);
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, MongoSessionDocument.COLLECTION);
         seen.forEach((sessionId, span) -> {
-            var alive = where(SessionDocument.ID)
+            var alive = where(MongoSessionDocument.ID)
                     .is(sessionId)
-                    .and(SessionDocument.ENDED_AT)
+                    .and(MongoSessionDocument.ENDED_AT)
                     .exists(false)
-                    .and(SessionDocument.LAST_ACTIVITY)
+                    .and(MongoSessionDocument.LAST_ACTIVITY)
                     .gt(policy.idleSince(span.first()));
-            bulk.updateOne(Query.query(alive), new Update().max(SessionDocument.LAST_ACTIVITY, span.last()));
+            bulk.updateOne(Query.query(alive), new Update().max(MongoSessionDocument.LAST_ACTIVITY, span.last()));
         });
         var _ = bulk.execute();
     }

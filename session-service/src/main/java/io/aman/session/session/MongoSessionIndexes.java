@@ -16,13 +16,13 @@ final class MongoSessionIndexes {
     private MongoSessionIndexes() {}
 
     static void declare(MongoOperations mongo) {
-        var indexes = mongo.indexOps(SessionDocument.COLLECTION);
-        indexes.createIndex(new CompoundIndexDefinition(new Document(SessionDocument.USER, 1)
-                .append(SessionDocument.CREATED_AT, -1)
-                .append(SessionDocument.ID, -1)));
+        var indexes = mongo.indexOps(MongoSessionDocument.COLLECTION);
+        indexes.createIndex(new CompoundIndexDefinition(new Document(MongoSessionDocument.USER, 1)
+                .append(MongoSessionDocument.CREATED_AT, -1)
+                .append(MongoSessionDocument.ID, -1)));
         indexes.createIndex(new CompoundIndexDefinition(
-                new Document(SessionDocument.CREATED_AT, -1).append(SessionDocument.ID, -1)));
-        indexes.createIndex(new Index(SessionDocument.IDENTITY_SESSION, Sort.Direction.ASC).sparse());
-        indexes.createIndex(new Index(SessionDocument.EXPIRES_AT, Sort.Direction.ASC).expire(KEPT));
+                new Document(MongoSessionDocument.CREATED_AT, -1).append(MongoSessionDocument.ID, -1)));
+        indexes.createIndex(new Index(MongoSessionDocument.IDENTITY_SESSION, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(MongoSessionDocument.EXPIRES_AT, Sort.Direction.ASC).expire(KEPT));
     }
 }

@@ -1,16 +1,16 @@
 package io.aman.session.session;
 
-import static io.aman.session.session.SessionDocument.BROWSER;
-import static io.aman.session.session.SessionDocument.CITY;
-import static io.aman.session.session.SessionDocument.COLLECTION;
-import static io.aman.session.session.SessionDocument.COUNTRY;
-import static io.aman.session.session.SessionDocument.CREATED_AT;
-import static io.aman.session.session.SessionDocument.DEVICE;
-import static io.aman.session.session.SessionDocument.ENDED_AT;
-import static io.aman.session.session.SessionDocument.EXPIRES_AT;
-import static io.aman.session.session.SessionDocument.ID;
-import static io.aman.session.session.SessionDocument.LAST_ACTIVITY;
-import static io.aman.session.session.SessionDocument.OS;
+import static io.aman.session.session.MongoSessionDocument.BROWSER;
+import static io.aman.session.session.MongoSessionDocument.CITY;
+import static io.aman.session.session.MongoSessionDocument.COLLECTION;
+import static io.aman.session.session.MongoSessionDocument.COUNTRY;
+import static io.aman.session.session.MongoSessionDocument.CREATED_AT;
+import static io.aman.session.session.MongoSessionDocument.DEVICE;
+import static io.aman.session.session.MongoSessionDocument.ENDED_AT;
+import static io.aman.session.session.MongoSessionDocument.EXPIRES_AT;
+import static io.aman.session.session.MongoSessionDocument.ID;
+import static io.aman.session.session.MongoSessionDocument.LAST_ACTIVITY;
+import static io.aman.session.session.MongoSessionDocument.OS;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.platform.outbox.Outbox;
@@ -51,11 +51,11 @@ final class MongoSessionLists implements SessionLists {
 
     @Override
     public List<Usage> usage(String userId, Instant since) {
-        var own = where(SessionDocument.USER)
+        var own = where(MongoSessionDocument.USER)
                 .is(userId)
                 .and(CREATED_AT)
                 .gte(since)
-                .and(SessionDocument.ACTOR)
+                .and(MongoSessionDocument.ACTOR)
                 .exists(false);
         var grouped = Aggregation.newAggregation(
                 Aggregation.match(own),
@@ -73,10 +73,10 @@ final class MongoSessionLists implements SessionLists {
     public List<Session> search(Filter filter, Instant now, @Nullable Cursor after, int size) {
         var asked = new ArrayList<Criteria>();
         if (filter.userId() != null) {
-            asked.add(where(SessionDocument.USER).is(filter.userId()));
+            asked.add(where(MongoSessionDocument.USER).is(filter.userId()));
         }
         if (filter.address() != null) {
-            asked.add(where(SessionDocument.ADDRESS).is(filter.address()));
+            asked.add(where(MongoSessionDocument.ADDRESS).is(filter.address()));
         }
         if (filter.from() != null) {
             asked.add(where(CREATED_AT).gte(filter.from()));
@@ -96,7 +96,7 @@ final class MongoSessionLists implements SessionLists {
 
     @Override
     public long removeOver(Instant before) {
-        var over = where(EXPIRES_AT).lt(before).and(Outbox.FIELD + ".id").exists(false);
+        var over = where(EXPIRES_AT).lt(before).and(Outbox.FIELD).size(0);
         return mongo.remove(new Query(over), COLLECTION).getDeletedCount();
     }
 
@@ -107,12 +107,12 @@ final class MongoSessionLists implements SessionLists {
 
     private List<Session> found(Query query) {
         return mongo.find(query.with(NEWEST_FIRST), Document.class, COLLECTION).stream()
-                .map(SessionDocument::session)
+                .map(MongoSessionDocument::session)
                 .toList();
     }
 
     private Criteria liveOf(String userId, Instant now) {
-        return live(where(SessionDocument.USER).is(userId), now);
+        return live(where(MongoSessionDocument.USER).is(userId), now);
     }
 
     private Criteria live(Criteria asked, Instant now) {
@@ -135,7 +135,7 @@ final class MongoSessionLists implements SessionLists {
     /** The server names a group by the fields that it has. */
     private static Usage usage(Document group) {
         return new Usage(
-                SessionDocument.client(group.get(ID, Document.class)),
+                MongoSessionDocument.client(group.get(ID, Document.class)),
                 group.get("count", Number.class).longValue(),
                 group.getDate("lastSeen").toInstant());
     }

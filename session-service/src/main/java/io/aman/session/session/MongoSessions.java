@@ -1,6 +1,6 @@
 package io.aman.session.session;
 
-import static io.aman.session.session.SessionDocument.COLLECTION;
+import static io.aman.session.session.MongoSessionDocument.COLLECTION;
 
 import io.aman.events.AccessEvent;
 import io.aman.events.Actor;
@@ -58,38 +58,38 @@ final class MongoSessions implements Sessions {
     private void store(Session session, Function<Session, List<OutboxEvent>> telling) {
         var seen = session.seenAs(clients.of(session.origin()));
         var told = outbox.entries(telling.apply(seen));
-        mongo.insert(SessionDocument.of(seen).append(Outbox.FIELD, told), COLLECTION);
+        mongo.insert(MongoSessionDocument.of(seen).append(Outbox.FIELD, told), COLLECTION);
         written.accept(session.id());
     }
 
     @Override
     public Optional<Session> find(String sessionId) {
         return Optional.ofNullable(mongo.findOne(Query.query(byId(sessionId)), Document.class, COLLECTION))
-                .map(SessionDocument::session);
+                .map(MongoSessionDocument::session);
     }
 
     @Override
     public boolean rotate(String sessionId, long presented, Instant now) {
-        var current = notEnded(sessionId).and(SessionDocument.COUNTER).is(presented);
+        var current = notEnded(sessionId).and(MongoSessionDocument.COUNTER).is(presented);
         var change = new Update()
-                .set(SessionDocument.COUNTER, presented + 1)
-                .set(SessionDocument.ROTATED_AT, now)
-                .max(SessionDocument.LAST_ACTIVITY, now);
+                .set(MongoSessionDocument.COUNTER, presented + 1)
+                .set(MongoSessionDocument.ROTATED_AT, now)
+                .max(MongoSessionDocument.LAST_ACTIVITY, now);
         return changed(current, change);
     }
 
     @Override
     public boolean end(String sessionId, EndReason reason, Actor by) {
         var now = clock.instant();
-        var change = new Update().set(SessionDocument.ENDED_AT, now).set(SessionDocument.END_REASON, reason.code());
+        var change = new Update().set(MongoSessionDocument.ENDED_AT, now).set(MongoSessionDocument.END_REASON, reason.code());
         return told(sessionId, notEnded(sessionId), change, session -> events.ended(session, reason, by, now));
     }
 
     @Override
     public boolean reauthenticate(String sessionId, Proof proof, SignIn signIn, Actor by) {
         var change = new Update()
-                .set(SessionDocument.PROVED_AT, proof.at())
-                .set(SessionDocument.METHODS, SessionDocument.methods(proof));
+                .set(MongoSessionDocument.PROVED_AT, proof.at())
+                .set(MongoSessionDocument.METHODS, MongoSessionDocument.methods(proof));
         return told(
                 sessionId,
                 notEnded(sessionId),
@@ -99,23 +99,23 @@ final class MongoSessions implements Sessions {
 
     @Override
     public boolean extend(String sessionId, Instant from, Instant to, Actor by) {
-        var unmoved = notEnded(sessionId).and(SessionDocument.EXPIRES_AT).is(from);
+        var unmoved = notEnded(sessionId).and(MongoSessionDocument.EXPIRES_AT).is(from);
         return told(
                 sessionId,
                 unmoved,
-                new Update().set(SessionDocument.EXPIRES_AT, to),
+                new Update().set(MongoSessionDocument.EXPIRES_AT, to),
                 session -> List.of(
                         events.told(new SessionEvent.Extended(sessionId, session.userId(), to, by), clock.instant())));
     }
 
     @Override
     public List<Session> vouchedForBy(String identitySession) {
-        var query = Query.query(Criteria.where(SessionDocument.IDENTITY_SESSION)
+        var query = Query.query(Criteria.where(MongoSessionDocument.IDENTITY_SESSION)
                 .is(identitySession)
-                .and(SessionDocument.ENDED_AT)
+                .and(MongoSessionDocument.ENDED_AT)
                 .exists(false));
         return mongo.find(query, Document.class, COLLECTION).stream()
-                .map(SessionDocument::session)
+                .map(MongoSessionDocument::session)
                 .toList();
     }
 
@@ -139,10 +139,10 @@ final class MongoSessions implements Sessions {
     }
 
     private static Criteria byId(String sessionId) {
-        return Criteria.where(SessionDocument.ID).is(sessionId);
+        return Criteria.where(MongoSessionDocument.ID).is(sessionId);
     }
 
     private static Criteria notEnded(String sessionId) {
-        return byId(sessionId).and(SessionDocument.ENDED_AT).exists(false);
+        return byId(sessionId).and(MongoSessionDocument.ENDED_AT).exists(false);
     }
 }

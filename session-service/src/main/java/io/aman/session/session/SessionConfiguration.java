@@ -19,7 +19,7 @@ class SessionConfiguration {
 
     @Bean
     OutboxCollection sessionsOutbox() {
-        return new OutboxCollection(SessionDocument.COLLECTION);
+        return new OutboxCollection(MongoSessionDocument.COLLECTION);
     }
 
     @Bean
@@ -59,7 +59,7 @@ class SessionConfiguration {
         return new MongoSessions(
                 mongo,
                 outbox,
-                id -> relay.wake(SessionDocument.COLLECTION, id),
+                id -> relay.wake(MongoSessionDocument.COLLECTION, id),
                 new SessionEvents(revocations),
                 clients,
                 clock);

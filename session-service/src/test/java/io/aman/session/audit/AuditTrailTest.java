@@ -54,8 +54,8 @@ class AuditTrailTest {
 
     @Test
     void whatConcernsNobodyKnownIsNoEntry() {
-        assertThat(AuditEntries.of(event(
-                        "evt_1", new LoginEvent.Failed("att_1", "key", null, "unknown-user", "::1", null, NOW))))
+        assertThat(AuditEntries.of(
+                        event("evt_1", new LoginEvent.Failed("att_1", "key", null, "unknown-user", "::1", null, NOW))))
                 .isEmpty();
         assertThat(AuditEntries.of(event("evt_2", new RevocationEvent.Heartbeat(NOW))))
                 .isEmpty();

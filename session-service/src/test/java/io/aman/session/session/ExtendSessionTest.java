@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 class ExtendSessionTest {
 
     private final Stored stored = new Stored();
-    private final ExtendSession extend =
-            new ExtendSession(stored.sessions, stored.own(), stored.policy, stored.clock);
+    private final ExtendSession extend = new ExtendSession(stored.sessions, stored.own(), stored.policy, stored.clock);
 
     /** Requests each twenty minutes keep a session from being idle. */
     private void pass(Session session, Duration time) {
         var until = stored.now().plus(time);
         while (stored.now().isBefore(until)) {
             stored.clock.advance(Duration.ofMinutes(20));
-            assertThat(stored.sessions.rotate(session.id(), stored.read(session.id()).counter(), stored.now()))
+            assertThat(stored.sessions.rotate(
+                            session.id(), stored.read(session.id()).counter(), stored.now()))
                     .isTrue();
         }
     }
@@ -44,7 +44,7 @@ class ExtendSessionTest {
         proveAgain(session);
         assertThat(extend.extend(stored.caller(session), 72)).isEqualTo(latest);
         assertThat(stored.read(session.id()).expiresAt()).isEqualTo(latest);
-        assertThat(stored.told(SessionDocument.COLLECTION, session.id()))
+        assertThat(stored.told(MongoSessionDocument.COLLECTION, session.id()))
                 .filteredOn("session.extended.v1"::equals)
                 .hasSize(1);
     }

@@ -15,8 +15,7 @@ class MongoPeopleTest {
 
     @Test
     void endsAtOnceGetAGenerationEachWithItsEvents() throws Exception {
-        var ended = AtOnce.run(
-                20, _ -> stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY));
+        var ended = AtOnce.run(20, _ -> stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY));
         assertThat(ended)
                 .extracting(Person::generation)
                 .containsExactlyInAnyOrderElementsOf(

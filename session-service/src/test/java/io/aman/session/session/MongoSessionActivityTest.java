@@ -27,9 +27,8 @@ class MongoSessionActivityTest {
         var random = new Random(7);
         for (var round = 0; round < 20; round++) {
             var session = stored.started("usr_1");
-            var heard = IntStream.range(0, 30)
-                    .mapToObj(_ -> random.nextInt(600))
-                    .collect(Collectors.toList());
+            var heard =
+                    IntStream.range(0, 30).mapToObj(_ -> random.nextInt(600)).collect(Collectors.toList());
             heard.addAll(heard.subList(0, 10));
             Collections.shuffle(heard, random);
             heard.forEach(second -> activity.note(Map.of(session.id(), after(session, second))));
@@ -40,7 +39,8 @@ class MongoSessionActivityTest {
 
     @Test
     void manyAreNotedWithoutTouchingAnyOther() {
-        var sessions = IntStream.range(0, 50).mapToObj(_ -> stored.started("usr_1")).toList();
+        var sessions =
+                IntStream.range(0, 50).mapToObj(_ -> stored.started("usr_1")).toList();
         var other = stored.started("usr_1");
         activity.note(sessions.stream().collect(Collectors.toMap(Session::id, session -> after(session, 60))));
         assertThat(sessions)
@@ -56,7 +56,8 @@ class MongoSessionActivityTest {
         var ended = stored.started("usr_1");
         stored.sessions.end(ended.id(), EndReason.LOGOUT, Stored.BY);
         var idle = stored.started("usr_1");
-        activity.note(Map.of(ended.id(), after(ended, 60), idle.id(), after(idle, 30 * 60 + 30), "ses_unknown", after(idle, 1)));
+        activity.note(Map.of(
+                ended.id(), after(ended, 60), idle.id(), after(idle, 30 * 60 + 30), "ses_unknown", after(idle, 1)));
         assertThat(stored.read(ended.id()).lastActivity()).isEqualTo(ended.lastActivity());
         assertThat(stored.read(idle.id()).lastActivity()).isEqualTo(idle.lastActivity());
         assertThat(stored.sessions.find("ses_unknown")).isEmpty();

@@ -120,8 +120,11 @@ class MongoSessionListsTest {
         stored.started("usr_1");
         var other = stored.started("usr_2");
         stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY);
-        var live = list.all(new Filter(null, State.LIVE, null, null, null), null, 10, found -> found.session()
-                .id());
+        var live = list.all(
+                new Filter(null, State.LIVE, null, null, null),
+                null,
+                10,
+                found -> found.session().id());
         assertThat(live.items()).containsExactly(other.id());
         var all = list.all(new Filter(null, null, null, null, null), null, 10, ListSessions.Found::live);
         assertThat(all.items()).containsExactlyInAnyOrder(true, false);
@@ -132,10 +135,9 @@ class MongoSessionListsTest {
         var published = stored.started("usr_1");
         var waiting = stored.started("usr_1");
         stored.mongo.updateFirst(
-                Query.query(Criteria.where("_id")
-                        .is(published.id())),
+                Query.query(Criteria.where("_id").is(published.id())),
                 new Update().set(Outbox.FIELD, List.of()),
-                SessionDocument.COLLECTION);
+                MongoSessionDocument.COLLECTION);
         assertThat(stored.lists.removeOver(published.expiresAt())).isZero();
         assertThat(stored.lists.removeOver(published.expiresAt().plusMillis(1))).isEqualTo(1);
         assertThat(stored.sessions.find(published.id())).isEmpty();

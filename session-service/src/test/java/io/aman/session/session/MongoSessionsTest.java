@@ -64,7 +64,7 @@ class MongoSessionsTest {
     }
 
     private List<Document> outbox(String id) {
-        return mongo.findById(id, Document.class, SessionDocument.COLLECTION).getList(Outbox.FIELD, Document.class);
+        return mongo.findById(id, Document.class, MongoSessionDocument.COLLECTION).getList(Outbox.FIELD, Document.class);
     }
 
     private List<String> told(String id) {

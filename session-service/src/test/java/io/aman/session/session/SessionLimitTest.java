@@ -70,8 +70,8 @@ class SessionLimitTest {
         signIn(replacing);
         assertThat(replacing.isLive(first)).isFalse();
         assertThat(replacing.isLive(second)).isTrue();
-        assertThat(replacing.mongo.findById(first.id(), Document.class, SessionDocument.COLLECTION))
-                .containsEntry(SessionDocument.END_REASON, "replaced");
+        assertThat(replacing.mongo.findById(first.id(), Document.class, MongoSessionDocument.COLLECTION))
+                .containsEntry(MongoSessionDocument.END_REASON, "replaced");
     }
 
     @Test

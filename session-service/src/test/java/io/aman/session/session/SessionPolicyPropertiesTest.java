@@ -24,9 +24,10 @@ class SessionPolicyPropertiesTest {
     static class Bound {}
 
     private void expect(SessionPolicy expected, String... properties) {
-        context.withPropertyValues(properties).run(started -> assertThat(
-                        started.getBean(SessionPolicyProperties.class).policy())
-                .isEqualTo(expected));
+        context.withPropertyValues(properties)
+                .run(started -> assertThat(
+                                started.getBean(SessionPolicyProperties.class).policy())
+                        .isEqualTo(expected));
     }
 
     private static SessionPolicy policy(Duration idle, Duration max) {
@@ -72,7 +73,8 @@ class SessionPolicyPropertiesTest {
         var idle = start.plusSeconds(30 * 60 + 30);
         var fresh = Policies.PRODUCT.deadlines(session);
         assertThat(fresh).isEqualTo(new SessionPolicy.Deadlines(session.expiresAt(), idle, idle.minusSeconds(300)));
-        var late = Policies.PRODUCT.deadlines(session.rotated(session.expiresAt().minusSeconds(60)));
+        var late =
+                Policies.PRODUCT.deadlines(session.rotated(session.expiresAt().minusSeconds(60)));
         assertThat(late.warnAt()).isEqualTo(session.expiresAt().minusSeconds(300));
     }
 }

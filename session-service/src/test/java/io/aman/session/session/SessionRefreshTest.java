@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -25,13 +26,17 @@ class SessionRefreshTest {
         REFRESH_PREVIOUS,
         REFRESH_FIRST,
         LOGOUT,
+        END_ALL,
+        END_ALL_BUT_THIS,
+        OTHER_PERMISSIONS,
         FIVE_SECONDS,
         ELEVEN_SECONDS
     }
 
     private static final Actor BY = new Actor("user:usr_1", null, null);
 
-    record Grant(long counter, Instant asOf) {}
+    /** @param permissionsVersion as the token says it */
+    record Grant(long counter, Instant asOf, long permissionsVersion) {}
 
     /** One session in memory; before each call it lets others in, as the network would. */
     private static final class Interleaved implements Sessions {
@@ -44,6 +49,8 @@ class SessionRefreshTest {
         private final List<Long> rotations = new ArrayList<>();
         private Session session =
                 Session.start(Person.fresh("usr_1"), new Origin("::1", null), Proof.password(clock.instant()));
+        private Person person = Person.fresh("usr_1");
+        private Instant permissionsChangedAt = Instant.MIN;
         private Instant endedAt;
         private EndReason reason;
 
@@ -64,6 +71,12 @@ class SessionRefreshTest {
                 case REFRESH_PREVIOUS -> refresh(Math.max(0, newest() - 1));
                 case REFRESH_FIRST -> refresh(0);
                 case LOGOUT -> end(session.id(), EndReason.LOGOUT, BY);
+                case END_ALL -> endAll(null);
+                case END_ALL_BUT_THIS -> endAllButThis();
+                case OTHER_PERMISSIONS -> {
+                    person = person.withOtherPermissions();
+                    permissionsChangedAt = clock.instant();
+                }
                 case FIVE_SECONDS -> clock.advance(Duration.ofSeconds(5));
                 case ELEVEN_SECONDS -> clock.advance(Duration.ofSeconds(11));
             }
@@ -77,11 +90,32 @@ class SessionRefreshTest {
         boolean refresh(long presented) {
             var now = clock.instant();
             var read = find(session.id()).orElseThrow();
-            if (refresh.refresh(read, Person.fresh("usr_1"), presented, now) instanceof Outcome.Granted granted) {
-                grants.add(new Grant(granted.session().counter(), now));
+            letOthersIn();
+            var seen = person;
+            if (refresh.refresh(read, seen, presented, now) instanceof Outcome.Granted granted) {
+                var standing = seen.standing(granted.session(), 0);
+                grants.add(new Grant(granted.session().counter(), now, standing.permissionsVersion()));
                 return true;
             }
             return false;
+        }
+
+        private void endAll(@Nullable String spared) {
+            var wasAlive = session.status() == Session.Status.ACTIVE && !person.covers(session);
+            person = person.endingAll(spared);
+            if (wasAlive && spared == null) {
+                endedAt = clock.instant();
+            }
+        }
+
+        private void endAllButThis() {
+            if (!person.covers(session)) {
+                endAll(session.id());
+            }
+        }
+
+        private boolean isOver() {
+            return session.status() == Session.Status.ENDED || person.covers(session);
         }
 
         private void letOthersIn() {
@@ -123,7 +157,9 @@ class SessionRefreshTest {
             if (session.status() != Session.Status.ACTIVE) {
                 return false;
             }
-            endedAt = clock.instant();
+            if (!person.covers(session)) {
+                endedAt = clock.instant();
+            }
             reason = why;
             session = new Session(
                     session.id(),
@@ -159,16 +195,34 @@ class SessionRefreshTest {
 
     @Property(tries = 5000)
     void noInterleavingOfRefreshAndEndLeavesALiveToken(
-            @ForAll @Size(min = 1, max = 14) List<Action> actions, @ForAll @Size(max = 40) List<Boolean> gaps) {
+            @ForAll @Size(min = 1, max = 14) List<Action> actions,
+            @ForAll @Size(max = 40) List<Boolean> gaps,
+            @ForAll boolean logout) {
         var sessions = new Interleaved(actions, gaps);
         sessions.run();
-        sessions.end(sessions.session.id(), EndReason.LOGOUT, BY);
+        if (logout) {
+            sessions.end(sessions.session.id(), EndReason.LOGOUT, BY);
+        } else {
+            sessions.endAll(null);
+        }
+        assertThat(sessions.isOver()).isTrue();
 
         // An access token lives five minutes from `asOf`; the revocation is remembered from `endedAt` for longer.
         assertThat(sessions.grants).allMatch(grant -> !grant.asOf().isAfter(sessions.endedAt));
         for (var counter = -1L; counter <= sessions.session.counter() + 1; counter++) {
             assertThat(sessions.refresh(counter)).isFalse();
         }
+    }
+
+    /** A gateway refuses tokens of an older version that were made before it heard of the newer one. */
+    @Property(tries = 2000)
+    void noTokenOfLaterThanAChangeOfPermissionsSaysThatItIsOlder(
+            @ForAll @Size(min = 1, max = 14) List<Action> actions, @ForAll @Size(max = 40) List<Boolean> gaps) {
+        var sessions = new Interleaved(actions, gaps);
+        sessions.run();
+        assertThat(sessions.grants)
+                .filteredOn(grant -> grant.asOf().isAfter(sessions.permissionsChangedAt))
+                .allMatch(grant -> grant.permissionsVersion() == sessions.person.permissionsVersion());
     }
 
     @Property(tries = 2000)

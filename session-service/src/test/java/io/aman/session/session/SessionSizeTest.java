@@ -32,8 +32,8 @@ class SessionSizeTest {
         for (var line : Files.readAllLines(Path.of("src/test/resources/ua/ua-device-type.jsonl"))) {
             store(new JsonMapper().readTree(line).get("ua").asString());
         }
-        stored.mongo.updateMulti(new Query(), new Update().set(Outbox.FIELD, List.of()), SessionDocument.COLLECTION);
-        var sizes = stored.mongo.findAll(Document.class, SessionDocument.COLLECTION).stream()
+        stored.mongo.updateMulti(new Query(), new Update().set(Outbox.FIELD, List.of()), MongoSessionDocument.COLLECTION);
+        var sizes = stored.mongo.findAll(Document.class, MongoSessionDocument.COLLECTION).stream()
                 .mapToInt(document -> new RawBsonDocument(document, new DocumentCodec())
                         .getByteBuffer()
                         .remaining())
@@ -50,8 +50,8 @@ class SessionSizeTest {
         stored.client = new ClientFacts(
                 "DESKTOP", "Mobile Safari 18", "Android 15", "KW", CITIES.get(random.nextInt(CITIES.size())));
         var address = random.nextInt(3) == 0 ? "2001:db8:85a3:8d3:1319:8a2e:370:7348" : "203.0.113.207";
-        var session = Session.start(
-                stored.people.of(userId), new Origin(address, userAgent), Proof.password(stored.now()));
+        var session =
+                Session.start(stored.people.of(userId), new Origin(address, userAgent), Proof.password(stored.now()));
         stored.sessions.start(session, new Sessions.SignIn("att_1", "a-key"));
         if (random.nextInt(3) != 0) {
             stored.sessions.rotate(session.id(), 0, stored.now());

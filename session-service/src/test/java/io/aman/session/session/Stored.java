@@ -36,8 +36,7 @@ final class Stored {
         var outbox = new Outbox("session-service", Traces.none());
         var revocations = new Revocations(Duration.ofMinutes(5));
         MongoSessionIndexes.declare(mongo);
-        sessions = new MongoSessions(
-                mongo, outbox, _ -> {}, new SessionEvents(revocations), _ -> client, clock);
+        sessions = new MongoSessions(mongo, outbox, _ -> {}, new SessionEvents(revocations), _ -> client, clock);
         people = new MongoPeople(mongo, outbox, _ -> {}, revocations, clock);
         lists = new MongoSessionLists(mongo, policy);
     }

@@ -23,6 +23,9 @@ final class PasswordHashing {
     private static final int MEMORY_KIB = 19456;
     private static final int ITERATIONS = 2;
 
+    /** Passwords are chosen seldom: they get a fifth of the places in the queue on top of the others'. */
+    private static final int CHOOSING_SHARE = 5;
+
     /** Every core and the whole queue are taken. */
     static final class Busy extends RuntimeException {
 
@@ -33,26 +36,30 @@ final class PasswordHashing {
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS);
-    private final Semaphore admitted;
+    /** Apart, so that a flood of the ones leaves the others their places. */
+    private final Semaphore verifying;
+
+    private final Semaphore choosing;
     private final Semaphore cores;
     private final Duration patience;
     private final String decoy;
 
     PasswordHashing(int cores, int queue, Duration patience) {
         this.cores = new Semaphore(cores, true);
-        this.admitted = new Semaphore(cores + queue);
+        this.verifying = new Semaphore(cores + queue);
+        this.choosing = new Semaphore(cores + queue / CHOOSING_SHARE);
         this.patience = patience;
         this.decoy = encode(Ids.random(""));
     }
 
     /** @throws Busy when too many wait already */
     String hash(Password password) {
-        return bounded(() -> encode(password.reveal()));
+        return bounded(choosing, () -> encode(password.reveal()));
     }
 
     /** @throws Busy when too many wait already */
     boolean matches(Password password, String hash) {
-        return bounded(() -> argon2.matches(password.reveal(), hash));
+        return bounded(verifying, () -> argon2.matches(password.reveal(), hash));
     }
 
     /** A hash of the same parameters whose password nobody knows. */
@@ -64,7 +71,7 @@ final class PasswordHashing {
         return Objects.requireNonNull(argon2.encode(password));
     }
 
-    private <T> T bounded(Supplier<T> work) {
+    private <T> T bounded(Semaphore admitted, Supplier<T> work) {
         if (!admitted.tryAcquire()) {
             throw new Busy();
         }

@@ -51,6 +51,18 @@ class PasswordHashingTest {
         assertThat(hashing.matches(PASSWORD, hashing.decoy())).isFalse();
     }
 
+    @Test
+    void aFloodOfRegistrationsLeavesSignInsTheirPlaces() throws Exception {
+        var hashing = new PasswordHashing(1, 1, PATIENCE);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var flood = threads.submit(() -> attempts(hashing, 30));
+            do {
+                assertThat(hashing.matches(PASSWORD, hashing.decoy())).isFalse(); // nobody is told to come back
+            } while (!flood.isDone());
+            assertThat(flood.get()).contains(true, false);
+        }
+    }
+
     /** For each of many attempts at once: was it served? */
     private static List<Boolean> attempts(PasswordHashing hashing, int count) throws Exception {
         Callable<Boolean> attempt = () -> {

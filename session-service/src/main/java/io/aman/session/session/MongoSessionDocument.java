@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a session lies in the database. There are millions of them, and every document repeats the names of its fields:
  * they are short, and what is null or 0 is left out.
  */
-final class SessionDocument {
+final class MongoSessionDocument {
 
     static final String COLLECTION = "sessions";
 
@@ -38,7 +38,7 @@ final class SessionDocument {
     static final String ENDED_AT = "end";
     static final String END_REASON = "why";
 
-    private SessionDocument() {}
+    private MongoSessionDocument() {}
 
     /** A session that has just begun. */
     static Document of(Session session) {
