@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -25,7 +26,7 @@ final class NarrowingDatabase extends H2Database {
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
         MVMap<String, Object> meta = store.openMap("meta." + getFullCollectionNamespace(name));
-        return new H2Collection(this, name, options, store.openMap(documents(name)), meta, cursorRegistry) {
+        return new H2Collection(this, name, options, documentsOf(name), meta, cursorRegistry) {
             @Override
             protected boolean tracksDataSize() {
                 return false;
@@ -37,7 +38,7 @@ final class NarrowingDatabase extends H2Database {
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
         var unique = keys.size() == 1 && keys.getFirst().getKey().equals("_id")
-                ? new IdIndex(name, keys, store.openMap(documents(collection)), store.openMap(index(collection, name)))
+                ? new IdIndex(name, keys, documentsOf(collection), store.openMap(index(collection, name)))
                 : super.openOrCreateUniqueIndex(collection, name, keys, sparse);
         return new NarrowingIndex(unique, sparse);
     }
@@ -58,7 +59,8 @@ final class NarrowingDatabase extends H2Database {
         return getFullCollectionNamespace(collection) + "._index_" + name;
     }
 
-    private String documents(String collection) {
-        return "databases." + getFullCollectionNamespace(collection);
+    private MVMap<Object, Document> documentsOf(String collection) {
+        var builder = new MVMap.Builder<Object, Document>().valueType(new BsonType());
+        return store.openMap("databases." + getFullCollectionNamespace(collection), builder);
     }
 }
