@@ -24,16 +24,15 @@ final class NarrowingDatabase extends H2Database {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-        MVMap<Object, Document> documents = store.openMap(documents(name));
         MVMap<String, Object> meta = store.openMap("meta." + getFullCollectionNamespace(name));
-        return new NarrowingCollection(this, name, options, documents, meta, cursorRegistry);
+        return new NarrowingCollection(this, name, options, documentsOf(name), meta, cursorRegistry);
     }
 
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
         var unique = keys.size() == 1 && keys.getFirst().getKey().equals("_id")
-                ? new IdIndex(name, keys, store.openMap(documents(collection)), store.openMap(index(collection, name)))
+                ? new IdIndex(name, keys, documentsOf(collection), store.openMap(index(collection, name)))
                 : super.openOrCreateUniqueIndex(collection, name, keys, sparse);
         return new NarrowingIndex(unique, sparse);
     }
@@ -64,7 +63,8 @@ final class NarrowingDatabase extends H2Database {
         return getFullCollectionNamespace(collection) + "._index_" + name;
     }
 
-    private String documents(String collection) {
-        return "databases." + getFullCollectionNamespace(collection);
+    private MVMap<Object, Document> documentsOf(String collection) {
+        var builder = new MVMap.Builder<Object, Document>().valueType(new BsonType());
+        return store.openMap("databases." + getFullCollectionNamespace(collection), builder);
     }
 }

@@ -65,8 +65,15 @@ final class Parts {
     }
 
     /** Small heaps and one collector thread: nine JVMs share a laptop, and 2.5 GB of it. */
-    private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-Xshare:auto");
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            // Else all stops for a full collection each time so much code was compiled or so many classes were loaded.
+            "-XX:SweeperThreshold=70",
+            "-XX:MetaspaceSize=128m");
 
     /** The whole budget of memory, per part. */
     private static final Map<String, List<String>> SIZES = Map.of(

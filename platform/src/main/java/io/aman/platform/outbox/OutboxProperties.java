@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param sweepInterval how often documents are looked for whose events nobody announced, after a crash for instance
  * @param sendTimeout after this an event counts as not sent and is sent again
+ * @param gather how long the relay waits for other documents to read and clear in one command; each event is that much
+ *     later
  * @param concurrency how many documents are relayed at once; events of one document always go one by one
  * @param sweepBatch how many documents one sweep takes up
  */
@@ -20,5 +22,6 @@ import org.springframework.validation.annotation.Validated;
 record OutboxProperties(
         @DefaultValue("1s") @DurationMin(millis = 10) Duration sweepInterval,
         @DefaultValue("15s") @DurationMin(millis = 100) Duration sendTimeout,
+        @DefaultValue("0s") @DurationMin(millis = 0) Duration gather,
         @DefaultValue("16") @Min(1) int concurrency,
         @DefaultValue("500") @Min(1) int sweepBatch) {}

@@ -1,10 +1,16 @@
 package io.aman.platform.outbox;
 
+import io.aman.platform.outbox.OutboxStore.Aggregate;
+import io.aman.platform.outbox.OutboxStore.Published;
 import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
+import io.aman.platform.work.Together;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +24,7 @@ public final class OutboxRelay implements Swept {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    private record Aggregate(String collection, Object id) {}
+    private static final int MOST_TOGETHER = 100;
 
     /** Whether somebody asked for a document since the running relay began to read it. */
     private enum Run {
@@ -31,6 +37,8 @@ public final class OutboxRelay implements Swept {
     private final List<OutboxCollection> collections;
     private final int batch;
     private final Map<Aggregate, Run> runs = new ConcurrentHashMap<>();
+    private final Together<Aggregate, List<Document>> reading;
+    private final Together<Published, Boolean> clearing;
     private final SweptWorkers workers;
 
     OutboxRelay(
@@ -42,6 +50,11 @@ public final class OutboxRelay implements Swept {
         this.publisher = publisher;
         this.collections = List.copyOf(collections);
         this.batch = properties.sweepBatch();
+        this.reading = new Together<>(properties.gather(), MOST_TOGETHER, store::waiting);
+        this.clearing = new Together<>(properties.gather(), MOST_TOGETHER, published -> {
+            store.remove(published);
+            return Collections.nCopies(published.size(), true);
+        });
         this.workers = new SweptWorkers("outbox", properties.concurrency(), properties.sweepInterval(), this::sweep);
     }
 
@@ -63,16 +76,24 @@ public final class OutboxRelay implements Swept {
             runs.remove(aggregate);
             log.warn(
                     "The outbox of {} {} waits for the next sweep: {}",
-                    aggregate.collection,
-                    aggregate.id,
+                    aggregate.collection(),
+                    aggregate.id(),
                     e.toString());
         }
     }
 
     private void publishAll(Aggregate aggregate) {
-        for (var entry : store.waiting(aggregate.collection, aggregate.id)) {
-            publisher.publish(entry);
-            store.remove(aggregate.collection, aggregate.id, entry.id());
+        var published = new ArrayList<String>();
+        try {
+            for (var stored : reading.ask(aggregate)) {
+                var entry = OutboxStore.entry(stored);
+                publisher.publish(entry);
+                published.add(entry.id());
+            }
+        } finally {
+            if (!published.isEmpty()) {
+                var _ = clearing.ask(new Published(aggregate, published));
+            }
         }
     }
 

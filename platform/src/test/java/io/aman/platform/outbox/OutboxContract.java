@@ -39,6 +39,7 @@ abstract class OutboxContract {
     private final FakeKafka kafka = new FakeKafka();
     private final Outbox outbox = new Outbox("shop", Traces.none());
     private final List<OutboxRelay> relays = new ArrayList<>();
+    private Duration gather = Duration.ZERO;
     private MongoTemplate mongo;
 
     /** An empty database. */
@@ -162,6 +163,10 @@ abstract class OutboxContract {
 
     @Test
     void writersAndTheRelayNeverLoseOrDisorderAnEventBetweenThem() throws Exception {
+        writeAndRelay();
+    }
+
+    private void writeAndRelay() throws Exception {
         var relay = start();
         var perDocument = writeFromSeveralThreads(relay);
 
@@ -169,6 +174,12 @@ abstract class OutboxContract {
         for (var document : perDocument) {
             assertThat(kafka.firstArrivals(document)).isEqualTo(ids(document, version(document)));
         }
+    }
+
+    @Test
+    void theSameHoldsWhereDocumentsAreReadAndClearedTogether() throws Exception {
+        gather = Duration.ofMillis(5);
+        writeAndRelay();
     }
 
     @Test
@@ -236,7 +247,7 @@ abstract class OutboxContract {
     }
 
     private OutboxRelay start(Duration sweepInterval) {
-        var properties = new OutboxProperties(sweepInterval, Duration.ofMillis(150), 8, 100);
+        var properties = new OutboxProperties(sweepInterval, Duration.ofMillis(150), gather, 8, 100);
         var publisher = new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none());
         var relay =
                 new OutboxRelay(new OutboxStore(mongo), publisher, List.of(new OutboxCollection(ORDERS)), properties);
@@ -273,7 +284,9 @@ abstract class OutboxContract {
 
     private List<String> waiting(String id) {
         return new OutboxStore(mongo)
-                .waiting(ORDERS, id).stream().map(OutboxStore.Entry::id).toList();
+                .waiting(List.of(new OutboxStore.Aggregate(ORDERS, id))).getFirst().stream()
+                        .map(entry -> entry.getString("id"))
+                        .toList();
     }
 
     private void awaitEmpty() {

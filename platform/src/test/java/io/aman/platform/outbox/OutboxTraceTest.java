@@ -64,7 +64,10 @@ class OutboxTraceTest {
         insert();
 
         await().until(() -> shop.seenIds(id).equals(List.of("evt_" + id)));
-        await().until(() -> new OutboxStore(mongo).waiting("orders", id).isEmpty());
+        await().until(() -> new OutboxStore(mongo)
+                .waiting(List.of(new OutboxStore.Aggregate("orders", id)))
+                .getFirst()
+                .isEmpty());
     }
 
     private void insert() {
