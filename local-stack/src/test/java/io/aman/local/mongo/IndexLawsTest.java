@@ -35,7 +35,7 @@ class IndexLawsTest {
         SERVER.close();
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void anIndexChangesNoAnswer(@ForAll long seed) {
         var whims = new AnyDocuments(new Random(seed));
         scanned.drop();

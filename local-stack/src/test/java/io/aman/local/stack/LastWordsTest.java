@@ -45,6 +45,13 @@ class LastWordsTest {
     }
 
     @Test
+    void aStackTraceMayBeAsLongAsALog() throws Exception {
+        var frames = "\\n\\tat a.B.c(B.java:1)".repeat(2_000);
+        assertThat(of("{\"stack_trace\":\"X: outer%s\\nCaused by: Y: inner\"}%n".formatted(frames)))
+                .isEqualTo("Caused by: Y: inner");
+    }
+
+    @Test
     void ofAStructuredStackTraceTheDeepestCauseIsShown() throws Exception {
         assertThat(of("{\"log\":{\"level\":\"ERROR\"},\"message\":\"Application run failed\",\"error\":{\"type\":\"X\","
                         + "\"message\":\"outer\",\"stack_trace\":\"X: outer\\n\\tat a.B.c(B.java:1)\\n"
