@@ -29,8 +29,7 @@ final class LastWords {
      * What a structured line (one JSON object) says: its message, then its stack trace. Possessive, as stack traces are
      * long: otherwise each character of one takes a piece of ours.
      */
-    private static final Pattern SAID =
-            Pattern.compile("\"(?:message|stack_trace)\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+    private static final Pattern SAID = Pattern.compile("\"(?:message|stack_trace)\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
     private LastWords() {}
 

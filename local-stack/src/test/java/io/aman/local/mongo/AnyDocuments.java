@@ -46,6 +46,7 @@ final class AnyDocuments {
             Instant.ofEpochMilli(7),
             new ObjectId("0123456789abcdef01234567"),
             new ObjectId("fedcba987654321001234567"));
+
     private static final List<String> OPERATORS = List.of("$eq", "$lt", "$lte", "$gt", "$ne", "$in", "$exists");
 
     private final Random random;

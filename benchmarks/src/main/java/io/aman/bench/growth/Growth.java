@@ -1,0 +1,135 @@
+package io.aman.bench.growth;
+
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.aman.bench.BenchStacks;
+import io.aman.bench.Benchmark;
+import io.aman.bench.PaymentClient;
+import io.aman.bench.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bson.Document;
+
+/**
+ * The same calls to payment-service with ten thousand payments and with a million: lists, searches, one payment, its trail,
+ * metrics, the operators' inbox. One payer owns half of the payments at both times. Compared are medians of calls that go
+ * one after the other; what is slow only because much has to be read is slower in them, too.
+ */
+public final class Growth implements Benchmark {
+
+    private static final List<String> PARTS = List.of("mongo", "kafka", "sandbox", "payment-service");
+    private static final double LIMIT = 2.0;
+
+    private final int few;
+    private final int many;
+
+    public Growth() {
+        this(10_000, 1_000_000);
+    }
+
+    Growth(int few, int many) {
+        this.few = few;
+        this.many = many;
+    }
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public String about() {
+        return "lists, search, audit and metrics with 10 thousand payments and with a million: less than twice as slow";
+    }
+
+    /** @param few and {@code many} are the medians in milliseconds */
+    private record Grown(String call, double few, double many) {
+
+        double ratio() {
+            return many / few;
+        }
+
+        String line() {
+            return String.format(Locale.ROOT, "%s %.1f -> %.1f ms (%.2fx)", call, few, many, ratio());
+        }
+    }
+
+    @Override
+    public Verdict run(BenchStacks stacks, Consumer<String> progress) {
+        progress.accept("starting " + String.join(", ", PARTS));
+        var running = stacks.start(PARTS);
+        var stack = running.stack();
+        var mongo = stacks.closing(MongoClients.create(stack.ports().mongoUri("payment")));
+        var database = mongo.getDatabase("payment");
+        var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+        var token = running.issuer().token("usr_bench", "payment.create", "payment.view");
+        var rows = new Rows(
+                database,
+                paid(new PaymentClient(stack.ports().http(stack.ports().payment()), token)),
+                now);
+        fillHours(database, now.truncatedTo(ChronoUnit.HOURS).toEpochMilli());
+
+        rows.growTo(few);
+        progress.accept("measuring with %,d payments".formatted(few));
+        var before = new Calls(running, rows).medians();
+        progress.accept("growing to %,d payments".formatted(many));
+        var begin = System.nanoTime();
+        rows.growTo(many);
+        progress.accept("measuring with them, after %d s".formatted((System.nanoTime() - begin) / 1_000_000_000));
+        var after = new Calls(running, rows).medians();
+
+        var grown = before.entrySet().stream()
+                .map(call -> new Grown(
+                        call.getKey(), call.getValue(), Objects.requireNonNull(after.get(call.getKey()))))
+                .toList();
+        grown.forEach(one -> progress.accept(one.line()));
+        return verdict(grown);
+    }
+
+    private static String paid(PaymentClient client) {
+        var id = client.create("original");
+        client.confirm(id, "original");
+        client.capture(id, "original");
+        return id;
+    }
+
+    /** As many hours as are kept of what a busy shop has: they don't grow with the payments. */
+    private static void fillHours(MongoDatabase database, long newest) {
+        var hours = database.getCollection("paymentHours");
+        var known = hours.find().map(hour -> hour.getString("_id")).into(new HashSet<>());
+        var sums = new Document();
+        for (var currency : List.of("EUR", "USD", "KWD")) {
+            sums.append(
+                    "stripe|card|" + currency,
+                    new Document("created", 40L).append("captures", 38L).append("captured_minor", 1_900_000L));
+        }
+        hours.insertMany(IntStream.range(0, (int) Duration.ofDays(90).toHours())
+                .mapToObj(n ->
+                        Instant.ofEpochMilli(newest).minus(Duration.ofHours(n)).toString())
+                .filter(id -> !known.contains(id))
+                .map(id -> new Document("_id", id).append("p0", new Document("offset", 0L).append("sums", sums)))
+                .toList());
+    }
+
+    private Verdict verdict(List<Grown> grown) {
+        var worst = grown.stream().max(Comparator.comparingDouble(Grown::ratio)).orElseThrow();
+        var figures = grown.stream()
+                .map(one -> String.format(Locale.ROOT, "%s %.2fx", one.call(), one.ratio()))
+                .collect(Collectors.joining(", "));
+        return new Verdict(
+                "growth",
+                String.format(Locale.ROOT, "%,d to %,d payments, at most %.2fx: %s", few, many, worst.ratio(), figures),
+                "< 2.0x",
+                worst.ratio() < LIMIT);
+    }
+}
