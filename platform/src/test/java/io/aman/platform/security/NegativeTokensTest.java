@@ -58,6 +58,15 @@ class NegativeTokensTest {
                 }));
     }
 
+    @Test
+    void claimsThatWereEditedAreRefusedWithTheOldSignature() {
+        var signed = token().permissions("payment.view").sign();
+        var signature = signed.substring(signed.lastIndexOf('.') + 1);
+
+        assertThatThrownBy(() -> verifier.verify(token().permissions("ALL").withSignature(signature)))
+                .isInstanceOf(InvalidToken.class);
+    }
+
     /** The one case in prose: whatever passes in another spelling is still the same session. */
     @Test
     void anotherSpellingOfTheSameTokenIsRefusedOrTheSameSession() {

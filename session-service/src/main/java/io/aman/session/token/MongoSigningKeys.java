@@ -16,6 +16,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -75,10 +76,10 @@ final class MongoSigningKeys implements SigningKeyStore {
 
     @Override
     public void forget(int generation) {
-        mongo.remove(
-                Query.query(
-                        where("_id").is(generation).and(Outbox.FIELD + ".id").exists(false)),
-                COLLECTION);
+        var told = new Criteria()
+                .orOperator(
+                        where(Outbox.FIELD).size(0), where(Outbox.FIELD).exists(false));
+        mongo.remove(Query.query(where("_id").is(generation).andOperator(told)), COLLECTION);
     }
 
     private static OutboxEvent event(Stored key, SigningKeyRotated told) {

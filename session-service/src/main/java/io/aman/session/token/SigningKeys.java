@@ -72,7 +72,7 @@ final class SigningKeys {
     JWKSet published() {
         var held = loaded;
         return new JWKSet(held.ring.published(clock.instant()).stream()
-                .map(key -> (JWK) held.open(key).publicHalf())
+                .map(key -> held.open(key).publicHalf())
                 .toList());
     }
 

@@ -149,7 +149,7 @@ class ReauthenticationTest extends RunningService {
         var anHourAgo = Clock.systemUTC().instant().minus(Duration.ofHours(1));
         mongo.updateFirst(
                 Query.query(Criteria.where("_id").is(claim(signedIn, "sid"))),
-                Update.update("proof.at", anHourAgo),
+                Update.update("p", anHourAgo),
                 "sessions");
         return read(refresh(text(signedIn, "refreshToken")));
     }
