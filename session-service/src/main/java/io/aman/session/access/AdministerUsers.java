@@ -54,7 +54,7 @@ final class AdministerUsers {
         }
         administrators.keepingAnother(user.id(), () -> identity.setEnabled(user.id(), false));
         var by = caller.actor(reason.text());
-        people.endAll(user.id(), EndReason.USER_DISABLED, null, by, new UserDisabled(user.id(), by));
+        people.endAll(user.id(), EndReason.USER_DISABLED, by, new UserDisabled(user.id(), by));
         identity.endIdentitySessions(user.id());
     }
 

@@ -110,7 +110,7 @@ class OidcController {
             sessions.vouchedForBy(notice.identitySession())
                     .forEach(session -> sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, by));
         } else if (notice.userId() != null) {
-            people.endAll(notice.userId(), EndReason.IDENTITY_LOGOUT, null, by);
+            people.endAll(notice.userId(), EndReason.IDENTITY_LOGOUT, by);
         }
     }
 

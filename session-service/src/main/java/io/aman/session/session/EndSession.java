@@ -5,12 +5,16 @@ import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.Caller;
 import io.aman.session.session.SessionError.NotFound;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Ends sessions of the caller; an administrator's may be anybody's. */
 final class EndSession {
 
     /** What it takes to end a session that is somebody else's. */
     static final String ANYBODYS = "session.admin";
+
+    /** How long ago an administrator has proved who they are who ends somebody else's. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final Sessions sessions;
     private final OwnSession own;
@@ -37,7 +41,7 @@ final class EndSession {
                         caller.userId(), new SessionEvent.AccessRefused(sessionId, caller.userId(), caller.actor()));
                 throw new NotFound();
             }
-            FreshProof.require(caller.authenticatedAt(), clock.instant());
+            caller.requireFreshSignIn(FRESH, clock.instant());
         }
         sessions.end(sessionId, EndReason.TERMINATED, caller.actor());
     }
@@ -49,7 +53,7 @@ final class EndSession {
 
     /** Ends all of the caller's, the one they call from too. */
     void endAll(Caller caller) {
-        people.endAll(caller.userId(), EndReason.TERMINATED, null, caller.actor());
+        people.endAll(caller.userId(), EndReason.TERMINATED, caller.actor());
     }
 
     private static boolean isAdministrator(Caller caller) {

@@ -1,6 +1,7 @@
 package io.aman.session.session;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.StepUpRequired;
 import io.aman.platform.write.ConditionalWrites;
 import io.aman.session.session.SessionError.NotExtendable;
 import java.time.Clock;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** Moves the end of the caller's own session, up to the longest that the policy allows. */
 final class ExtendSession {
+
+    /** How long ago the person has proved who they are who wants to stay longer than a session may without. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
 
     private static final int MAX_TRIES = 20;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
@@ -32,7 +36,7 @@ final class ExtendSession {
      *
      * @return the end as it is now
      * @throws NotExtendable when somebody acts as the person
-     * @throws SessionError.StepUpRequired when it would live longer than one without a fresh proof may
+     * @throws StepUpRequired when it would live longer than one without a fresh proof may
      */
     Instant extend(Caller caller, int hours) {
         return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> tryIt(caller, hours))
@@ -52,10 +56,17 @@ final class ExtendSession {
             return Optional.of(session.expiresAt());
         }
         if (end.isAfter(session.createdAt().plus(policy.lifetime()))) {
-            FreshProof.require(session.proof().at(), now);
+            requireFresh(session, now);
         }
         return sessions.extend(session.id(), session.expiresAt(), end, caller.actor())
                 ? Optional.of(end)
                 : Optional.empty();
+    }
+
+    /** By the record: the token may have been made before the latest proof. */
+    private static void requireFresh(Session session, Instant now) {
+        if (now.isAfter(session.proof().at().plus(FRESH))) {
+            throw new StepUpRequired(FRESH);
+        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -57,9 +56,9 @@ final class MongoPeople implements People {
     }
 
     @Override
-    public Person endAll(String userId, EndReason reason, @Nullable String spared, Actor by, DomainEvent... told) {
+    public Person endAll(String userId, EndReason reason, Actor by, DomainEvent... told) {
         var now = clock.instant();
-        return change(userId, person -> person.endingAll(spared), person -> {
+        return change(userId, person -> person.endingAll(null), person -> {
             var events = new ArrayList<>(allEnded(person, reason, by, now));
             for (var more : told) {
                 events.add(event(userId, now, more));

@@ -81,7 +81,9 @@ final class MongoSessions implements Sessions {
     @Override
     public boolean end(String sessionId, EndReason reason, Actor by) {
         var now = clock.instant();
-        var change = new Update().set(MongoSessionDocument.ENDED_AT, now).set(MongoSessionDocument.END_REASON, reason.code());
+        var change = new Update()
+                .set(MongoSessionDocument.ENDED_AT, now)
+                .set(MongoSessionDocument.END_REASON, reason.code());
         return told(sessionId, notEnded(sessionId), change, session -> events.ended(session, reason, by, now));
     }
 

@@ -2,7 +2,6 @@ package io.aman.session.session;
 
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
-import org.jspecify.annotations.Nullable;
 
 /** What counts for all sessions of a person. Each change is one write that also tells every gateway. */
 public interface People {
@@ -13,10 +12,9 @@ public interface People {
      * Ends every session that the person has now, in one write however many there are. From here on no refresh of theirs
      * wins; sessions that begin later are not touched.
      *
-     * @param spared the one session that goes on
      * @param told further events of the same change, keyed by the user's id
      */
-    Person endAll(String userId, EndReason reason, @Nullable String spared, Actor by, DomainEvent... told);
+    Person endAll(String userId, EndReason reason, Actor by, DomainEvent... told);
 
     /**
      * Ends every other session that the person has now, in one write. It fails where {@code current} was itself ended

@@ -2,7 +2,7 @@ package io.aman.session.session;
 
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
-import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -52,9 +52,8 @@ class SessionAdminController {
     /** Removes the records that are kept no longer, where the database does not do so by itself. */
     @PostMapping("/cleanup")
     @RequirePermissions(EndSession.ANYBODYS)
-    CleanupResponse cleanUp(Caller caller) {
-        var now = clock.instant();
-        FreshProof.require(caller.authenticatedAt(), now);
-        return new CleanupResponse(lists.removeOver(now.minus(MongoSessionIndexes.KEPT)));
+    @RequireFreshSignIn
+    CleanupResponse cleanUp() {
+        return new CleanupResponse(lists.removeOver(clock.instant().minus(MongoSessionIndexes.KEPT)));
     }
 }

@@ -41,11 +41,4 @@ abstract sealed class SessionError extends RuntimeException {
             super("No more than %d sessions are allowed at once; end one first.".formatted(max));
         }
     }
-
-    /** It takes a proof of the last few minutes. */
-    static final class StepUpRequired extends SessionError {
-        StepUpRequired() {
-            super("This takes a fresh sign-in.");
-        }
-    }
 }

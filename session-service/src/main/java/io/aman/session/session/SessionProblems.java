@@ -5,7 +5,6 @@ import io.aman.session.session.SessionError.Expired;
 import io.aman.session.session.SessionError.NotExtendable;
 import io.aman.session.session.SessionError.NotFound;
 import io.aman.session.session.SessionError.Revoked;
-import io.aman.session.session.SessionError.StepUpRequired;
 import io.aman.session.session.SessionError.TooManySessions;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,25 +21,20 @@ class SessionProblems {
 
     private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
-    /** RFC 9470, section 3. */
-    private static final String STEP_UP =
-            "Bearer error=\"insufficient_user_authentication\", max_age=%d".formatted(FreshProof.MAX_AGE.toSeconds());
-
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(SessionError error) {
         return switch (error) {
             case NotFound e -> problem(HttpStatus.NOT_FOUND, "session-not-found", e);
             case NotExtendable e -> problem(HttpStatus.CONFLICT, "session-not-extendable", e);
             case TooManySessions e -> problem(HttpStatus.CONFLICT, "too-many-sessions", e);
-            case Expired e -> unauthorized(INVALID_TOKEN, "session-expired", e);
-            case Revoked e -> unauthorized(INVALID_TOKEN, "session-revoked", e);
-            case StepUpRequired e -> unauthorized(STEP_UP, "step-up-required", e);
+            case Expired e -> unauthorized("session-expired", e);
+            case Revoked e -> unauthorized("session-revoked", e);
         };
     }
 
-    private static ResponseEntity<ProblemDetail> unauthorized(String challenge, String slug, SessionError error) {
+    private static ResponseEntity<ProblemDetail> unauthorized(String slug, SessionError error) {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .header(HttpHeaders.WWW_AUTHENTICATE, INVALID_TOKEN)
                 .body(Problem.of(HttpStatus.UNAUTHORIZED, slug, String.valueOf(error.getMessage())));
     }
 

@@ -274,8 +274,7 @@ class SessionsApiTest extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"userId=%7B%22%24gt%22%3A%22%22%7D", "address=.*", "userId=usr_.*"})
+    @ValueSource(strings = {"userId=%7B%22%24gt%22%3A%22%22%7D", "address=.*", "userId=usr_.*"})
     void operatorsAndPatternsInFiltersAreTakenForText(String query) {
         assertThat(items(call("GET", "/api/sessions/admin/all?" + query, administrator())))
                 .isEmpty();

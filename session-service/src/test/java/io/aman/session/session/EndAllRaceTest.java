@@ -36,7 +36,7 @@ class EndAllRaceTest {
         for (var round = 0; round < 1000; round++) {
             var session = stored.started("usr_" + round);
             var racing = threads.submit(() -> refresh(session, 0));
-            stored.people.endAll(session.userId(), EndReason.TERMINATED, null, Stored.BY);
+            stored.people.endAll(session.userId(), EndReason.TERMINATED, Stored.BY);
             if (racing.get() instanceof Outcome.Granted granted) {
                 wonByRefresh++;
                 assertThat(isDead(granted.session())).isTrue();

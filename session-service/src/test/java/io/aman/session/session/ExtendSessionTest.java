@@ -3,10 +3,10 @@ package io.aman.session.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aman.platform.security.StepUpRequired;
 import io.aman.session.session.SessionError.Expired;
 import io.aman.session.session.SessionError.NotExtendable;
 import io.aman.session.session.SessionError.Revoked;
-import io.aman.session.session.SessionError.StepUpRequired;
 import io.aman.testing.AtOnce;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,7 +30,8 @@ class ExtendSessionTest {
     }
 
     private void proveAgain(Session session) {
-        stored.sessions.reauthenticate(session.id(), Proof.password(stored.now()), new Sessions.SignIn("att_2", "a-key"), Stored.BY);
+        stored.sessions.reauthenticate(
+                session.id(), Proof.password(stored.now()), new Sessions.SignIn("att_2", "a-key"), Stored.BY);
     }
 
     @Test
@@ -77,7 +78,7 @@ class ExtendSessionTest {
         assertThatThrownBy(() -> extend.extend(stored.caller(ended), 24)).isInstanceOf(Revoked.class);
 
         var among = stored.started("usr_1");
-        stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY);
+        stored.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY);
         assertThatThrownBy(() -> extend.extend(stored.caller(among), 24)).isInstanceOf(Revoked.class);
 
         var idle = stored.started("usr_1");

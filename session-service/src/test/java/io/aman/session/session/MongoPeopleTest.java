@@ -15,7 +15,7 @@ class MongoPeopleTest {
 
     @Test
     void endsAtOnceGetAGenerationEachWithItsEvents() throws Exception {
-        var ended = AtOnce.run(20, _ -> stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY));
+        var ended = AtOnce.run(20, _ -> stored.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY));
         assertThat(ended)
                 .extracting(Person::generation)
                 .containsExactlyInAnyOrderElementsOf(
@@ -43,7 +43,7 @@ class MongoPeopleTest {
     @Test
     void aSessionThatWasEndedWithAllOthersDoesNotComeBackByBeingSpared() {
         var stolen = stored.started("usr_1");
-        stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY);
+        stored.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY);
         assertThatThrownBy(() -> stored.people.endOthers(stolen, EndReason.TERMINATED, Stored.BY))
                 .isInstanceOf(Revoked.class);
         assertThat(stored.isLive(stolen)).isFalse();

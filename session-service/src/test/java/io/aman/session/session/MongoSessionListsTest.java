@@ -119,7 +119,7 @@ class MongoSessionListsTest {
     void whoHasEndedAllSessionsHasNoLiveOneForAnAdministratorEither() {
         stored.started("usr_1");
         var other = stored.started("usr_2");
-        stored.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY);
+        stored.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY);
         var live = list.all(
                 new Filter(null, State.LIVE, null, null, null),
                 null,

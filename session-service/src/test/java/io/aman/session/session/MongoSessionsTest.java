@@ -64,7 +64,8 @@ class MongoSessionsTest {
     }
 
     private List<Document> outbox(String id) {
-        return mongo.findById(id, Document.class, MongoSessionDocument.COLLECTION).getList(Outbox.FIELD, Document.class);
+        return mongo.findById(id, Document.class, MongoSessionDocument.COLLECTION)
+                .getList(Outbox.FIELD, Document.class);
     }
 
     private List<String> told(String id) {
@@ -156,15 +157,18 @@ class MongoSessionsTest {
         var session = started();
         clock.advance(Duration.ofMinutes(7));
         var proof = new Proof(clock.instant(), List.of("pwd", "otp"), null, null);
-        assertThat(sessions.reauthenticate(session.id(), proof, new Sessions.SignIn("att_2", "a-key"), BY)).isTrue();
+        assertThat(sessions.reauthenticate(session.id(), proof, new Sessions.SignIn("att_2", "a-key"), BY))
+                .isTrue();
         assertThat(sessions.find(session.id()).orElseThrow().proof()).isEqualTo(proof);
         assertThat(told(session.id())).endsWith("sessions.v1 usr_1 session.reauthenticated.v1");
 
         sessions.end(session.id(), EndReason.LOGOUT, BY);
-        assertThat(sessions.reauthenticate(session.id(), Proof.password(clock.instant()), new Sessions.SignIn("att_2", "a-key"), BY))
+        assertThat(sessions.reauthenticate(
+                        session.id(), Proof.password(clock.instant()), new Sessions.SignIn("att_2", "a-key"), BY))
                 .isFalse();
         assertThat(sessions.find(session.id()).orElseThrow().proof()).isEqualTo(proof);
-        assertThat(sessions.reauthenticate("ses_unknown", proof, new Sessions.SignIn("att_2", "a-key"), BY)).isFalse();
+        assertThat(sessions.reauthenticate("ses_unknown", proof, new Sessions.SignIn("att_2", "a-key"), BY))
+                .isFalse();
     }
 
     @Test
@@ -172,7 +176,8 @@ class MongoSessionsTest {
         var proof = new Proof(clock.instant(), List.of("pwd"), "usr_admin", "keycloak-1");
         var session = Session.start(Person.fresh("usr_1"), ORIGIN, proof);
         sessions.start(session, new Sessions.SignIn("att_1", "a-key"));
-        sessions.reauthenticate(session.id(), Proof.password(clock.instant()), new Sessions.SignIn("att_2", "a-key"), BY);
+        sessions.reauthenticate(
+                session.id(), Proof.password(clock.instant()), new Sessions.SignIn("att_2", "a-key"), BY);
         assertThat(sessions.find(session.id()).orElseThrow().proof()).isEqualTo(proof);
     }
 

@@ -84,7 +84,7 @@ class SessionLimitTest {
         signIn(refusing);
         assertThatThrownBy(() -> signIn(refusing)).isInstanceOf(TooManySessions.class);
 
-        refusing.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY);
+        refusing.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY);
         signIn(refusing);
         refusing.clock.advance(refusing.policy.idle().plusSeconds(30));
         assertThat(live(refusing)).isEmpty();
@@ -115,7 +115,7 @@ class SessionLimitTest {
     void aPersonWithoutADocumentGetsOne() {
         signIn(refusing);
         assertThat(refusing.people.of("usr_1").generation()).isZero();
-        var ended = refusing.people.endAll("usr_1", EndReason.TERMINATED, null, Stored.BY);
+        var ended = refusing.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY);
         assertThat(ended.generation()).isEqualTo(1);
     }
 }

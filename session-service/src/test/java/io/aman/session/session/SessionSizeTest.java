@@ -32,7 +32,8 @@ class SessionSizeTest {
         for (var line : Files.readAllLines(Path.of("src/test/resources/ua/ua-device-type.jsonl"))) {
             store(new JsonMapper().readTree(line).get("ua").asString());
         }
-        stored.mongo.updateMulti(new Query(), new Update().set(Outbox.FIELD, List.of()), MongoSessionDocument.COLLECTION);
+        stored.mongo.updateMulti(
+                new Query(), new Update().set(Outbox.FIELD, List.of()), MongoSessionDocument.COLLECTION);
         var sizes = stored.mongo.findAll(Document.class, MongoSessionDocument.COLLECTION).stream()
                 .mapToInt(document -> new RawBsonDocument(document, new DocumentCodec())
                         .getByteBuffer()
@@ -45,7 +46,7 @@ class SessionSizeTest {
     private void store(String userAgent) {
         var userId = Ids.random("usr_");
         if (random.nextInt(5) == 0) {
-            stored.people.endAll(userId, EndReason.TERMINATED, null, Stored.BY);
+            stored.people.endAll(userId, EndReason.TERMINATED, Stored.BY);
         }
         stored.client = new ClientFacts(
                 "DESKTOP", "Mobile Safari 18", "Android 15", "KW", CITIES.get(random.nextInt(CITIES.size())));
