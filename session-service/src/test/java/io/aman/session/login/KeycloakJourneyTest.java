@@ -8,6 +8,7 @@ import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.keycloak.RunningKeycloak;
 import io.aman.testing.EmbeddedKafka;
+import io.aman.testing.Unindexed;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -39,6 +40,9 @@ import tools.jackson.databind.JsonNode;
             "session.identity.oidc.redirect-uri=https://app.example.com/api/auth/oidc/callback",
             "session.identity.oidc.returns.console=https://app.example.com/signed-in"
         })
+@Unindexed(collection = "sessions", fields = "end", reason = "the few sessions of one sign-in at Keycloak")
+@Unindexed(collection = "signOuts", reason = "counted by this test alone")
+@Unindexed(collection = "roles", reason = "the few roles of an older installation, read at the start")
 class KeycloakJourneyTest extends SignInJourney {
 
     private final IdentityProvider identity;

@@ -61,12 +61,11 @@ public final class OidcIssuer {
 
     private JWKSource<SecurityContext> keySource() {
         try {
+            var patience = connectTimeout.plus(readTimeout).multipliedBy(2).toMillis();
             var retriever = new DefaultResourceRetriever(
                     (int) connectTimeout.toMillis(), (int) readTimeout.toMillis(), MAX_KEYS_BYTES);
             return JWKSourceBuilder.create(endpoints.keys().toURL(), retriever)
-                    .cache(
-                            KEYS_LIFETIME.toMillis(),
-                            connectTimeout.plus(readTimeout).multipliedBy(2).toMillis())
+                    .cache(KEYS_LIFETIME.toMillis(), Math.min(patience, KEYS_LIFETIME.toMillis() / 2))
                     .refreshAheadCache(KEYS_LIFETIME.toMillis() / 4, false)
                     .rateLimited(KEYS_COOLDOWN.toMillis())
                     .outageTolerant(KEYS_OUTAGE.toMillis())
