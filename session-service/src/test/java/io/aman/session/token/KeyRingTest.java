@@ -21,7 +21,7 @@ class KeyRingTest {
     /**
      * @param rotations minutes from one to the next
      * @param signedAfter minutes after the start, in true time
-     * @param ages of the token and of the verifier's keys, in seconds
+     * @param tokenAge in seconds, as every age and how far a clock is off
      */
     @Property(tries = 5000)
     void everyLivingTokenIsVerifiedByEverySetOfKeysThatIsStillUsed(
