@@ -89,8 +89,8 @@ public final class Growth implements Benchmark {
         var after = new Calls(running, rows).medians();
 
         var grown = before.entrySet().stream()
-                .map(call -> new Grown(
-                        call.getKey(), call.getValue(), Objects.requireNonNull(after.get(call.getKey()))))
+                .map(call ->
+                        new Grown(call.getKey(), call.getValue(), Objects.requireNonNull(after.get(call.getKey()))))
                 .toList();
         grown.forEach(one -> progress.accept(one.line()));
         return verdict(grown);
