@@ -44,6 +44,11 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @WithMongo
 @WithKafka
+@Unindexed(
+        collection = "sessions",
+        fields = {"a", "by", "end", "outbox", "x"},
+        reason = "sessions of one person, or those that began when asked for; all are gone after thirty days")
+@Unindexed(collection = "roles", reason = "the few roles of an installation")
 @Unindexed(collection = "signingKeys", reason = "the few keys of an installation")
 @ExtendWith(OutputCaptureExtension.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
