@@ -174,7 +174,7 @@ public final class FindOutcome {
         }
         var seen = provider.read(ref);
         var safe = mayAskAgain || seen instanceof Approved;
-        return safe && seen instanceof Fact fact && payment.isUnheard(attempt, fact)
+        return safe && seen instanceof Fact fact && attempt.isUnheard(payment.terms(), payment.progress(), fact)
                 ? askAgain(provider, payment, attempt)
                 : seen;
     }

@@ -244,11 +244,6 @@ final class Payment {
         recorded = told;
     }
 
-    /** Whether the provider, standing so, seems never to have heard of an open attempt. */
-    boolean isUnheard(Attempt attempt, Fact fact) {
-        return attempt.isUnheard(terms, progress, fact);
-    }
-
     /** As the caller sees it: while an outcome is open, it is {@code PROCESSING}, whatever it was before. */
     PaymentState shownState() {
         return isUndecided() ? PROCESSING : progress.standing();

@@ -42,7 +42,8 @@ final class RefundPayment {
         var neverSent = asked.hasBegun(refund);
         var latest = asked;
         for (var part : asked.progress().partsOf(refund)) {
-            latest = part.isOpen() ? ask(latest, part, neverSent, cause) : latest;
+            var isOpen = latest.progress().refund(part.id()).filter(Refund::isOpen).isPresent();
+            latest = isOpen ? ask(latest, part, neverSent, cause) : latest;
         }
         return latest;
     }

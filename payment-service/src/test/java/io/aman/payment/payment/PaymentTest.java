@@ -30,6 +30,7 @@ import io.aman.payment.provider.ProviderAnswer.Canceled;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Expired;
+import io.aman.payment.provider.ProviderAnswer.Fact;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.NotSent;
 import io.aman.payment.provider.ProviderAnswer.PartlyCaptured;
@@ -141,7 +142,7 @@ class PaymentTest {
             var looked = stored(payment);
             looked.noticed(declined("ch_1"), notice("evt_1"));
             assertThat(looked.isChanged()).isFalse();
-            assertThat(looked.isUnheard(looked.progress().openAttempt().orElseThrow(), declined("ch_1")))
+            assertThat(isUnheard(looked, looked.progress().openAttempt().orElseThrow(), declined("ch_1")))
                     .isTrue();
             looked.noticed(declined("ch_2"), notice("evt_2"));
             assertThat(looked.progress().state()).isEqualTo(PaymentState.FAILED);
@@ -308,7 +309,7 @@ class PaymentTest {
             payment.noticed(first, notice("evt_1"));
             var open = payment.progress().openAttempt().orElseThrow();
             assertThat(open.id()).isEqualTo("t2");
-            assertThat(payment.isUnheard(open, first)).isTrue();
+            assertThat(isUnheard(payment, open, first)).isTrue();
             payment.noticed(new PartlyCaptured(REF, new Money(7_500, "KWD")), notice("evt_2"));
             assertThat(payment.progress().openAttempt()).isEmpty();
         }
@@ -563,15 +564,19 @@ class PaymentTest {
         void asksAgainOnlyForWhatTheProviderNeverHeardOf() {
             var capturing = capturing("t1");
             var capture = capturing.progress().openAttempt().orElseThrow();
-            assertThat(capturing.isUnheard(capture, new Authorized(REF, AMOUNT)))
+            assertThat(isUnheard(capturing, capture, new Authorized(REF, AMOUNT)))
                     .isTrue();
-            assertThat(capturing.isUnheard(capture, new Processing(REF))).isFalse();
-            assertThat(capturing.isUnheard(capture, new Captured(REF, AMOUNT))).isFalse();
+            assertThat(isUnheard(capturing, capture, new Processing(REF))).isFalse();
+            assertThat(isUnheard(capturing, capture, new Captured(REF, AMOUNT))).isFalse();
 
             var confirming = confirming("c1");
             var confirm = confirming.progress().openAttempt().orElseThrow();
-            assertThat(confirming.isUnheard(confirm, new Created(REF))).isTrue();
-            assertThat(confirming.isUnheard(confirm, new Processing(REF))).isFalse();
+            assertThat(isUnheard(confirming, confirm, new Created(REF))).isTrue();
+            assertThat(isUnheard(confirming, confirm, new Processing(REF))).isFalse();
         }
+    }
+
+    private static boolean isUnheard(Payment payment, Attempt attempt, Fact fact) {
+        return attempt.isUnheard(payment.terms(), payment.progress(), fact);
     }
 }

@@ -241,8 +241,8 @@ class KnetWebhookApiTest extends SandboxedService {
         assertThat(payment(open.id()).json().path("capturedMinor").asLong()).isZero();
         var outcome = open.id() + "." + refund.string("id");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(operator("GET", "?limit=100", null).text())
-                        .contains(outcome, "was-not-refunded"));
+                .untilAsserted(() ->
+                        assertThat(operator("GET", "?limit=100", null).text()).contains(outcome, "was-not-refunded"));
         var settled = operator("POST", "/" + outcome + "/was-not-refunded", "{\"reason\":\"KNET's report of today\"}");
         assertThat(settled.status()).as(settled.text()).isEqualTo(200);
         assertThat(settled.string("state")).isEqualTo("CANCELED");
