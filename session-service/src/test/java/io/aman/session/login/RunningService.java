@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @WithMongo
 @WithKafka
+@Unindexed(collection = "roles", reason = "the few roles of an older installation, read at the start")
 @Unindexed(collection = "signingKeys", reason = "the few keys of an installation")
 @ExtendWith(OutputCaptureExtension.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
