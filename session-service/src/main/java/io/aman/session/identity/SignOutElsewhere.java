@@ -12,7 +12,8 @@ public interface SignOutElsewhere {
      * @param identitySession the one session there that is over
      * @param userId whose; where no session is named, all of theirs are over
      */
-    record Notice(@Nullable String identitySession, @Nullable String userId) {}
+    record Notice(
+            @Nullable String identitySession, @Nullable String userId) {}
 
     /**
      * Verifies a notice and has it carried out. It counts once, and only when it was carried out.

@@ -77,7 +77,8 @@ final class SecurityServiceClient {
      */
     void giveBack(String accountKey, String address) {
         try {
-            post("/internal/login-attempts/unverified", new Question(accountKey, address)).toBodilessEntity();
+            post("/internal/login-attempts/unverified", new Question(accountKey, address))
+                    .toBodilessEntity();
         } catch (RestClientException e) {
             throw new Away(e.toString());
         }

@@ -192,7 +192,8 @@ public abstract class IdentityProviderContract {
         } while (cursor != null);
 
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(directory().search(expected.getFirst().id(), 2, null).items()).containsExactly(expected.getFirst());
+        assertThat(directory().search(expected.getFirst().id(), 2, null).items())
+                .containsExactly(expected.getFirst());
     }
 
     @Test

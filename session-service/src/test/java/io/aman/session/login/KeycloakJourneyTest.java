@@ -42,7 +42,6 @@ import tools.jackson.databind.JsonNode;
         })
 @Unindexed(collection = "sessions", fields = "end", reason = "the few sessions of one sign-in at Keycloak")
 @Unindexed(collection = "signOuts", reason = "counted by this test alone")
-@Unindexed(collection = "roles", reason = "the few roles of an older installation, read at the start")
 class KeycloakJourneyTest extends SignInJourney {
 
     private final IdentityProvider identity;
@@ -95,9 +94,9 @@ class KeycloakJourneyTest extends SignInJourney {
         var token = verifier.verify(text(signedIn, "token"));
         assertThat(token.subject()).isEqualTo(text(signedIn.get("user"), "id"));
         assertThat(refresh(text(signedIn, "refreshToken")).statusCode()).isEqualTo(200);
-        await().untilAsserted(
-                        () -> assertThat(EmbeddedKafka.events("sessions.v1", token.subject(), UserEvent.Registered.class))
-                                .containsExactly(new UserEvent.Registered(token.subject(), email, "Noor", "en")));
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events("sessions.v1", token.subject(), UserEvent.Registered.class))
+                .containsExactly(new UserEvent.Registered(token.subject(), email, "Noor", "en")));
         assertThat(output.getAll())
                 .doesNotContain(PASSWORD)
                 .doesNotContain(RunningKeycloak.CLIENT_SECRET)

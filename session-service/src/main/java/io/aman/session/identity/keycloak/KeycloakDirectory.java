@@ -31,8 +31,7 @@ final class KeycloakDirectory implements IdentityProvider, Subjects {
     private final @Nullable KeycloakPasswordClient passwords;
 
     /** @param passwords absent where people sign in at Keycloak's own pages only */
-    KeycloakDirectory(
-            KeycloakPeopleClient people, MongoKnownPeople known, @Nullable KeycloakPasswordClient passwords) {
+    KeycloakDirectory(KeycloakPeopleClient people, MongoKnownPeople known, @Nullable KeycloakPasswordClient passwords) {
         this.people = people;
         this.known = known;
         this.passwords = passwords;
@@ -136,7 +135,10 @@ final class KeycloakDirectory implements IdentityProvider, Subjects {
         var found = new ArrayList<User>();
         for (var from = 0; found.size() < limit; from += ROLE_PAGE) {
             var page = people.withRole(role, from, ROLE_PAGE);
-            page.stream().filter(KeycloakPeopleClient.Entry::enabled).map(this::user).forEach(found::add);
+            page.stream()
+                    .filter(KeycloakPeopleClient.Entry::enabled)
+                    .map(this::user)
+                    .forEach(found::add);
             if (page.size() < ROLE_PAGE) {
                 break;
             }

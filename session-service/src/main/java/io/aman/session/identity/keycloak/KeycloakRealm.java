@@ -92,7 +92,8 @@ final class KeycloakRealm implements AutoCloseable {
         return switch (cause) {
             case UnacceptableInput e -> e;
             case IdentityUnavailable e -> e;
-            case WebApplicationException e -> unavailable("it answers " + e.getResponse().getStatus());
+            case WebApplicationException e ->
+                unavailable("it answers " + e.getResponse().getStatus());
             // An answer that its own client cannot read ends in whatever exception comes first.
             case null, default -> unavailable(String.valueOf(cause));
         };

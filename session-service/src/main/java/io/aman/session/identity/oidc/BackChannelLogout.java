@@ -39,8 +39,7 @@ final class BackChannelLogout implements SignOutElsewhere {
     private final Duration clockSkew;
     private final Clock clock;
 
-    BackChannelLogout(
-            OidcClient client, MongoSignOuts signOuts, Subjects subjects, Duration clockSkew, Clock clock) {
+    BackChannelLogout(OidcClient client, MongoSignOuts signOuts, Subjects subjects, Duration clockSkew, Clock clock) {
         this.client = client;
         this.signOuts = signOuts;
         this.subjects = subjects;
@@ -105,7 +104,8 @@ final class BackChannelLogout implements SignOutElsewhere {
         var session = claims.getSessionID();
         var subject = claims.getSubject();
         return new Notice(
-                session == null ? null : session.getValue(), subject == null ? null : subjects.idOf(subject.getValue()));
+                session == null ? null : session.getValue(),
+                subject == null ? null : subjects.idOf(subject.getValue()));
     }
 
     private static SignInRefused refused(String why) {

@@ -87,9 +87,9 @@ final class CodeFlow implements SignInElsewhere {
         var code = code(answer(query), begun);
         var grant = new AuthorizationCodeGrant(code, properties.redirectUri(), begun.verifier());
         var claims = switch (client.exchange(grant, null)) {
-            case OidcClient.Exchange.Granted granted ->
-                verified(granted, begun);
-            case OidcClient.Exchange.Refused refused -> throw refused("code: " + refused.error().getCode());
+            case OidcClient.Exchange.Granted granted -> verified(granted, begun);
+            case OidcClient.Exchange.Refused refused ->
+                throw refused("code: " + refused.error().getCode());
         };
         var vouched = vouched(claims);
         var to = properties.returns().get(begun.destination());
@@ -128,8 +128,8 @@ final class CodeFlow implements SignInElsewhere {
             throw refused("answer: another issuer");
         }
         return switch (answer) {
-            case AuthenticationSuccessResponse success when success.getAuthorizationCode() != null ->
-                success.getAuthorizationCode();
+            case AuthenticationSuccessResponse success
+            when success.getAuthorizationCode() != null -> success.getAuthorizationCode();
             case AuthenticationErrorResponse error ->
                 throw refused("answer: " + error.getErrorObject().getCode());
             default -> throw refused("answer: no code");

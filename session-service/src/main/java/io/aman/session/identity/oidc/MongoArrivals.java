@@ -56,7 +56,8 @@ final class MongoArrivals {
         }
         var taken = mongo.findAndRemove(Query.query(where("_id").is(id(code))), Document.class, COLLECTION);
         return Optional.ofNullable(taken)
-                .filter(document -> clock.instant().isBefore(document.getDate("purgeAt").toInstant()))
+                .filter(document ->
+                        clock.instant().isBefore(document.getDate("purgeAt").toInstant()))
                 .map(MongoArrivals::vouched);
     }
 

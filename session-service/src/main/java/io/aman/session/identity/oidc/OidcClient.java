@@ -48,8 +48,7 @@ public final class OidcClient {
     public OidcClient(OidcIssuer issuer, String id, Secret secret) {
         this.issuer = issuer;
         this.id = new ClientID(id);
-        this.authentication =
-                new ClientSecretBasic(this.id, new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()));
+        this.authentication = new ClientSecretBasic(this.id, new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal()));
         this.idTokens = new IDTokenValidator(issuer.name(), this.id, issuer.keys(), null);
         this.logoutTokens = new LogoutTokenValidator(issuer.name(), this.id, false, issuer.keys(), null);
     }
@@ -68,7 +67,9 @@ public final class OidcClient {
 
     /** @throws IdentityUnavailable when there is no answer that can be understood */
     public Exchange exchange(AuthorizationGrant grant, @Nullable Scope scope) {
-        var request = new TokenRequest.Builder(issuer.token(), authentication, grant).scope(scope).build();
+        var request = new TokenRequest.Builder(issuer.token(), authentication, grant)
+                .scope(scope)
+                .build();
         var response = issuer.send(request.toHTTPRequest());
         try {
             var parsed = OIDCTokenResponseParser.parse(response);

@@ -24,8 +24,7 @@ final class Directories {
                 "aman",
                 new KeycloakProperties.Client("aman", Secret.of(RunningKeycloak.CLIENT_SECRET)),
                 new KeycloakProperties.Client("aman-directory", Secret.of(RunningKeycloak.DIRECTORY_SECRET)),
-                new KeycloakProperties.DirectGrant(
-                        true, "aman-password", Secret.of(RunningKeycloak.PASSWORD_SECRET)),
+                new KeycloakProperties.DirectGrant(true, "aman-password", Secret.of(RunningKeycloak.PASSWORD_SECRET)),
                 timeout,
                 timeout,
                 timeout);

@@ -160,7 +160,10 @@ public final class RunningKeycloak {
     private static Path unpacked() throws IOException {
         try (var archives = Files.newDirectoryStream(FOLDER, "keycloak-quarkus-dist-*.tar.gz")) {
             for (var archive : archives) {
-                var name = archive.getFileName().toString().replace("quarkus-dist-", "").replace(".tar.gz", "");
+                var name = archive.getFileName()
+                        .toString()
+                        .replace("quarkus-dist-", "")
+                        .replace(".tar.gz", "");
                 var home = FOLDER.resolve(name);
                 if (!Files.exists(home.resolve("bin/kc.sh"))) {
                     unpack(archive);
