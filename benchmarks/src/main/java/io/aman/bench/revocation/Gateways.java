@@ -50,10 +50,15 @@ final class Gateways implements AutoCloseable {
         var jar = running.root().resolve("gateway/target/gateway-0.1.0-SNAPSHOT.jar");
         command.addAll(List.of("-jar", jar.toString()));
         properties(stack.ports(), port).forEach((name, value) -> command.add("--" + name + "=" + value));
-        var log = running.folder().resolve("log").resolve("gateway-" + (number + 1) + ".log").toFile();
+        var log = running.folder()
+                .resolve("log")
+                .resolve("gateway-" + (number + 1) + ".log")
+                .toFile();
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
         builder.environment()
-                .put("AMAN_SECRETS", running.folder().resolve("secrets").resolve("gateway").toString());
+                .put(
+                        "AMAN_SECRETS",
+                        running.folder().resolve("secrets").resolve("gateway").toString());
         try {
             var readiness = stack.ports().http(port + MANAGEMENT_OFFSET).resolve("/actuator/health/readiness");
             return new Gateway(builder.start(), stack.ports().http(port), readiness);

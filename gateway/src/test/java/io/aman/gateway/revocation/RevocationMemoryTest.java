@@ -8,7 +8,6 @@ import io.aman.events.RevocationEvent.User;
 import io.aman.gateway.activity.ActivityFixture;
 import io.aman.testing.MutableClock;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

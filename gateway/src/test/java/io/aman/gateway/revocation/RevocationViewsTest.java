@@ -3,11 +3,11 @@ package io.aman.gateway.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.aman.events.RevocationEvent.Heartbeat;
 import io.aman.events.RevocationEvent.Session;
 import io.aman.events.RevocationEvent.User;
 import io.aman.testing.MutableClock;
-import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
