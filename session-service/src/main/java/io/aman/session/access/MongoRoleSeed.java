@@ -51,7 +51,7 @@ final class MongoRoleSeed {
         var grants = new TreeMap<String, SortedSet<String>>();
         var seeded = new TreeSet<String>();
         SEED.keySet().forEach(role -> grants.put(role, new TreeSet<>()));
-        for (var role : mongo.find(Query.query(where("_id").gte("")), Document.class, EARLIER)) {
+        for (var role : mongo.findAll(Document.class, EARLIER)) {
             var name = role.getString("_id");
             grants.put(name, new TreeSet<>(role.getList(MongoRoles.PERMISSIONS, String.class, List.of())));
             role.getList(SEEDED, String.class, List.of()).forEach(permission -> seeded.add(entry(name, permission)));
