@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -51,7 +50,8 @@ final class MongoUsers implements Users {
 
     void declareIndexes() {
         mongo.indexOps(COLLECTION).createIndex(new Index("email", Sort.Direction.ASC).unique());
-        mongo.indexOps(COLLECTION).createIndex(new Index("roles", Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION)
+                .createIndex(new Index("roles", Sort.Direction.ASC).on("enabled", Sort.Direction.ASC));
     }
 
     @Override
@@ -102,19 +102,17 @@ final class MongoUsers implements Users {
     /** The cursor is the last one's id, which no log of addresses minds. */
     @Override
     public Page<User> search(@Nullable String query, int limit, @Nullable String cursor) {
-        var matching = new Criteria();
-        if (query != null) {
-            matching.orOperator(
-                    Criteria.where("_id").is(query), Criteria.where("email").regex(beginningWith(query)));
+        var named = query == null ? Optional.<User>empty() : byId(query.strip());
+        if (named.isPresent()) {
+            return new Page<>(List.of(named.get()), null);
         }
-        var after = new Criteria();
-        if (cursor != null) {
-            var last = one(Criteria.where("_id").is(cursor)).orElseThrow(InvalidCursor::new);
-            after = Criteria.where("email").gt(last.getString("email"));
-        }
-        var page = Query.query(new Criteria().andOperator(matching, after))
-                .with(Sort.by("email"))
-                .limit(limit + 1);
+        var beginning = query == null ? "" : asStored(query);
+        var last = cursor == null
+                ? null
+                : one(Criteria.where("_id").is(cursor))
+                        .orElseThrow(InvalidCursor::new)
+                        .getString("email");
+        var page = Query.query(between(beginning, last)).with(Sort.by("email")).limit(limit + 1);
         var found = mongo.find(page, Document.class, COLLECTION).stream()
                 .map(MongoUsers::user)
                 .toList();
@@ -144,10 +142,26 @@ final class MongoUsers implements Users {
         mongo.updateFirst(Query.query(Criteria.where("_id").is(userId)), change.inc("version", 1), COLLECTION);
     }
 
-    /** Quoted: whatever somebody types is text. */
-    private static Pattern beginningWith(String typed) {
-        var text = Normalizer.normalize(typed.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-        return Pattern.compile("^" + Pattern.quote(text));
+    /** As bounds of the sorted addresses, which an index serves; whatever somebody types is text. */
+    private static Criteria between(String beginning, @Nullable String last) {
+        if (beginning.isEmpty()) {
+            return last == null ? new Criteria() : Criteria.where("email").gt(last);
+        }
+        var from = Criteria.where("email");
+        var bounded = last == null || last.compareTo(beginning) < 0 ? from.gte(beginning) : from.gt(last);
+        return bounded.lt(after(beginning));
+    }
+
+    /** The least text that is greater than all that begin with this. */
+    private static String after(String beginning) {
+        var lastPoint = beginning.codePointBefore(beginning.length());
+        var rest = beginning.substring(0, beginning.length() - Character.charCount(lastPoint));
+        var next = lastPoint + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : lastPoint + 1;
+        return rest + Character.toString(Math.min(next, Character.MAX_CODE_POINT));
+    }
+
+    private static String asStored(String typed) {
+        return Normalizer.normalize(typed.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     private Optional<Document> one(Criteria criteria) {
