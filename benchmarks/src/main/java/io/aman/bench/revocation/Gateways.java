@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** More gateways beside the stack's own: the same jar, JVM options and secrets, at ports of their own. */
 final class Gateways implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
     private static final int MANAGEMENT_OFFSET = 1000;
 
     private record Gateway(Process process, URI address, URI readiness) {}
