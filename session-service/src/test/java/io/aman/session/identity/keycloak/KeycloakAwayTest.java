@@ -3,6 +3,7 @@ package io.aman.session.identity.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.aman.platform.Secret;
 import io.aman.session.identity.EmailAddress;
@@ -17,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -47,22 +50,24 @@ class KeycloakAwayTest {
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.getRequestBody().readAllBytes();
-                if (status == 0) {
-                    over.await();
-                }
-                var bytes = body.getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-                exchange.getResponseBody().write(bytes);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        server.createContext("/", exchange -> answer(exchange, status, body));
         server.start();
         connect(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    private void answer(HttpExchange exchange, int given, String text) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            if (given == 0) {
+                over.await();
+            }
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(given, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void connect(URI baseUrl) {
@@ -119,6 +124,25 @@ class KeycloakAwayTest {
         server.stop(0);
         connect(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
         nothingIsKnown();
+    }
+
+    @Test
+    void whatKeycloakSaysOfOurClientIsNotSaidOfThePassword() {
+        var directoryToken = "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":60}";
+        server.createContext("/admin", exchange -> answer(exchange, 200, "[]"));
+        server.createContext("/realms/aman/protocol/openid-connect/token", exchange -> {
+            var asked = exchange.getRequestHeaders().getFirst("Authorization").substring("Basic ".length());
+            var isDirectory = new String(Base64.getDecoder().decode(asked), StandardCharsets.UTF_8)
+                    .startsWith("aman-directory");
+            answer(exchange, isDirectory ? 200 : status, isDirectory ? directoryToken : body);
+        });
+        status = 400;
+        for (var code : List.of("invalid_client", "unauthorized_client", "invalid_request", "slow_down")) {
+            body = "{\"error\":\"%s\"}".formatted(code);
+            assertThat(directory.verify(NOOR, PASSWORD)).as(code).isEqualTo(new Verification.Unavailable());
+        }
+        body = "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid user credentials\"}";
+        assertThat(directory.verify(NOOR, PASSWORD)).isEqualTo(new Verification.Bad(null));
     }
 
     private void nothingIsKnown() {
