@@ -69,8 +69,9 @@ final class AdministratorScenes {
         expect(
                 200,
                 admin.api()
-                        .put("/api/admin/users/%s/roles".formatted(userId), Map.of(
-                                "roles", new String[] {"USER", role}, "reason", "ticket 4711")));
+                        .put(
+                                "/api/admin/users/%s/roles".formatted(userId),
+                                Map.of("roles", new String[] {"USER", role}, "reason", "ticket 4711")));
         return role + " grants payment.audit";
     }
 
@@ -110,13 +111,23 @@ final class AdministratorScenes {
 
     private String disable() {
         expect(200, laptop.api().get("/api/sessions"));
-        require(admin.api().post("/api/admin/users/%s/disable".formatted(userId), REASON).status() < 300, "not closed");
+        require(
+                admin.api()
+                                .post("/api/admin/users/%s/disable".formatted(userId), REASON)
+                                .status()
+                        < 300,
+                "not closed");
         var gateway = refusedSoon(laptop, "SESSION_REVOKED");
         return "%s; sign-in: %s".formatted(gateway, refused(401, "INVALID_CREDENTIALS", laptop.signIn()));
     }
 
     private String enable() {
-        require(admin.api().post("/api/admin/users/%s/enable".formatted(userId), REASON).status() < 300, "not opened");
+        require(
+                admin.api()
+                                .post("/api/admin/users/%s/enable".formatted(userId), REASON)
+                                .status()
+                        < 300,
+                "not opened");
         expect(200, laptop.signIn());
         return "200";
     }

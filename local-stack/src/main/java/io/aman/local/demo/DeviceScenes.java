@@ -64,7 +64,8 @@ final class DeviceScenes {
     private static Map<String, String> withoutTrace(JsonNode problem) {
         return problem.propertyStream()
                 .filter(field -> !field.getKey().equals("traceId"))
-                .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().toString()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, field -> field.getValue().toString()));
     }
 
     private String list() {
@@ -143,9 +144,13 @@ final class DeviceScenes {
     }
 
     private String reauthenticate() {
-        var before = one(items(laptop.api().get("/api/sessions")), true).path("authenticatedAt").asString();
+        var before = one(items(laptop.api().get("/api/sessions")), true)
+                .path("authenticatedAt")
+                .asString();
         expect(200, laptop.reauthenticate());
-        var after = one(items(laptop.api().get("/api/sessions")), true).path("authenticatedAt").asString();
+        var after = one(items(laptop.api().get("/api/sessions")), true)
+                .path("authenticatedAt")
+                .asString();
         require(Instant.parse(after).isAfter(Instant.parse(before)), after);
         return "proved at " + after;
     }

@@ -147,9 +147,7 @@ class TellUserTest {
         assertThat(all("deliveries"))
                 .extracting(delivery -> delivery.getString("type"))
                 .containsExactlyInAnyOrder("session-copied", "account-impersonated");
-        assertThat(all("deliveries").toString())
-                .contains("ticket 4711")
-                .doesNotContain("usr_2", "203.0.113.8");
+        assertThat(all("deliveries").toString()).contains("ticket 4711").doesNotContain("usr_2", "203.0.113.8");
     }
 
     private static LoginEvent.Failed failed(@Nullable String userId, String reason, Instant at) {

@@ -42,7 +42,8 @@ final class RefundPayment {
         var neverSent = asked.hasBegun(refund);
         var latest = asked;
         for (var part : asked.progress().partsOf(refund)) {
-            var isOpen = latest.progress().refund(part.id()).filter(Refund::isOpen).isPresent();
+            var isOpen =
+                    latest.progress().refund(part.id()).filter(Refund::isOpen).isPresent();
             latest = isOpen ? ask(latest, part, neverSent, cause) : latest;
         }
         return latest;

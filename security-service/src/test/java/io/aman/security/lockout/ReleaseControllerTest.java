@@ -66,7 +66,13 @@ class ReleaseControllerTest extends SecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"accountKey\":\"\"}", "{\"accountKey\":{\"$gt\":\"\"}}", "{\"accountKey\":\"a\",\"all\":true}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"accountKey\":\"\"}",
+                "{\"accountKey\":{\"$gt\":\"\"}}",
+                "{\"accountKey\":\"a\",\"all\":true}"
+            })
     void whatNamesNoAccountIsRefused(String json) {
         release(bearer("service:session-service", "security.attempt"), json)
                 .expectStatus()

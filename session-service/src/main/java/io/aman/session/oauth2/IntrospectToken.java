@@ -107,9 +107,7 @@ final class IntrospectToken {
             return false;
         }
         var person = people.of(token.subject());
-        return session.get().isLive(person, policy, now)
-                && mayBeSignedIn(token.subject())
-                && isUpToDate(token, person);
+        return session.get().isLive(person, policy, now) && mayBeSignedIn(token.subject()) && isUpToDate(token, person);
     }
 
     private boolean mayBeSignedIn(String userId) {

@@ -8,8 +8,5 @@ public interface Clients {
     /** What is said where nothing is known. */
     ClientFacts NOTHING = new ClientFacts("UNKNOWN", null, null, null, null);
 
-    /** Knows nothing of anybody. */
-    Clients UNKNOWN = _ -> NOTHING;
-
     ClientFacts of(Origin origin);
 }

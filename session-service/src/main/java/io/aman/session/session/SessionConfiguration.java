@@ -43,11 +43,6 @@ class SessionConfiguration {
     }
 
     @Bean
-    Clients clients() {
-        return Clients.UNKNOWN;
-    }
-
-    @Bean
     Sessions sessions(
             MongoOperations mongo,
             Outbox outbox,

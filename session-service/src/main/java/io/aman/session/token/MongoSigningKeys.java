@@ -77,8 +77,7 @@ final class MongoSigningKeys implements SigningKeyStore {
     @Override
     public void forget(int generation) {
         var told = new Criteria()
-                .orOperator(
-                        where(Outbox.FIELD).size(0), where(Outbox.FIELD).exists(false));
+                .orOperator(where(Outbox.FIELD).size(0), where(Outbox.FIELD).exists(false));
         mongo.remove(Query.query(where("_id").is(generation).andOperator(told)), COLLECTION);
     }
 

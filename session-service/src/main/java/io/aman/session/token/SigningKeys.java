@@ -1,6 +1,5 @@
 package io.aman.session.token;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.aman.events.AccessEvent.SigningKeyRotated;
 import io.aman.events.Actor;
@@ -85,11 +84,7 @@ final class SigningKeys {
     void keepGoing() {
         reload();
         var now = clock.instant();
-        if (!loaded.ring
-                .newest()
-                .signsFrom()
-                .plus(times.lifetime())
-                .isAfter(now.plus(times.publishedAhead()))) {
+        if (!loaded.ring.newest().signsFrom().plus(times.lifetime()).isAfter(now.plus(times.publishedAhead()))) {
             rotate(SCHEDULE);
         }
         var remembered = loaded.ring.published(now.minus(KeyTimes.REMEMBERED));
@@ -154,13 +149,12 @@ final class SigningKeys {
 
     private SigningKey open(Stored key) {
         var opened = SigningKey.parse(key.keyId(), vault.open(key.keyId(), key.sealed()));
-        vault.renewed(key.keyId(), key.sealed()).ifPresent(sealed -> store.reseal(key, sealed));
+        vault.renewed(key.keyId(), key.sealed()).ifPresent(anew -> store.reseal(key, anew));
         return opened;
     }
 
     private static Stored stored(
             KeyVault vault, SigningKey key, int generation, Instant now, Instant signsFrom, Instant earlierUntil) {
-        return new Stored(
-                generation, key.id(), vault.seal(key.id(), key.toJson()), now, signsFrom, earlierUntil);
+        return new Stored(generation, key.id(), vault.seal(key.id(), key.toJson()), now, signsFrom, earlierUntil);
     }
 }

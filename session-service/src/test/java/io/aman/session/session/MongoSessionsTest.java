@@ -37,7 +37,7 @@ class MongoSessionsTest {
             new Outbox("session-service", Traces.none()),
             woken::add,
             new SessionEvents(new Revocations(ACCESS_LIFETIME)),
-            Clients.UNKNOWN,
+            _ -> Clients.NOTHING,
             clock);
     private final SessionRefresh refresh = new SessionRefresh(sessions, Policies.PRODUCT);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

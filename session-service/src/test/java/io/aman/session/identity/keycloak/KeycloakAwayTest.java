@@ -132,8 +132,8 @@ class KeycloakAwayTest {
         server.createContext("/admin", exchange -> answer(exchange, 200, "[]"));
         server.createContext("/realms/aman/protocol/openid-connect/token", exchange -> {
             var asked = exchange.getRequestHeaders().getFirst("Authorization").substring("Basic ".length());
-            var isDirectory = new String(Base64.getDecoder().decode(asked), StandardCharsets.UTF_8)
-                    .startsWith("aman-directory");
+            var isDirectory =
+                    new String(Base64.getDecoder().decode(asked), StandardCharsets.UTF_8).startsWith("aman-directory");
             answer(exchange, isDirectory ? 200 : status, isDirectory ? directoryToken : body);
         });
         status = 400;
