@@ -43,8 +43,7 @@ public final class CpuTime {
     /** Seconds by process. */
     public String line() {
         return sums.entrySet().stream()
-                .map(sum -> "%s %.1f s"
-                        .formatted(sum.getKey(), sum.getValue().toMillis() / 1e3))
+                .map(sum -> "%s %.1f s".formatted(sum.getKey(), sum.getValue().toMillis() / 1e3))
                 .collect(Collectors.joining(", ", "processor time: ", ""));
     }
 
@@ -54,8 +53,12 @@ public final class CpuTime {
         return sums.entrySet().stream()
                 .filter(sum -> sum.getValue().toMillis() * 100 > all)
                 .map(sum -> String.format(
-                        Locale.ROOT, "%s %.1f", sum.getKey(), (double) sum.getValue().toMillis() / calls))
-                .collect(Collectors.joining(", ", "", String.format(Locale.ROOT, ", all %.1f ms", (double) all / calls)));
+                        Locale.ROOT,
+                        "%s %.1f",
+                        sum.getKey(),
+                        (double) sum.getValue().toMillis() / calls))
+                .collect(Collectors.joining(
+                        ", ", "", String.format(Locale.ROOT, ", all %.1f ms", (double) all / calls)));
     }
 
     private Map<String, Duration> used() {

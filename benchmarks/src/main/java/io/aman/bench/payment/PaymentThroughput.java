@@ -88,10 +88,9 @@ public final class PaymentThroughput implements Benchmark {
         var peersTime = peer.in(CpuTime.of(PARTS, stack));
         for (var i = 0; i < turns; i++) {
             var prefix = "turn-" + i + "-";
-            var one = ourTime.during(() ->
-                    Round.of(CALLERS, turn, number -> ours.pay(prefix + number), () -> awaitPublished(payments)));
-            var other =
-                    peersTime.during(() -> Round.of(CALLERS, turn, number -> plain.pay(prefix + number), () -> {}));
+            var one = ourTime.during(
+                    () -> Round.of(CALLERS, turn, number -> ours.pay(prefix + number), () -> awaitPublished(payments)));
+            var other = peersTime.during(() -> Round.of(CALLERS, turn, number -> plain.pay(prefix + number), () -> {}));
             progress.accept(String.format(
                     Locale.ROOT, "turn %d: %.0f/s against %.0f/s", i + 1, one.perSecond(), other.perSecond()));
             our = our.plus(one);

@@ -226,7 +226,8 @@ class OutcomeInboxTest {
     }
 
     private UnknownOutcome refundGivenUp() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause()).id();
+        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+                .id();
         provider.nextIsLost();
         refund.refund(id, 2_500L, "broken", "op4", cause());
         clock.advance(Duration.ofDays(2)); // its key is too old
@@ -258,7 +259,8 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundThatIsStillAskedAboutIsNoPersonsToSettle() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause()).id();
+        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+                .id();
         provider.nextIsLost();
         refund.refund(id, 2_500L, null, "op4", cause());
         provider.nextIsLost();
@@ -268,7 +270,8 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundOfWhatTheProviderTookBackIsSettledAtOnce() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause()).id();
+        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+                .id();
         provider.nextIsLost();
         refund.refund(id, 2_500L, null, "op4", cause());
         provider.nextIsLost();
