@@ -14,7 +14,8 @@ final class SignedIn {
 
     private static final int PEOPLE = 20;
     private static final String PASSWORD = "correct horse battery staple bench";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
     private final Api gateway;
 
@@ -41,7 +42,7 @@ final class SignedIn {
         }
     }
 
-    /** An attempt that succeeded is given back a moment later: until then it counts against the next. */
+    /** Refused for a moment where security-service is not warm yet; each try counts, so there are few. */
     private String token(int person) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -52,7 +53,7 @@ final class SignedIn {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("sign-in answers " + answer.status() + ": " + answer.text());
             }
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }
     }
 
