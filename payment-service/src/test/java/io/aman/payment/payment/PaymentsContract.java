@@ -193,6 +193,29 @@ abstract class PaymentsContract {
     }
 
     @Test
+    void aChangeFromAnOldLookIsMadeToThePaymentAsItStandsNow() {
+        var payment = added();
+        var seen = payments.require(payment.id());
+        payments.change(payment.id(), p -> p.beginConfirm("c1", CARD, BY_USER, SCHEDULE));
+        var after = payments.change(seen, p -> p.noticed(new Authorized(ref(payment), AMOUNT), notice("evt_1")));
+        assertThat(after.progress().attempt("c1")).isPresent();
+        assertThat(after.progress().state()).isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(payments.require(payment.id()).progress()).isEqualTo(after.progress());
+    }
+
+    @Test
+    void whatAChangeReturnsIsThePaymentAsStoredWhereTheNextChangeBegins() {
+        var payment = added();
+        var asked = payments.change(payment, p -> p.beginConfirm("c1", CARD, BY_USER, SCHEDULE));
+        assertThat(asked.hasBegun("c1")).isTrue();
+        var answered = payments.change(asked, p -> p.answered("c1", new Authorized(ref(payment), AMOUNT), BY_USER));
+        var read = payments.require(payment.id());
+        assertThat(read.progress()).isEqualTo(answered.progress());
+        assertThat(read.version()).isEqualTo(answered.version()).isEqualTo(4);
+        assertThat(read.trail().chain()).isEqualTo(answered.trail().chain());
+    }
+
+    @Test
     void anOpenAttemptIsTakenUpWhenDueByOneAtATime() throws Exception {
         var payment = added();
         payments.change(payment.id(), p -> p.beginConfirm("c1", CARD, BY_USER, SCHEDULE));
