@@ -10,6 +10,7 @@ import io.aman.platform.page.InvalidCursor;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ public abstract class IdentityProviderContract {
         var written = "N\u00F6\u00D6r.%s@Example.com".formatted(tag);
         var user = registered(EmailAddress.of(written));
 
-        assertThat(verified(EmailAddress.of(" " + written.toUpperCase(java.util.Locale.ROOT)), PASSWORD))
+        assertThat(verified(EmailAddress.of(" " + written.toUpperCase(Locale.ROOT)), PASSWORD))
                 .isEqualTo(user);
         assertThat(verified(EmailAddress.of(Normalizer.normalize(written, Normalizer.Form.NFD)), PASSWORD))
                 .isEqualTo(user);
