@@ -202,9 +202,7 @@ final class Refunding {
      */
     private Progress taken(Progress before, Refund refund, Stands stands, Cause cause) {
         var total = before.refunded().plus(refund.amount());
-        if (stands.state() != RefundAnswer.State.SUCCEEDED
-                || before.state() != PaymentState.CANCELED
-                || total.compareTo(before.captured()) <= 0) {
+        if (stands.state() != RefundAnswer.State.SUCCEEDED || total.compareTo(before.captured()) <= 0) {
             return before;
         }
         var fact = new Captured(before.requireRef(), total);
