@@ -84,6 +84,7 @@ final class AdministratorScenes {
         expect(200, laptop.refreshed());
         var audit = laptop.api().get("/api/payments/audit/pay_" + "0".repeat(32));
         require(audit.status() == 404, "not permitted: " + audit.text());
+        expect(200, admin.refreshed()); // every token was made from older roles
         return "old: %s; new: permitted".formatted(old);
     }
 

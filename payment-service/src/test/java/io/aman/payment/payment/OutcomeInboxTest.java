@@ -284,25 +284,6 @@ class OutcomeInboxTest {
         assertThat(listed()).isEmpty();
     }
 
-    @Test
-    void whatSeveralRefundsGaveBackOfAVoidHadAllBeenTaken() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
-                .id();
-        for (var operation : List.of("op4", "op5")) {
-            provider.nextIsLost();
-            refund.refund(id, 2_500L, null, operation, cause());
-        }
-        provider.standsAs(new Voided("pi_1"));
-        outcomes.afterNotice(
-                id, "pi_1", Notice.Subject.PAYMENT, Cause.notice("stripe", "evt_1", clock.instant(), null));
-        for (var outcome : listed()) {
-            perform(outcome, WAS_REFUNDED);
-        }
-        var progress = payments.require(id).progress();
-        assertThat(progress.refunded().amountMinor()).isEqualTo(5_000);
-        assertThat(progress.captured()).isEqualTo(progress.refunded());
-    }
-
     private PaymentId lateSuccess() {
         var id = authorized();
         cancel.cancel(id, "op3", cause());

@@ -388,6 +388,21 @@ class PaymentTest {
         }
 
         @Test
+        void whatSeveralRefundsGaveBackHadAllBeenTaken() {
+            var payment = captured();
+            for (var refund : List.of("r1", "r2")) {
+                payment.beginRefund(refund, HALF.amountMinor(), new RefundSources.Whole(), null, BY_USER, SCHEDULE);
+                payment.refundAnswered(refund, new Unknown("no answer"), BY_USER);
+            }
+            payment.noticed(new Voided(REF), notice("evt_1"));
+            payment.refundSettled("r1", true, BY_USER);
+            payment.refundSettled("r2", true, BY_USER);
+            assertThat(payment.progress().refunded()).isEqualTo(HALF.plus(HALF));
+            assertThat(payment.progress().captured()).isEqualTo(HALF.plus(HALF));
+            assertThat(payment.shownState()).isEqualTo(PaymentState.REFUNDED);
+        }
+
+        @Test
         void aPersonSettlesARefundThatWasNotCarriedOut() {
             var payment = voidedWhileARefundIsUnanswered();
             payment.refundSettled("r1", false, BY_USER);
