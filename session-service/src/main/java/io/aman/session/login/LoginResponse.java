@@ -36,7 +36,7 @@ record LoginResponse(
                 signedIn.tokens().access().reveal(),
                 signedIn.tokens().refresh().reveal(),
                 UserResponse.of(signedIn.user()),
-                signedIn.permissions(),
+                new TreeSet<>(signedIn.permissions()),
                 deadlines.expiresAt(),
                 deadlines.idleAt(),
                 deadlines.warnAt());
