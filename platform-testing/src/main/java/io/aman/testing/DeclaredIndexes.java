@@ -65,8 +65,9 @@ record DeclaredIndexes(List<Declared> all) {
         }
     }
 
+    /** @param described as the server lists them; of a collection that nobody has written to it lists none, not even the first */
     static DeclaredIndexes of(Iterable<Document> described) {
-        var all = new ArrayList<Declared>();
+        var all = new ArrayList<>(List.of(new Declared(new Document("_id", 1), true, false)));
         described.forEach(index -> all.add(Declared.of(index)));
         return new DeclaredIndexes(all);
     }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 class DeclaredIndexesTest {
 
     private final DeclaredIndexes indexes = DeclaredIndexes.of(List.of(
-            Document.parse("{key: {_id: 1}}"),
             Document.parse("{key: {payer: 1, at: -1, _id: -1}}"),
             Document.parse("{key: {ref: 1}, unique: true, sparse: true}"),
             Document.parse("{key: {dueAt: 1}, sparse: true}")));
@@ -33,6 +32,12 @@ class DeclaredIndexesTest {
                 .isTrue();
         assertThat(isServed("{_id: {$gt: 'a'}}", "{_id: 1}")).isTrue();
         assertThat(isServed("{}", "{_id: -1}")).isTrue();
+    }
+
+    @Test
+    void idsAreServedAlsoWhereNothingWasEverWritten() {
+        var query = AskedQuery.of("things", BsonDocument.parse("{_id: {$lt: 'a'}}"), new BsonDocument());
+        assertThat(DeclaredIndexes.of(List.of()).serve(query, Set.of())).isTrue();
     }
 
     @Test
