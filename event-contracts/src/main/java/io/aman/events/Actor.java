@@ -16,4 +16,23 @@ public record Actor(
     public Actor {
         Objects.requireNonNull(name, "name");
     }
+
+    public static Actor user(String userId, @Nullable String address) {
+        return new Actor("user:" + userId, address, null);
+    }
+
+    /** A client of ours that is no person. */
+    public static Actor service(String name, @Nullable String address) {
+        return new Actor("service:" + name, address, null);
+    }
+
+    /** A job or a rule of our own. */
+    public static Actor system(String name) {
+        return new Actor("system:" + name, null, null);
+    }
+
+    /** The same one, for this reason. */
+    public Actor because(@Nullable String why) {
+        return new Actor(name, address, why);
+    }
 }

@@ -4,11 +4,14 @@ import com.maxmind.db.CHMCache;
 import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Reader;
+import io.aman.platform.work.Swept;
+import io.aman.platform.work.SweptWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://maxmind.github.io/MaxMind-DB/">MaxMind DB file format</a>
  */
-final class MaxMindPlaces implements Places, AutoCloseable {
+final class MaxMindPlaces implements Places, Swept {
 
     private static final Logger log = LoggerFactory.getLogger(MaxMindPlaces.class);
 
@@ -89,17 +92,19 @@ final class MaxMindPlaces implements Places, AutoCloseable {
     private record Opened(Reader reader, Stamp stamp) {}
 
     private final Path file;
+    private final SweptWorkers workers;
     private volatile Opened opened;
 
-    private MaxMindPlaces(Path file, Opened opened) {
+    private MaxMindPlaces(Path file, Opened opened, Duration reloadInterval) {
         this.file = file;
         this.opened = opened;
+        this.workers = new SweptWorkers("places", 1, reloadInterval, this::reload);
     }
 
     /** @throws UncheckedIOException when there is no such file, or it is not in this format */
-    static MaxMindPlaces open(Path file) {
+    static MaxMindPlaces open(Path file, Duration reloadInterval) {
         try {
-            return new MaxMindPlaces(file, read(file));
+            return new MaxMindPlaces(file, read(file), reloadInterval);
         } catch (IOException e) {
             throw new UncheckedIOException("aman.geo.city-database cannot be read", e);
         }
@@ -119,7 +124,7 @@ final class MaxMindPlaces implements Places, AutoCloseable {
                 opened = read(file);
                 log.info("A new database of places is in use");
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // a sweep must not throw
             log.warn("The database of places cannot be read, the one before stays in use: {}", e.toString());
         }
     }
@@ -138,7 +143,7 @@ final class MaxMindPlaces implements Places, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        opened.reader.close();
+    public SweptWorkers workers() {
+        return workers;
     }
 }

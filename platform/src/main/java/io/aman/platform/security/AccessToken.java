@@ -41,6 +41,10 @@ public record AccessToken(
     }
 
     public boolean permits(String permission) {
+        return permits(permissions, permission);
+    }
+
+    static boolean permits(Set<String> permissions, String permission) {
         return permissions.contains(permission) || permissions.contains(ALL);
     }
 }

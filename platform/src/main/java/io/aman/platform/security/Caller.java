@@ -22,6 +22,11 @@ public record Caller(
         @Nullable Instant authenticatedAt,
         @Nullable String impersonator) {
 
+    /** As {@link AccessToken#permits}. */
+    public boolean permits(String permission) {
+        return AccessToken.permits(permissions, permission);
+    }
+
     /** Who really acts: the administrator behind an impersonation, else the user. */
     public Actor actor() {
         return actor(null);
@@ -29,7 +34,7 @@ public record Caller(
 
     /** @param reason what they gave as their reason */
     public Actor actor(@Nullable String reason) {
-        return new Actor("user:" + (impersonator == null ? userId : impersonator), address, reason);
+        return Actor.user(impersonator == null ? userId : impersonator, address).because(reason);
     }
 
     /**

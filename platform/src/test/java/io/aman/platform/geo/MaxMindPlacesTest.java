@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MaxMindPlacesTest {
 
     private static final Path FILE = resource("GeoLite2-City-Test.mmdb");
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -39,7 +42,7 @@ class MaxMindPlacesTest {
     @ParameterizedTest
     @MethodSource("lookups")
     void whatAnotherDecoderReadIsReadHere(JsonNode expected) {
-        var place = MaxMindPlaces.open(FILE).of(expected.get("ip").asString());
+        var place = MaxMindPlaces.open(FILE, A_MINUTE).of(expected.get("ip").asString());
         assertThat(place.country()).isEqualTo(text(expected, "country"));
         assertThat(place.city()).isEqualTo(text(expected, "city"));
         if (expected.get("lat").isNull()) {
@@ -56,14 +59,14 @@ class MaxMindPlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "256.1.1.1", "81.2.69.142, 10.0.0.1", "::ffff:81.2.69.142%1", "unknown"})
     void whatIsNoAddressIsNowhereAndIsNeverLookedUpByName(String text) {
-        assertThat(MaxMindPlaces.open(FILE).of(text)).isEqualTo(Place.UNKNOWN);
+        assertThat(MaxMindPlaces.open(FILE, A_MINUTE).of(text)).isEqualTo(Place.UNKNOWN);
     }
 
     @Test
     void aNewFileIsUsedAndABrokenOneIsNot() throws IOException {
         var file = folder.resolve("places.mmdb");
         Files.copy(FILE, file);
-        var places = MaxMindPlaces.open(file);
+        var places = MaxMindPlaces.open(file, A_MINUTE);
 
         Files.writeString(file, "torn in mid-copy");
         places.reload();
@@ -81,7 +84,7 @@ class MaxMindPlacesTest {
 
     @Test
     void aFileThatIsNotThereStopsTheStart() {
-        assertThatThrownBy(() -> MaxMindPlaces.open(folder.resolve("absent.mmdb")))
+        assertThatThrownBy(() -> MaxMindPlaces.open(folder.resolve("absent.mmdb"), A_MINUTE))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("aman.geo.city-database");
     }

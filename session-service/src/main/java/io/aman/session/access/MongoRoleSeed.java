@@ -78,7 +78,7 @@ final class MongoRoleSeed {
                 // Asked again after the table was read: another instance may have granted it, and somebody taken it
                 // away.
                 table -> isGranted(role, permission) ? table : with(table, role, permission),
-                new Actor("system:release", null, null),
+                Actor.system("release"),
                 update -> update.addToSet(SEEDED, entry(role, permission)));
     }
 

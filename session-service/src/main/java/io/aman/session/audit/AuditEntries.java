@@ -57,7 +57,7 @@ final class AuditEntries {
         var userId = data.userId();
         return switch (data) {
             case Started started -> {
-                var by = started.by() == null ? new Actor(USER + userId, started.address(), null) : started.by();
+                var by = started.by() == null ? Actor.user(userId, started.address()) : started.by();
                 yield told(event, userId, by, started.sessionId(), null);
             }
             case Ended ended -> told(event, userId, ended.by(), ended.sessionId(), ended.reason());
@@ -108,7 +108,7 @@ final class AuditEntries {
     }
 
     private static Actor signIn(LoginEvent.Succeeded login) {
-        return new Actor(USER + login.userId(), login.address(), null);
+        return Actor.user(login.userId(), login.address());
     }
 
     /** Nobody knows who that was. */

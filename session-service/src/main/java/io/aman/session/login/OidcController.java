@@ -105,7 +105,7 @@ class OidcController {
     }
 
     private void end(SignOutElsewhere.Notice notice) {
-        var by = new Actor("system:identity", null, null);
+        var by = Actor.system("identity");
         if (notice.identitySession() != null) {
             sessions.vouchedForBy(notice.identitySession())
                     .forEach(session -> sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, by));

@@ -61,7 +61,7 @@ final class RefreshSession {
         var person = people.of(session.userId());
         var user = identity.find(session.userId()).filter(User::enabled);
         if (user.isEmpty()) {
-            sessions.end(session.id(), EndReason.USER_DISABLED, new Actor("system:refresh", null, null));
+            sessions.end(session.id(), EndReason.USER_DISABLED, Actor.system("refresh"));
             throw new SessionRevoked();
         }
         return switch (refresh.refresh(session, person, presented.counter(), now)) {

@@ -66,7 +66,7 @@ final class VouchedSignIn {
         var signIn = new Sessions.SignIn(Ids.random("att_"), accountKeys.of(user.email()));
         var session = startSession.start(person, origin, proof(vouched), clock.instant(), signIn);
         if (signOuts.covers(vouched)) {
-            sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, new Actor("system:identity", null, null));
+            sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, Actor.system("identity"));
             throw refused();
         }
         return tokens.issue(user, person, session, session.createdAt());

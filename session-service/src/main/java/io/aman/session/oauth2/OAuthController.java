@@ -38,6 +38,6 @@ class OAuthController {
     void revoke(HttpServletRequest request) throws IOException {
         var client = clients.authenticated(request.getHeader(HttpHeaders.AUTHORIZATION));
         var token = TokenForm.token(request.getInputStream());
-        revoke.revoke(token, new Actor("service:" + client, ClientAddress.of(request), null));
+        revoke.revoke(token, Actor.service(client, ClientAddress.of(request)));
     }
 }

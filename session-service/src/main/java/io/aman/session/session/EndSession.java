@@ -1,7 +1,6 @@
 package io.aman.session.session;
 
 import io.aman.events.SessionEvent;
-import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.Caller;
 import io.aman.session.session.SessionError.NotFound;
 import java.time.Clock;
@@ -36,7 +35,7 @@ final class EndSession {
     void end(String sessionId, Caller caller) {
         var session = sessions.find(sessionId).orElseThrow(NotFound::new);
         if (!session.userId().equals(caller.userId())) {
-            if (!isAdministrator(caller)) {
+            if (!caller.permits(ANYBODYS)) {
                 people.tell(
                         caller.userId(), new SessionEvent.AccessRefused(sessionId, caller.userId(), caller.actor()));
                 throw new NotFound();
@@ -54,9 +53,5 @@ final class EndSession {
     /** Ends all of the caller's, the one they call from too. */
     void endAll(Caller caller) {
         people.endAll(caller.userId(), EndReason.TERMINATED, caller.actor());
-    }
-
-    private static boolean isAdministrator(Caller caller) {
-        return caller.permissions().contains(ANYBODYS) || caller.permissions().contains(AccessToken.ALL);
     }
 }

@@ -88,9 +88,7 @@ final class SessionEvents {
 
     private static @Nullable Actor impersonator(Session session) {
         var actor = session.proof().actor();
-        return actor == null
-                ? null
-                : new Actor("user:" + actor, session.origin().address(), null);
+        return actor == null ? null : Actor.user(actor, session.origin().address());
     }
 
     /** A session begins once and ends once. */

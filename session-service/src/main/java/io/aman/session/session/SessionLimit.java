@@ -68,8 +68,7 @@ final class SessionLimit {
             case REFUSE -> throw tooMany();
             case END_OLDEST -> {
                 if (!live.isEmpty()) {
-                    sessions.end(
-                            live.getLast().id(), EndReason.REPLACED, new Actor("system:session-limit", null, null));
+                    sessions.end(live.getLast().id(), EndReason.REPLACED, Actor.system("session-limit"));
                 }
                 yield Optional.empty();
             }

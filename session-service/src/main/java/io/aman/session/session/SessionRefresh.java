@@ -52,7 +52,7 @@ public final class SessionRefresh {
                     return new Outcome.Granted(session);
                 }
                 case REUSE -> {
-                    sessions.end(session.id(), EndReason.REFRESH_REUSE, new Actor("system:refresh", null, null));
+                    sessions.end(session.id(), EndReason.REFRESH_REUSE, Actor.system("refresh"));
                     return new Outcome.Revoked();
                 }
                 case EXPIRED -> {

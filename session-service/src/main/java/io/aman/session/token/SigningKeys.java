@@ -26,7 +26,7 @@ final class SigningKeys {
         }
     }
 
-    private static final Actor SCHEDULE = new Actor("system:key-rotation", null, null);
+    private static final Actor SCHEDULE = Actor.system("key-rotation");
 
     private final SigningKeyStore store;
     private final KeyVault vault;
