@@ -3,8 +3,7 @@ package io.aman.gateway.edge;
 import io.aman.gateway.activity.ActivityBook;
 import io.aman.gateway.revocation.Introspection;
 import io.aman.gateway.revocation.Revocations;
-import io.aman.platform.security.AccessTokenVerifier;
-import java.time.Clock;
+import io.aman.platform.security.VerifiedTokens;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -39,14 +38,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    TokenFilter tokenFilter(
-            AccessTokenVerifier verifier,
-            Scheduler tokenVerification,
-            Clock clock,
-            EdgeProperties properties,
-            Admission admission) {
-        return new TokenFilter(
-                new VerifiedTokens(verifier, tokenVerification, clock, properties.cachedTokens()), admission);
+    TokenFilter tokenFilter(VerifiedTokens tokens, Scheduler tokenVerification, Admission admission) {
+        return new TokenFilter(new TokenVerification(tokens, tokenVerification), admission);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.aman.gateway.edge;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,15 +14,13 @@ import org.springframework.validation.annotation.Validated;
  * @param services the base address of each service
  * @param trustedProxies networks in CIDR notation whose {@code X-Forwarded-For} is believed; none by default
  * @param maxBody the largest request body, declared or streamed
- * @param cachedTokens how many verified tokens are remembered, each until it expires
  */
 @Validated
 @ConfigurationProperties("gateway")
 record EdgeProperties(
         @Valid @DefaultValue Services services,
         @DefaultValue List<String> trustedProxies,
-        @DefaultValue("256KB") DataSize maxBody,
-        @DefaultValue("50000") @Min(1) int cachedTokens) {
+        @DefaultValue("256KB") DataSize maxBody) {
 
     /** Scheme, host and port only: the path of a request is passed on as it came. */
     record Services(

@@ -19,10 +19,10 @@ final class TokenFilter implements GlobalFilter, Ordered {
 
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/=-]+)");
 
-    private final VerifiedTokens tokens;
+    private final TokenVerification tokens;
     private final Admission admission;
 
-    TokenFilter(VerifiedTokens tokens, Admission admission) {
+    TokenFilter(TokenVerification tokens, Admission admission) {
         this.tokens = tokens;
         this.admission = admission;
     }

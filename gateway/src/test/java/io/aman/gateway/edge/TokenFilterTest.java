@@ -8,6 +8,7 @@ import io.aman.events.ActivityEvent.Active;
 import io.aman.gateway.activity.ActivityFixture;
 import io.aman.gateway.revocation.RevocationsFixture;
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.platform.security.VerifiedTokens;
 import io.aman.testing.MutableClock;
 import io.aman.testing.TestTokens;
 import java.time.Duration;
@@ -29,11 +30,12 @@ class TokenFilterTest {
     private final AtomicInteger questions = new AtomicInteger();
     private Mono<Boolean> answer = Mono.just(true);
     private final TokenFilter filter = new TokenFilter(
-            new VerifiedTokens(
-                    new AccessTokenVerifier(TestTokens.keys(), TestTokens.ISSUER, TestTokens.AUDIENCE, clock),
-                    Schedulers.immediate(),
-                    clock,
-                    10),
+            new TokenVerification(
+                    new VerifiedTokens(
+                            new AccessTokenVerifier(TestTokens.keys(), TestTokens.ISSUER, TestTokens.AUDIENCE, clock),
+                            clock,
+                            10),
+                    Schedulers.immediate()),
             new Admission(revocations.revocations(), revocations.introspection(_ -> asked()), activity.book()));
 
     @Test

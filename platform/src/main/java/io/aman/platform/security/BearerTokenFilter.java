@@ -49,12 +49,12 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         }
     }
 
-    private final AccessTokenVerifier verifier;
+    private final VerifiedTokens tokens;
     private final ProblemWriter problems;
     private final RequestMatcher publicPaths;
 
-    BearerTokenFilter(AccessTokenVerifier verifier, ProblemWriter problems, RequestMatcher publicPaths) {
-        this.verifier = verifier;
+    BearerTokenFilter(VerifiedTokens tokens, ProblemWriter problems, RequestMatcher publicPaths) {
+        this.tokens = tokens;
         this.problems = problems;
         this.publicPaths = publicPaths;
     }
@@ -81,7 +81,7 @@ final class BearerTokenFilter extends OncePerRequestFilter {
                 if (!bearer.matches()) {
                     throw new InvalidToken("not in the form of a bearer token", false);
                 }
-                authenticate(verifier.verify(bearer.group(1)));
+                authenticate(tokens.require(bearer.group(1)));
             } catch (InvalidToken e) {
                 log.debug("Refused a token: {}", e.getMessage());
                 problems.unauthorized(response, e.isExpired());

@@ -43,14 +43,14 @@ class ServletSecurityConfiguration {
     /** Bearer tokens only: no cookie is read, so nothing can be forged across sites. */
     @Bean
     SecurityFilterChain apiSecurity(
-            HttpSecurity http, AccessTokenVerifier verifier, TokenProperties properties, ProblemWriter problems) {
+            HttpSecurity http, VerifiedTokens tokens, TokenProperties properties, ProblemWriter problems) {
         var publicPaths = anyOf(Stream.concat(ALWAYS_PUBLIC.stream(), properties.publicPaths().stream()));
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
-                        new BearerTokenFilter(verifier, problems, publicPaths), AnonymousAuthenticationFilter.class)
+                        new BearerTokenFilter(tokens, problems, publicPaths), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(publicPaths)
                         .permitAll()
                         .anyRequest()

@@ -22,4 +22,9 @@ class TokenConfiguration {
     AccessTokenVerifier accessTokenVerifier(JWKSource<SecurityContext> keys, TokenProperties properties, Clock clock) {
         return new AccessTokenVerifier(keys, properties.issuer(), properties.audience(), clock);
     }
+
+    @Bean
+    VerifiedTokens verifiedTokens(AccessTokenVerifier verifier, TokenProperties properties, Clock clock) {
+        return new VerifiedTokens(verifier, clock, properties.cachedTokens());
+    }
 }

@@ -1,5 +1,6 @@
 package io.aman.platform.security;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param jwksUri where session-service publishes its keys
  * @param jwksLifetime how long fetched keys are used; they are fetched anew before that
  * @param jwksCooldown at most one fetch for unknown key ids in this time, whoever asks
+ * @param cachedTokens how many verified tokens are remembered, each until it expires; about 1 KB of heap each
  * @param publicPaths patterns that need no token
  */
 @Validated
@@ -30,4 +32,5 @@ public record TokenProperties(
 
         @DefaultValue("5m") @DurationMin(seconds = 30) Duration jwksLifetime,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration jwksCooldown,
+        @DefaultValue("10000") @Min(1) int cachedTokens,
         @DefaultValue List<String> publicPaths) {}

@@ -51,7 +51,7 @@ class SigningKeysTest {
         var uri = URI.create(
                 "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()));
         var properties = new TokenProperties(
-                TestTokens.ISSUER, TestTokens.AUDIENCE, uri, Duration.ofMinutes(5), COOLDOWN, List.of());
+                TestTokens.ISSUER, TestTokens.AUDIENCE, uri, Duration.ofMinutes(5), COOLDOWN, 10, List.of());
         verifier = new AccessTokenVerifier(
                 new FetchedKeys(properties, clock), TestTokens.ISSUER, TestTokens.AUDIENCE, clock);
     }

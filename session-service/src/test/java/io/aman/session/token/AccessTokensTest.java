@@ -29,6 +29,7 @@ class AccessTokensTest {
             URI.create("http://127.0.0.1:1/unused"),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
+            10,
             List.of());
 
     private static final SigningKeys KEYS = TestKeys.open(NOW);

@@ -72,6 +72,7 @@ class RotationUnderLoadTest {
                         "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort())),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
+                10,
                 List.of());
         verifiers = List.of(
                 new AccessTokenVerifier(new FetchedKeys(expected, clock), ISSUER, "aman", clock),

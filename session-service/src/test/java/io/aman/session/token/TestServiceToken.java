@@ -29,6 +29,7 @@ public final class TestServiceToken {
                 URI.create("http://127.0.0.1:1/unused"),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
+                10,
                 List.of());
         var tokens = new AccessTokens(keys, expected, Duration.ofMinutes(5));
         return new SessionTokenConfiguration().serviceToken(tokens, clock);
