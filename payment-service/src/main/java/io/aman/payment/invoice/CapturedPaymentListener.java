@@ -4,12 +4,21 @@ import io.aman.events.EventEnvelope;
 import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
 import io.aman.payment.payment.Cause;
+import io.aman.platform.event.EventRecords;
+import io.aman.platform.inbox.EventBatch;
+import io.aman.platform.inbox.EventBatch.Received;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Hears of captures of this very service, so that a crash after one still ends in a paid invoice. */
+/**
+ * Hears of captures of this very service, so that a crash after one still ends in a paid invoice. In batches: most
+ * payments are for no invoice, and two look-ups say so for all of a batch.
+ */
 @Component
 class CapturedPaymentListener {
 
@@ -23,11 +32,32 @@ class CapturedPaymentListener {
         this.clock = clock;
     }
 
-    @KafkaListener(topics = Topics.PAYMENTS)
-    void on(EventEnvelope<?> event) {
-        if (event.data() instanceof PaymentEvent.Captured captured) {
-            var cause = Cause.event("invoice-payments", event.id(), clock.instant(), traces.current());
-            settle.captured(captured.paymentId(), captured.reference(), cause);
+    private record Capture(PaymentEvent.Captured captured, EventEnvelope<?> event, Received received) {}
+
+    @KafkaListener(topics = Topics.PAYMENTS, batch = "true", ackMode = "BATCH")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        EventBatch.handle(records, this::settle);
+    }
+
+    private void settle(List<Received> received) {
+        var captures = new ArrayList<Capture>();
+        for (var one : received) {
+            if (one.event().data() instanceof PaymentEvent.Captured captured) {
+                captures.add(new Capture(captured, one.event(), one));
+            }
         }
+        var concerned =
+                settle.concerning(captures.stream().map(Capture::captured).toList());
+        captures.stream()
+                .filter(capture -> concerned.contains(capture.captured().paymentId()))
+                .forEach(this::settle);
+    }
+
+    private void settle(Capture capture) {
+        var traceparent = EventRecords.headers(capture.received().message()).get(Traces.TRACEPARENT);
+        traces.continued(traceparent, "invoice-payments", () -> {
+            var cause = Cause.event("invoice-payments", capture.event().id(), clock.instant(), traces.current());
+            settle.captured(capture.captured().paymentId(), capture.captured().reference(), cause);
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.aman.payment.invoice;
 import io.aman.platform.page.Cursor;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ interface Invoices {
     Optional<Invoice> findByPayment(String paymentId);
 
     Optional<Invoice> findByNumber(String number);
+
+    /** Of these payments those that {@link #findByPayment} finds an invoice for, and of the numbers those there are. */
+    Set<String> known(Set<String> payments, Set<String> numbers);
 
     /**
      * Applies a change to the invoice as it stands now, and writes state, audit entries and events in one conditional

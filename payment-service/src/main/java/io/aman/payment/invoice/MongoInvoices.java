@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -129,6 +132,21 @@ final class MongoInvoices implements Invoices {
     @Override
     public Optional<Invoice> findByNumber(String number) {
         return one(query(where(NUMBER).is(number)));
+    }
+
+    @Override
+    public Set<String> known(Set<String> payments, Set<String> numbers) {
+        return Stream.concat(having(PAYMENT, payments), having(NUMBER, numbers)).collect(Collectors.toSet());
+    }
+
+    private Stream<String> having(String field, Set<String> values) {
+        if (values.isEmpty()) {
+            return Stream.empty();
+        }
+        var having = query(where(field).in(values));
+        having.fields().include(field);
+        return mongo.find(having, Document.class, COLLECTION).stream()
+                .map(document -> document.getEmbedded(List.of(field.split("\\.")), String.class));
     }
 
     private Optional<Invoice> one(Query query) {

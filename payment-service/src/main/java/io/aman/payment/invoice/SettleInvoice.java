@@ -1,5 +1,6 @@
 package io.aman.payment.invoice;
 
+import io.aman.events.PaymentEvent;
 import io.aman.payment.invoice.InvoiceError.NotFound;
 import io.aman.payment.invoice.InvoiceError.PaymentNotUsable;
 import io.aman.payment.invoice.InvoiceError.PaymentPending;
@@ -8,6 +9,8 @@ import io.aman.payment.payment.Cause;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +91,21 @@ final class SettleInvoice {
         if (waiting.isPresent() || isOfItsPeople(meant.get(), payment)) {
             invoices.change(meant.get().id(), invoice -> settle(invoice, payment, cause));
         }
+    }
+
+    /** The payments among these that {@link #captured} may have something to do with. */
+    Set<String> concerning(List<PaymentEvent.Captured> captures) {
+        var ids = captures.stream().map(PaymentEvent.Captured::paymentId).collect(Collectors.toSet());
+        var references = captures.stream()
+                .map(PaymentEvent.Captured::reference)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var known = invoices.known(ids, references);
+        return captures.stream()
+                .filter(captured -> known.contains(captured.paymentId())
+                        || (captured.reference() != null && known.contains(captured.reference())))
+                .map(PaymentEvent.Captured::paymentId)
+                .collect(Collectors.toSet());
     }
 
     /** Anybody may write any reference on a payment. */

@@ -11,13 +11,37 @@ import io.aman.events.Topics;
 import io.aman.payment.payment.PaymentDesk;
 import io.aman.payment.provider.LedgerReader.Kind;
 import io.aman.payment.provider.LedgerReader.Line;
+import io.aman.platform.inbox.EventBatch;
+import io.aman.platform.inbox.EventBatch.Received;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Writes our books from the events of this very service, in a consumer group of its own. */
+/** Writes our books from the events of this very service, in a consumer group of its own and in batches. */
 @Component
 class BookListener {
+
+    /** Money that moved, before its names at the provider are looked up. */
+    private record Move(
+            String id,
+            String provider,
+            Kind kind,
+            String paymentId,
+            @Nullable String refundId,
+            Money amount,
+            Instant at) {
+
+        BookLine toLine(PaymentDesk.Refs refs) {
+            var refund = refundId == null ? null : refs.refund(refundId);
+            return new BookLine(id, provider, paymentId, new Line(kind, refs.payment(), refund, amount, at));
+        }
+    }
 
     private final MongoBooks books;
     private final PaymentDesk desk;
@@ -27,46 +51,66 @@ class BookListener {
         this.desk = desk;
     }
 
-    @KafkaListener(topics = Topics.PAYMENTS, groupId = "${spring.application.name}-books")
-    void on(EventEnvelope<?> event) {
-        if (!(event.data() instanceof PaymentEvent payment)) {
-            return;
+    @KafkaListener(
+            topics = Topics.PAYMENTS,
+            groupId = "${spring.application.name}-books",
+            batch = "true",
+            ackMode = "BATCH")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        EventBatch.handle(records, this::book);
+    }
+
+    private void book(List<Received> received) {
+        var moves = new ArrayList<Move>();
+        for (var one : received) {
+            move(one.event(), moves).ifPresent(moves::add);
         }
-        switch (payment) {
-            case Captured e -> book(event, event.id(), e.provider(), Kind.CAPTURE, e, null, e.captured());
-            case CaptureVoided e -> book(event, event.id(), e.provider(), Kind.CAPTURE_VOIDED, e, null, e.voided());
-            case Refunded e -> book(event, e.refundId(), e.provider(), Kind.REFUND, e, e.refundId(), e.refunded());
-            case RefundFailed e -> {
-                // One that never succeeded has moved nothing that could come back.
-                if (books.has(e.refundId())) {
-                    var id = e.refundId() + "-failed";
-                    book(event, id, e.provider(), Kind.REFUND_FAILED, e, e.refundId(), e.amount());
-                }
-            }
-            case PaymentEvent.Created _,
-                    PaymentEvent.ActionRequired _,
-                    PaymentEvent.Authorized _,
-                    PaymentEvent.Failed _,
-                    PaymentEvent.Canceled _,
-                    PaymentEvent.Expired _,
-                    PaymentEvent.Disputed _,
-                    PaymentEvent.RefundRequested _ -> {}
+        if (!moves.isEmpty()) {
+            var refs = desk.refs(moves.stream().map(Move::paymentId).collect(Collectors.toSet()));
+            books.add(moves.stream()
+                    .map(move -> move.toLine(refs.apply(move.paymentId())))
+                    .toList());
         }
     }
 
-    private void book(
-            EventEnvelope<?> event,
-            String id,
-            String provider,
-            Kind kind,
-            PaymentEvent payment,
-            @Nullable String refundId,
-            Money amount) {
-        var refs = desk.refs(payment.paymentId(), refundId);
-        books.add(new BookLine(
-                id,
-                provider,
-                payment.paymentId(),
-                new Line(kind, refs.payment(), refs.refund(), amount, event.time())));
+    /** @param before those of the same batch */
+    private Optional<Move> move(EventEnvelope<?> event, List<Move> before) {
+        if (!(event.data() instanceof PaymentEvent payment)) {
+            return Optional.empty();
+        }
+        var id = payment.paymentId();
+        var at = event.time();
+        return Optional.ofNullable(
+                switch (payment) {
+                    case Captured e -> new Move(event.id(), e.provider(), Kind.CAPTURE, id, null, e.captured(), at);
+                    case CaptureVoided e ->
+                        new Move(event.id(), e.provider(), Kind.CAPTURE_VOIDED, id, null, e.voided(), at);
+                    case Refunded e ->
+                        new Move(e.refundId(), e.provider(), Kind.REFUND, id, e.refundId(), e.refunded(), at);
+                    // One that never succeeded has moved nothing that could come back.
+                    case RefundFailed e
+                    when isBooked(e.refundId(), before) ->
+                        new Move(
+                                e.refundId() + "-failed",
+                                e.provider(),
+                                Kind.REFUND_FAILED,
+                                id,
+                                e.refundId(),
+                                e.amount(),
+                                at);
+                    case RefundFailed _,
+                            PaymentEvent.Created _,
+                            PaymentEvent.ActionRequired _,
+                            PaymentEvent.Authorized _,
+                            PaymentEvent.Failed _,
+                            PaymentEvent.Canceled _,
+                            PaymentEvent.Expired _,
+                            PaymentEvent.Disputed _,
+                            PaymentEvent.RefundRequested _ -> null;
+                });
+    }
+
+    private boolean isBooked(String id, List<Move> before) {
+        return before.stream().anyMatch(move -> move.id().equals(id)) || books.has(id);
     }
 }

@@ -3,6 +3,9 @@ package io.aman.payment.ledger;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.InsertManyOptions;
 import io.aman.events.Money;
 import io.aman.payment.provider.LedgerReader.Kind;
 import io.aman.payment.provider.LedgerReader.Line;
@@ -13,7 +16,6 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -54,8 +56,30 @@ class MongoBooks {
         mongo.indexOps(COLLECTION).createIndex(new Index(DAY, Sort.Direction.ASC).on(PROVIDER, Sort.Direction.ASC));
     }
 
-    /** One that was told before is left as it is. */
-    void add(BookLine added) {
+    /** Lines that were told before are left as they are. */
+    void add(List<BookLine> added) {
+        var documents = added.stream().map(this::stored).toList();
+        mongo.execute(COLLECTION, lines -> {
+            try {
+                return lines.insertMany(documents, new InsertManyOptions().ordered(false));
+            } catch (MongoBulkWriteException e) {
+                if (!isOnlyOfKnownLines(e)) {
+                    throw e;
+                }
+                log.debug(
+                        "{} lines are in the books already", e.getWriteErrors().size());
+                return null;
+            }
+        });
+    }
+
+    private static boolean isOnlyOfKnownLines(MongoBulkWriteException e) {
+        return e.getWriteConcernError() == null
+                && e.getWriteErrors().stream()
+                        .allMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
+    }
+
+    private Document stored(BookLine added) {
         var line = added.line();
         var stored = new Stored(
                 added.id(),
@@ -70,11 +94,7 @@ class MongoBooks {
         var document = new Document();
         mongo.getConverter().write(stored, document);
         document.remove("_class"); // a stored form that outlives the name of the record
-        try {
-            mongo.insert(document, COLLECTION);
-        } catch (DuplicateKeyException _) {
-            log.debug("The line {} is in the books already", added.id());
-        }
+        return document;
     }
 
     boolean has(String id) {

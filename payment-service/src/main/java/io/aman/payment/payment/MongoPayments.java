@@ -3,20 +3,17 @@ package io.aman.payment.payment;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.aman.events.Money;
 import io.aman.payment.audit.AuditChain;
 import io.aman.payment.audit.AuditChain.Extended;
-import io.aman.payment.audit.AuditEntry;
-import io.aman.payment.audit.Chain;
 import io.aman.payment.audit.Subject;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.write.ConditionalWrites;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +23,6 @@ import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -57,60 +53,6 @@ final class MongoPayments implements Payments {
     private static final String UNKNOWN = "unknown";
     static final String AUDIT = "audit";
     static final String CHAIN = "chain";
-
-    /**
-     * A payment as it is stored; its outbox is {@link Outbox}'s alone.
-     *
-     * @param nextCheckAt of the first open attempt or refund, or the end of the lease of whoever is looking
-     * @param unknown since when something about it is not known, with its id, as text in that order: one field, so that
-     *     a sparse index holds nothing else and is in the order of pages
-     * @param chain the end of the audit chain; null until something is written behind entries that were never chained
-     */
-    record Stored(
-            @Id String id,
-            long version,
-            String payer,
-            Money amount,
-            String provider,
-            @Nullable String reference,
-            @Nullable String description,
-            @Nullable URI returnUrl,
-            Instant createdAt,
-            Progress progress,
-            @Nullable PaymentState shownState,
-            @Nullable Instant nextCheckAt,
-            @Nullable String unknown,
-            @Nullable List<AuditEntry> audit,
-            @Nullable Chain chain,
-            @Nullable List<Document> outbox) {
-
-        static Stored of(Payment payment, Extended audit, Outbox outbox) {
-            var terms = payment.terms();
-            return new Stored(
-                    terms.id().value(),
-                    payment.version() + 1,
-                    terms.payer(),
-                    terms.amount(),
-                    terms.provider(),
-                    terms.reference(),
-                    terms.description(),
-                    terms.returnUrl(),
-                    terms.createdAt(),
-                    payment.progress(),
-                    payment.shownState(),
-                    payment.progress().nextCheckAt(),
-                    markerOf(payment),
-                    audit.entries(),
-                    audit.chain(),
-                    outbox.entries(payment.newEvents()));
-        }
-
-        Payment toPayment() {
-            var terms = new PaymentTerms(
-                    new PaymentId(id), payer, amount, provider, reference, description, returnUrl, createdAt);
-            return new Payment(terms, progress, version, chain);
-        }
-    }
 
     private final MongoOperations mongo;
     private final Outbox outbox;
@@ -146,7 +88,7 @@ final class MongoPayments implements Payments {
         try {
             var document = new Document();
             var audit = chained(payment, 0);
-            mongo.getConverter().write(Stored.of(payment, audit, outbox), document);
+            mongo.getConverter().write(MongoPayment.of(payment, audit, outbox), document);
             document.remove("_class"); // a stored form that outlives the name of the record
             mongo.insert(document, COLLECTION);
             tell(payment);
@@ -162,13 +104,24 @@ final class MongoPayments implements Payments {
     }
 
     @Override
+    public List<Payment> findAll(Collection<PaymentId> ids) {
+        return many(query(where("_id").in(ids.stream().map(PaymentId::value).toList())));
+    }
+
+    @Override
     public Optional<Payment> findByProviderRef(String ref) {
         return one(query(where(PROVIDER_REF).is(ref)));
     }
 
     private Optional<Payment> one(Query query) {
-        return Optional.ofNullable(mongo.findOne(lean(query), Stored.class, COLLECTION))
-                .map(Stored::toPayment);
+        return Optional.ofNullable(mongo.findOne(lean(query), MongoPayment.class, COLLECTION))
+                .map(MongoPayment::toPayment);
+    }
+
+    private List<Payment> many(Query query) {
+        return mongo.find(lean(query), MongoPayment.class, COLLECTION).stream()
+                .map(MongoPayment::toPayment)
+                .toList();
     }
 
     @Override
@@ -213,7 +166,7 @@ final class MongoPayments implements Payments {
         var result = mongo.updateFirst(
                 query(where("_id").is(id).and(VERSION).is(payment.version())),
                 outbox.append(update, payment.newEvents()),
-                Stored.class,
+                MongoPayment.class,
                 COLLECTION);
         if (result.getMatchedCount() == 0) {
             return Optional.empty();
@@ -273,9 +226,7 @@ final class MongoPayments implements Payments {
         var page = query(new Criteria().andOperator(wanted))
                 .with(Sort.by(Sort.Direction.DESC, CREATED_AT, "_id"))
                 .limit(limit);
-        return mongo.find(lean(page), Stored.class, COLLECTION).stream()
-                .map(Stored::toPayment)
-                .toList();
+        return many(page);
     }
 
     private static <T> void narrow(
@@ -285,7 +236,7 @@ final class MongoPayments implements Payments {
         }
     }
 
-    private static @Nullable String markerOf(Payment payment) {
+    static @Nullable String markerOf(Payment payment) {
         return UnknownOutcome.place(payment).map(MongoPayments::marker).orElse(null);
     }
 
@@ -299,9 +250,7 @@ final class MongoPayments implements Payments {
         var page = query(after == null ? marked : marked.lt(marker(after)))
                 .with(Sort.by(Sort.Direction.DESC, UNKNOWN))
                 .limit(limit);
-        return mongo.find(lean(page), Stored.class, COLLECTION).stream()
-                .map(Stored::toPayment)
-                .toList();
+        return many(page);
     }
 
     @Override
@@ -311,9 +260,9 @@ final class MongoPayments implements Payments {
                         lean(due),
                         new Update().set(NEXT_CHECK_AT, leaseUntil),
                         FindAndModifyOptions.options().returnNew(true),
-                        Stored.class,
+                        MongoPayment.class,
                         COLLECTION))
-                .map(Stored::toPayment);
+                .map(MongoPayment::toPayment);
     }
 
     @Override

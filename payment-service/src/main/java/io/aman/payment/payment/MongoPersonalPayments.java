@@ -5,7 +5,6 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.payment.audit.AuditChain;
 import io.aman.payment.audit.AuditEntry;
-import io.aman.payment.payment.MongoPayments.Stored;
 import io.aman.payment.privacy.Person;
 import io.aman.payment.privacy.PersonalData;
 import io.aman.platform.page.Cursor;
@@ -76,20 +75,20 @@ final class MongoPersonalPayments implements PersonalData {
 
     /** @return false when it has to wait, or somebody changed it at the same moment */
     private boolean erase(PaymentId id, Person person) {
-        var stored = mongo.findById(id.value(), Stored.class, MongoPayments.COLLECTION);
+        var stored = mongo.findById(id.value(), MongoPayment.class, MongoPayments.COLLECTION);
         if (stored == null || !stored.payer().equals(person.userId())) {
             return true;
         }
         return isAtRest(stored) && write(stored, person);
     }
 
-    private static boolean isAtRest(Stored stored) {
+    private static boolean isAtRest(MongoPayment stored) {
         var progress = stored.progress();
         return progress.nextCheckAt() == null
                 && (stored.outbox() == null || stored.outbox().isEmpty());
     }
 
-    private boolean write(Stored stored, Person person) {
+    private boolean write(MongoPayment stored, Person person) {
         var subject = MongoPayments.subject(stored.toPayment().terms());
         var before = Objects.requireNonNullElse(stored.audit(), List.<AuditEntry>of());
         var chain = stored.chain() == null ? chains.begin(subject, before.size()) : stored.chain();
@@ -108,12 +107,12 @@ final class MongoPersonalPayments implements PersonalData {
                         .set(
                                 MongoPayments.AUDIT,
                                 Stream.concat(kept, told.entries().stream()).toList()),
-                Stored.class,
+                MongoPayment.class,
                 MongoPayments.COLLECTION);
         return written.getMatchedCount() == 1;
     }
 
-    private AuditEntry entry(Stored stored, Person person) {
+    private AuditEntry entry(MongoPayment stored, Person person) {
         var cause = new Cause(person.requestedBy(), clock.instant(), null, null, person.erasure());
         var trail = new Trail(new PaymentId(stored.id()), stored.progress(), false, stored.chain());
         trail.record(cause, AuditChain.ERASED, stored.progress().standing(), stored.progress(), person.pseudonym());

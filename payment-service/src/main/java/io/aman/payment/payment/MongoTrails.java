@@ -7,7 +7,6 @@ import io.aman.payment.audit.StoredTrail;
 import io.aman.payment.audit.StoredTrail.Standing;
 import io.aman.payment.audit.Trails;
 import io.aman.payment.audit.UnreadableTrail;
-import io.aman.payment.payment.MongoPayments.Stored;
 import io.aman.platform.outbox.Outbox;
 import java.util.List;
 import java.util.Objects;
@@ -74,13 +73,13 @@ final class MongoTrails implements Trails {
 
     private StoredTrail trail(Document document) {
         try {
-            return trail(mongo.getConverter().read(Stored.class, document));
+            return trail(mongo.getConverter().read(MongoPayment.class, document));
         } catch (RuntimeException e) {
             throw new UnreadableTrail(String.valueOf(document.get("_id")), e);
         }
     }
 
-    private static StoredTrail trail(Stored stored) {
+    private static StoredTrail trail(MongoPayment stored) {
         var payment = stored.toPayment();
         var progress = payment.progress();
         return new StoredTrail(

@@ -1,7 +1,12 @@
 package io.aman.payment.payment;
 
 import io.aman.events.Money;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,23 +35,34 @@ public final class PaymentDesk {
     }
 
     /**
-     * What a provider calls a payment and a refund; our own ids where it has not told.
+     * What a provider calls a payment and its refunds.
      *
-     * @param refund null where none was asked for
+     * @param refunds by our ids; only those it has told a name of
      */
-    public record Refs(String payment, @Nullable String refund) {}
+    public record Refs(String payment, Map<String, String> refunds) {
 
-    /** @param refund our id of a refund of the payment; null for the payment alone */
-    public Refs refs(String payment, @Nullable String refund) {
-        var progress = payments.find(new PaymentId(payment)).map(Payment::progress);
-        var ref = progress.map(Progress::providerRef).orElse(payment);
-        return new Refs(
-                ref,
-                refund == null
-                        ? null
-                        : progress.flatMap(known -> known.refund(refund))
-                                .map(Refund::providerRef)
-                                .orElse(refund));
+        /** Its name of a refund; our own where it has not told. */
+        public String refund(String id) {
+            return refunds.getOrDefault(id, id);
+        }
+
+        private static Refs of(Payment payment) {
+            var progress = payment.progress();
+            var refunds = progress.refunds().stream()
+                    .filter(refund -> refund.providerRef() != null)
+                    .collect(Collectors.toMap(Refund::id, refund -> Objects.requireNonNull(refund.providerRef())));
+            return new Refs(
+                    Objects.requireNonNullElse(
+                            progress.providerRef(), payment.id().value()),
+                    refunds);
+        }
+    }
+
+    /** What {@link Refs} there are for each of these payments; one that is not there goes by its own id. */
+    public Function<String, Refs> refs(Set<String> ids) {
+        var refs = payments.findAll(ids.stream().map(PaymentId::new).toList()).stream()
+                .collect(Collectors.toMap(payment -> payment.id().value(), Refs::of));
+        return id -> refs.getOrDefault(id, new Refs(id, Map.of()));
     }
 
     /**

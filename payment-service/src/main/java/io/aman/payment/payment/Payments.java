@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ interface Payments {
     default Payment require(PaymentId id) {
         return find(id).orElseThrow(PaymentError.NotFound::new);
     }
+
+    /** Those that are there, in no order. */
+    List<Payment> findAll(Collection<PaymentId> ids);
 
     Optional<Payment> findByProviderRef(String ref);
 

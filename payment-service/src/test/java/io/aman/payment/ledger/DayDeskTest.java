@@ -68,7 +68,7 @@ class DayDeskTest {
 
     private void booked(String ref) {
         var line = new LedgerReader.Line(LedgerReader.Kind.CAPTURE, ref, null, new Money(100, "KWD"), NOON);
-        books.add(new BookLine("evt_" + ref, "stripe", "pay_" + ref, line));
+        books.add(List.of(new BookLine("evt_" + ref, "stripe", "pay_" + ref, line)));
     }
 
     private Day day() {

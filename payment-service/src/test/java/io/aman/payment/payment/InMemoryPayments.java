@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ final class InMemoryPayments implements Payments {
 
     private static Payment payment(Row row) {
         return new Payment(row.terms(), row.progress(), row.version());
+    }
+
+    @Override
+    public List<Payment> findAll(Collection<PaymentId> ids) {
+        return ids.stream().map(this::find).flatMap(Optional::stream).toList();
     }
 
     @Override
