@@ -92,7 +92,7 @@ public abstract class SandboxedService {
                         "payment.provider.stripe.api-key", keys.apiKey(),
                         "payment.provider.stripe.webhook-secret", "whsec_next," + keys.webhookSecret(),
                         "payment.provider.stripe.connect-timeout", "500ms",
-                        "payment.provider.stripe.read-timeout", "2s",
+                        "payment.provider.stripe.read-timeout", "1400ms",
                         "payment.provider.guard.window", "1000",
                         "payment.attempt.check-after", "2s",
                         "payment.reconciliation.interval", "100ms",
