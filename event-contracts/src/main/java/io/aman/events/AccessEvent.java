@@ -3,6 +3,7 @@ package io.aman.events;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators do to accounts, roles and keys; on {@link Topics#SESSIONS}. */
 public sealed interface AccessEvent extends DomainEvent {
@@ -56,9 +57,21 @@ public sealed interface AccessEvent extends DomainEvent {
         }
     }
 
-    /** A role grants something else; keyed {@code role:<name>}. */
+    /**
+     * A role grants or allows something else; keyed {@code role:<name>}.
+     *
+     * @param limitsFrom null where it said nothing of limits
+     * @param limitsTo null where it says nothing of limits
+     */
     @EventType("role.changed.v1")
-    record RoleChanged(String role, List<String> from, List<String> to, Actor by) implements AccessEvent {
+    record RoleChanged(
+            String role,
+            List<String> from,
+            List<String> to,
+            Actor by,
+            @Nullable RoleLimits limitsFrom,
+            @Nullable RoleLimits limitsTo)
+            implements AccessEvent {
 
         public RoleChanged {
             require(role, by);
@@ -66,6 +79,9 @@ public sealed interface AccessEvent extends DomainEvent {
             to = List.copyOf(to);
         }
     }
+
+    /** How much a role allows; 0 where it says nothing. */
+    record RoleLimits(int perSecond, int perMinute, int concurrency, long daily, long monthly) {}
 
     /** Tokens will be signed with another key; keyed {@code signing-key}. */
     @EventType("signing-key.rotated.v1")

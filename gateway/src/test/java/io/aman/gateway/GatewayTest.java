@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.aman.events.EventEnvelope;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
+import io.aman.gateway.limit.StandingTicks;
 import io.aman.gateway.revocation.Freshness;
 import io.aman.gateway.revocation.Revocations;
 import io.aman.testing.EmbeddedKafka;
@@ -13,6 +14,7 @@ import io.aman.testing.StandingTime;
 import io.aman.testing.TestToken;
 import io.aman.testing.TestTokens;
 import io.aman.testing.WithKafka;
+import io.aman.testing.WithMongo;
 import io.aman.testing.WithTokens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,12 +43,19 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "gateway.max-body=64KB",
             "gateway.introspection.client-secret=a-secret-of-the-gateway",
+            "gateway.limit.person.per-second=10000",
+            "gateway.limit.person.per-minute=100000",
+            "gateway.limit.person.concurrency=100",
+            "gateway.limit.address.per-second=10000",
+            "gateway.limit.address.per-minute=100000",
+            "gateway.limit.sign-in.per-minute=1000",
             "spring.test.metrics.export=true",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
         })
 @WithKafka
+@WithMongo
 @WithTokens
-@Import(StandingTime.class)
+@Import({StandingTime.class, StandingTicks.class})
 public abstract class GatewayTest {
 
     protected static final int MAX_BODY = 64 * 1024;

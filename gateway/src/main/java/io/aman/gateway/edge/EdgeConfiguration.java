@@ -1,6 +1,8 @@
 package io.aman.gateway.edge;
 
 import io.aman.gateway.activity.ActivityBook;
+import io.aman.gateway.limit.Limiter;
+import io.aman.gateway.quota.Quotas;
 import io.aman.gateway.revocation.Introspection;
 import io.aman.gateway.revocation.Revocations;
 import io.aman.platform.security.VerifiedTokens;
@@ -38,8 +40,19 @@ class EdgeConfiguration {
     }
 
     @Bean
-    TokenFilter tokenFilter(VerifiedTokens tokens, Scheduler tokenVerification, Admission admission) {
-        return new TokenFilter(new TokenVerification(tokens, tokenVerification), admission);
+    TokenFilter tokenFilter(
+            VerifiedTokens tokens, Scheduler tokenVerification, Admission admission, Limiter limiter) {
+        return new TokenFilter(new TokenVerification(tokens, tokenVerification), admission, limiter);
+    }
+
+    @Bean
+    LimitFilter limitFilter(Limiter limiter, Quotas quotas) {
+        return new LimitFilter(limiter, quotas);
+    }
+
+    @Bean
+    QuotaFilter quotaFilter(Quotas quotas, JsonMapper json) {
+        return new QuotaFilter(quotas, json);
     }
 
     @Bean

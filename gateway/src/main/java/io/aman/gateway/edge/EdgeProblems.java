@@ -72,6 +72,11 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
             case EdgeError.TokenNotValid e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);
             case EdgeError.TokenExpired e -> problem(HttpStatus.UNAUTHORIZED, "token-expired", e);
             case EdgeError.SessionRevoked e -> problem(HttpStatus.UNAUTHORIZED, "session-revoked", e);
+            case EdgeError.RateLimited e -> problem(HttpStatus.TOO_MANY_REQUESTS, "rate-limited", e);
+            case EdgeError.QuotaExceeded e -> problem(HttpStatus.TOO_MANY_REQUESTS, "quota-exceeded", e);
+            case EdgeError.QuotaUnknown e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "quota-unknown", e);
+            case EdgeError.LimitsUnknown e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "limits-unknown", e);
+            case EdgeError.PermissionMissing e -> problem(HttpStatus.FORBIDDEN, "permission-missing", e);
             case EdgeError.KeysAway e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "keys-unavailable", e);
             case EdgeError.RevocationsStale e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "revocation-stale", e);
         };
@@ -95,7 +100,9 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
 
     /** The challenge of RFC 6750, section 3: without an error code where no token came. */
     private static void addHints(HttpHeaders headers, Throwable error, int status) {
-        if (status == HttpStatus.UNAUTHORIZED.value()) {
+        if (error instanceof EdgeError.Limited limited) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(limited.retryAfterSeconds));
+        } else if (status == HttpStatus.UNAUTHORIZED.value()) {
             headers.set(
                     HttpHeaders.WWW_AUTHENTICATE,
                     error instanceof EdgeError.TokenMissing ? "Bearer" : "Bearer error=\"invalid_token\"");

@@ -4,8 +4,11 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.aman.gateway.edge.EdgeProperties.Services;
+import io.aman.gateway.limit.Limiter;
+import io.aman.gateway.limit.Scope;
 import java.net.URI;
 import java.util.function.Function;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.Buildable;
@@ -20,20 +23,14 @@ import org.springframework.http.HttpMethod;
 class RouteConfiguration {
 
     private static final long FORM_BYTES = 16 * 1024;
+    private static final int AFTER_LIMITS = LimitFilter.ORDER + 1;
 
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder, EdgeProperties properties) {
+    RouteLocator routes(RouteLocatorBuilder builder, EdgeProperties properties, QuotaFilter quota, Limiter limiter) {
         Services to = properties.services();
-        return builder.routes()
-                .route(
-                        "sign-in",
-                        open(
-                                Access.PUBLIC,
-                                POST,
-                                to.session(),
-                                "/api/auth/register",
-                                "/api/auth/login",
-                                "/api/auth/refresh"))
+        var routes = builder.routes()
+                .route("sign-in", signIn(to.session(), "/api/auth/register", "/api/auth/login"))
+                .route("refresh", open(Access.PUBLIC, POST, to.session(), "/api/auth/refresh"))
                 .route("clients", small(Access.CLIENT, to.session(), "/oauth2/introspect", "/oauth2/revoke"))
                 .route(
                         "oidc-pages",
@@ -43,14 +40,29 @@ class RouteConfiguration {
                 .route("keys", open(Access.PUBLIC, GET, to.session(), "/.well-known/jwks.json"))
                 .route("webhooks", open(Access.WEBHOOK, POST, to.payment(), "/api/payments/webhook/{provider}"))
                 .route("auth", guarded(to.session(), "/api/auth/**"))
+                .route("quota", answered(quota, to.session(), "/api/quota"))
+                .route("admin-users", needing("user.admin", to.session(), "/api/admin/users/**"))
+                .route("admin-impersonations", needing("user.admin", to.session(), "/api/admin/impersonations/**"))
+                .route("admin-roles", needing("role.admin", to.session(), "/api/admin/roles/**"))
+                .route("admin-keys", needing("key.admin", to.session(), "/api/admin/keys/**"))
                 .route("admin", guarded(to.session(), "/api/admin/**"))
                 .route("sessions", guarded(to.session(), "/api/sessions/**"))
                 .route("security", guarded(to.security(), "/api/security/**"))
+                .route("payments-audit", needing("payment.audit", to.payment(), "/api/payments/audit/**"))
+                .route("payments-metrics", needing("payment.metrics", to.payment(), "/api/payments/metrics"))
+                .route("unknown-outcomes", needing("payment.admin", to.payment(), "/api/payments/unknown-outcomes/**"))
+                .route("reconciliation", needing("payment.admin", to.payment(), "/api/payments/reconciliation/**"))
                 .route("payments", guarded(to.payment(), "/api/payments/**"))
                 .route("invoices", guarded(to.payment(), "/api/invoices/**"))
                 .route("payment-methods", guarded(to.payment(), "/api/payment-methods/**"))
                 .route("notifications", guarded(to.notification(), "/api/notifications/**"))
                 .build();
+        limiter.requireKnown(routes.getRoutes()
+                .map(Route::getId)
+                .collectList()
+                .blockOptional()
+                .orElseThrow());
+        return routes;
     }
 
     private static Function<PredicateSpec, Buildable<Route>> open(
@@ -59,6 +71,16 @@ class RouteConfiguration {
                 .and()
                 .path(false, paths)
                 .metadata(Access.METADATA, access)
+                .uri(to);
+    }
+
+    /** Where passwords are tried: fewer than of anything else. */
+    private static Function<PredicateSpec, Buildable<Route>> signIn(URI to, String... paths) {
+        return route -> route.method(POST)
+                .and()
+                .path(false, paths)
+                .metadata(Access.METADATA, Access.PUBLIC)
+                .metadata(LimitFilter.SCOPE, Scope.SIGN_IN)
                 .uri(to);
     }
 
@@ -75,5 +97,24 @@ class RouteConfiguration {
     private static Function<PredicateSpec, Buildable<Route>> guarded(URI to, String path) {
         return route ->
                 route.path(false, path).metadata(Access.METADATA, Access.TOKEN).uri(to);
+    }
+
+    /** Every call of the route needs the permission: who lacks it is not passed on. The service checks again. */
+    private static Function<PredicateSpec, Buildable<Route>> needing(String permission, URI to, String path) {
+        return route -> route.path(false, path)
+                .metadata(Access.METADATA, Access.TOKEN)
+                .metadata(LimitFilter.PERMISSION, permission)
+                .uri(to);
+    }
+
+    /** Nothing is passed on: the filter answers. */
+    private static Function<PredicateSpec, Buildable<Route>> answered(GatewayFilter filter, URI unused, String path) {
+        return route -> route.method(GET)
+                .and()
+                .path(false, path)
+                .filters(filters -> filters.filter(filter, AFTER_LIMITS))
+                .metadata(Access.METADATA, Access.TOKEN)
+                .metadata(LimitFilter.WITHOUT_QUOTA, true)
+                .uri(unused);
     }
 }

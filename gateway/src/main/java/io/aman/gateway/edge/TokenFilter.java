@@ -2,12 +2,15 @@ package io.aman.gateway.edge;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
+import io.aman.gateway.limit.Limiter;
+import io.aman.gateway.limit.Scope;
 import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.ClientAddress;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -17,14 +20,19 @@ import reactor.core.publisher.Mono;
 /** Lets a request through to a route that asks for a token: signature first, then whether the session is over. */
 final class TokenFilter implements GlobalFilter, Ordered {
 
+    /** The attribute that holds what the token says, for what comes after. */
+    static final String CALLER = TokenFilter.class.getName() + ".caller";
+
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/=-]+)");
 
     private final TokenVerification tokens;
     private final Admission admission;
+    private final Limiter limiter;
 
-    TokenFilter(TokenVerification tokens, Admission admission) {
+    TokenFilter(TokenVerification tokens, Admission admission, Limiter limiter) {
         this.tokens = tokens;
         this.admission = admission;
+        this.limiter = limiter;
     }
 
     @Override
@@ -34,15 +42,30 @@ final class TokenFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return switch (Access.of(exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR))) {
-            case TOKEN -> withToken(without(exchange, HttpHeaders.COOKIE), chain);
+        Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+        return switch (Access.of(route)) {
+            case TOKEN -> withToken(without(exchange, HttpHeaders.COOKIE), chain, route);
             case PUBLIC, WEBHOOK -> chain.filter(without(exchange, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE));
             case BROWSER -> chain.filter(without(exchange, HttpHeaders.AUTHORIZATION));
             case CLIENT -> chain.filter(without(exchange, HttpHeaders.COOKIE));
         };
     }
 
-    private Mono<Void> withToken(ServerWebExchange exchange, GatewayFilterChain chain) {
+    private Mono<Void> withToken(ServerWebExchange exchange, GatewayFilterChain chain, Route route) {
+        return admitted(exchange)
+                .onErrorResume(EdgeError.Unauthorized.class, error -> refused(exchange, route, error))
+                .then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    /** Whoever has no token that counts is nobody in particular: their refusals are limited by address. */
+    private Mono<Void> refused(ServerWebExchange exchange, Route route, EdgeError error) {
+        return limiter.address(Scope.ADDRESS, address(exchange), route.getId()).flatMap(decision -> {
+            decision.leave();
+            return Mono.error(decision.isAdmitted() ? error : EdgeError.Limited.by(decision));
+        });
+    }
+
+    private Mono<Void> admitted(ServerWebExchange exchange) {
         var authorization = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         if (authorization.isEmpty()) {
             return Mono.error(new EdgeError.TokenMissing());
@@ -53,18 +76,21 @@ final class TokenFilter implements GlobalFilter, Ordered {
         }
         var token = bearer.group(1);
         var known = tokens.known(token);
-        var admitted = known == null
+        return known == null
                 ? tokens.verify(token).flatMap(verified -> admit(exchange, verified, token))
                 : admit(exchange, known, token);
-        return admitted.then(Mono.defer(() -> chain.filter(exchange)));
     }
 
     private Mono<Void> admit(ServerWebExchange exchange, AccessToken token, String raw) {
         var request = exchange.getRequest();
         var method = request.getMethod();
         var reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        var address = String.valueOf(request.getHeaders().getFirst(ClientAddress.HEADER));
-        return admission.admit(token, raw, !reads, address);
+        exchange.getAttributes().put(CALLER, token);
+        return admission.admit(token, raw, !reads, address(exchange));
+    }
+
+    static String address(ServerWebExchange exchange) {
+        return String.valueOf(exchange.getRequest().getHeaders().getFirst(ClientAddress.HEADER));
     }
 
     private static ServerWebExchange without(ServerWebExchange exchange, String... headers) {

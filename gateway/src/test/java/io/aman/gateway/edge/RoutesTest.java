@@ -28,7 +28,8 @@ class RoutesTest extends GatewayTest {
         "/api/payment-methods/pmt_1/default,payment"
     })
     void aPathGoesToItsService(String path, String service) {
-        var answer = send(signedIn(path));
+        var token = token().permissions("ALL").sign();
+        var answer = send(request(path).header("Authorization", "Bearer " + token));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(service);

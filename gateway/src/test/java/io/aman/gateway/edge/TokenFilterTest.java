@@ -6,6 +6,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 
 import io.aman.events.ActivityEvent.Active;
 import io.aman.gateway.activity.ActivityFixture;
+import io.aman.gateway.limit.LimiterFixture;
 import io.aman.gateway.revocation.RevocationsFixture;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.VerifiedTokens;
@@ -36,7 +37,8 @@ class TokenFilterTest {
                             clock,
                             10),
                     Schedulers.immediate()),
-            new Admission(revocations.revocations(), revocations.introspection(_ -> asked()), activity.book()));
+            new Admission(revocations.revocations(), revocations.introspection(_ -> asked()), activity.book()),
+            LimiterFixture.generous());
 
     @Test
     void beforeRevocationsAreKnownEvenReadsAreRefused() {

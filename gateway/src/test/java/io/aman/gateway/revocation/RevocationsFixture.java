@@ -53,6 +53,13 @@ public final class RevocationsFixture {
 
     static AccessToken token(String userId, String sessionId, long generation, long permissions, long roles) {
         return new AccessToken(
-                userId, sessionId, Set.of(), Instant.MAX, new Standing(generation, permissions, roles), null, null);
+                userId,
+                sessionId,
+                Set.of(),
+                Instant.MAX,
+                new Standing(generation, permissions, roles),
+                null,
+                null,
+                null);
     }
 }

@@ -1,9 +1,11 @@
 package io.aman.local.demo;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,9 +33,18 @@ public final class Api {
      *
      * @param body the JSON, or a missing node where there was none
      * @param text the body as it was
-     * @param replayed whether the server said that it gave an earlier answer again
      */
-    public record Answer(int status, JsonNode body, String text, boolean replayed) {
+    public record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
+
+        /** Whether the server said that it gave an earlier answer again. */
+        public boolean replayed() {
+            return headers.firstValue("Idempotent-Replayed").isPresent();
+        }
+
+        /** The first header of that name, empty where absent. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
 
         /** The body's text field of that name, empty where absent. */
         public String field(String name) {
@@ -108,6 +119,24 @@ public final class Api {
         return send(request(path).DELETE().build());
     }
 
+    /** The preflight of a browser that is on a page of that origin. */
+    Answer preflight(String path, String origin) {
+        return send(request(path)
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .build());
+    }
+
+    /** A POST of that many bytes, of which the server is not told how many come. */
+    Answer postUnannounced(String path, int bytes) {
+        var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[bytes]));
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(body)
+                .build());
+    }
+
     /** A POST without a body. */
     public Answer post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()).build());
@@ -121,8 +150,7 @@ public final class Api {
     private Answer send(HttpRequest request) {
         try {
             var response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            var replayed = response.headers().firstValue("Idempotent-Replayed").isPresent();
-            return new Answer(response.statusCode(), parsed(response.body()), response.body(), replayed);
+            return new Answer(response.statusCode(), parsed(response.body()), response.body(), response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " got no answer", e);
         } catch (InterruptedException e) {

@@ -12,7 +12,8 @@ public final class Demos implements Demo {
     private static final String FIRST_PAYMENT = "first-payment";
     private static final String PAYMENTS = "payments";
     private static final String SESSIONS = "sessions";
-    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS);
+    private static final String GATEWAY = "gateway";
+    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY);
 
     @Override
     public int run(LocalStack stack, Optional<String> name, PrintStream out) {
@@ -26,6 +27,7 @@ public final class Demos implements Demo {
         switch (wanted) {
             case PAYMENTS -> new AllPayments(stack).run(steps);
             case SESSIONS -> new AllSessions(stack).run(steps);
+            case GATEWAY -> new AllGateway(stack).run(steps);
             default -> new FirstPayment(stack).run(steps);
         }
         return steps.finish() == 0 ? 0 : 1;

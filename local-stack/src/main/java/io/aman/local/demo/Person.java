@@ -55,6 +55,11 @@ public final class Person {
         return taken(api().post("/api/auth/reauthenticate", Map.of("password", password)));
     }
 
+    /** The same person, not signed in yet, by another way to the gateway. */
+    Person through(Api other) {
+        return new Person(other, email, password);
+    }
+
     /** Somebody who holds a copy of this person's tokens, as of now. */
     Person copy() {
         var copy = new Person(gateway, email, password);

@@ -248,6 +248,18 @@ final class Parts {
     }
 
     private Map<String, String> gateway() {
+        var properties = new HashMap<>(database("gateway"));
+        properties.putAll(services());
+        // Every demo, test and benchmark comes from one address, and many are one person.
+        for (var caller : List.of("person", "address", "sign-in", "webhook")) {
+            properties.put("gateway.limit." + caller + ".per-second", "20000");
+            properties.put("gateway.limit." + caller + ".per-minute", "1000000");
+            properties.put("gateway.limit." + caller + ".concurrency", "5000");
+        }
+        return properties;
+    }
+
+    private Map<String, String> services() {
         return Map.of(
                 "gateway.services.payment", ports.http(ports.payment()).toString(),
                 "gateway.services.session", ports.http(ports.session()).toString(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing what later revocations of many tokens at once are compared with
  * @param authenticatedAt when the person last proved who they are; null in a service's token
  * @param actor the user id of who acts as the subject, where somebody does (RFC 8693, section 4.1)
+ * @param limits what the person's roles allow them, claim {@code lim}; null where they say nothing
  */
 public record AccessToken(
         String subject,
@@ -22,7 +23,8 @@ public record AccessToken(
         Instant expiresAt,
         Standing standing,
         @Nullable Instant authenticatedAt,
-        @Nullable String actor) {
+        @Nullable String actor,
+        @Nullable Limits limits) {
 
     /** The one permission that stands for every other. */
     public static final String ALL = "ALL";

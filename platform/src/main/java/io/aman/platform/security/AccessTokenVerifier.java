@@ -116,7 +116,16 @@ public final class AccessTokenVerifier {
                 claims.getExpirationTime().toInstant(),
                 new Standing(counter(claims, "sgen"), counter(claims, "pv"), counter(claims, "rv")),
                 instant(claims.getDateClaim("auth_time")),
-                actor(claims.getJSONObjectClaim("act")));
+                actor(claims.getJSONObjectClaim("act")),
+                limits(claims.getListClaim("lim")));
+    }
+
+    private static @Nullable Limits limits(@Nullable List<?> claim) throws BadJWTException {
+        try {
+            return Limits.ofClaim(claim);
+        } catch (IllegalArgumentException e) {
+            throw new BadJWTException("lim: " + e.getMessage());
+        }
     }
 
     private static long counter(JWTClaimsSet claims, String name) throws ParseException {

@@ -49,6 +49,32 @@ class AccessTokenVerifierTest {
                 .isTrue();
     }
 
+    @Test
+    void limitsAreWhatTheClaimSaysAndNothingWhereThereIsNone() {
+        assertThat(verifier.verify(token().sign()).limits()).isNull();
+        assertThat(verifier.verify(
+                                token().claim("lim", List.of(10, 300, 0, 0, 5_000_000_000L, "of a later release"))
+                                        .sign())
+                        .limits())
+                .isEqualTo(new Limits(10, 300, 0, 0, 5_000_000_000L));
+    }
+
+    @Test
+    void limitsThatCannotBeReadAreNotTakenForNone() {
+        for (Object flawed : List.of(
+                List.of(1, 2, 3, 4),
+                List.of(1, 2, 3, 4, "5"),
+                List.of(-1, 2, 3, 4, 5),
+                List.of(4_294_967_297L, 2, 3, 4, 5),
+                List.of(1.5, 2, 3, 4, 5),
+                "10")) {
+            assertThatThrownBy(() ->
+                            verifier.verify(token().claim("lim", flawed).sign()))
+                    .as(flawed.toString())
+                    .isInstanceOf(InvalidToken.class);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, true", "359, true", "360, false", "361, false", "86400, false"})
     void aTokenLivesUntilItsEndAndAMinuteOfSkew(long secondsLater, boolean accepted) {

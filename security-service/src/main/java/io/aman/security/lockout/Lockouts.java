@@ -1,5 +1,6 @@
 package io.aman.security.lockout;
 
+import io.aman.platform.security.AddressKey;
 import io.aman.security.lockout.Reservation.Denied;
 import io.aman.security.lockout.Reservation.Granted;
 import java.time.Instant;

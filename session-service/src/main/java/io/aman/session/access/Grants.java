@@ -29,6 +29,7 @@ public final class Grants {
                 proof.at(),
                 proof.methods(),
                 proof.actor(),
-                person.standing(session, table.version()));
+                person.standing(session, table.version()),
+                table.limitsOf(user.roles()));
     }
 }

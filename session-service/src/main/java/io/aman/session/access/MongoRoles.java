@@ -3,24 +3,28 @@ package io.aman.session.access;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.events.AccessEvent.RoleChanged;
+import io.aman.events.AccessEvent.RoleLimits;
 import io.aman.events.Actor;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
+import io.aman.platform.security.Limits;
 import io.aman.platform.write.ConditionalWrites;
 import io.aman.session.session.Revocations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -37,6 +41,7 @@ final class MongoRoles implements Roles {
     static final String ROLES = "roles";
     static final String NAME = "name";
     static final String PERMISSIONS = "permissions";
+    private static final String LIMITS = "limits";
 
     private static final int MAX_TRIES = 100;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
@@ -63,10 +68,16 @@ final class MongoRoles implements Roles {
             throw new IllegalStateException("the roles were not seeded");
         }
         var grants = new TreeMap<String, SortedSet<String>>();
-        document.getList(ROLES, Document.class)
-                .forEach(role -> grants.put(
-                        role.getString(NAME), new TreeSet<>(role.getList(PERMISSIONS, String.class, List.of()))));
-        return new RoleTable(document.getLong(VERSION), grants);
+        var limits = new TreeMap<String, Limits>();
+        for (var role : document.getList(ROLES, Document.class)) {
+            var name = role.getString(NAME);
+            grants.put(name, new TreeSet<>(role.getList(PERMISSIONS, String.class, List.of())));
+            var stored = role.get(LIMITS, Document.class);
+            if (stored != null) {
+                limits.put(name, limits(stored));
+            }
+        }
+        return new RoleTable(document.getLong(VERSION), grants, limits);
     }
 
     @Override
@@ -81,7 +92,7 @@ final class MongoRoles implements Roles {
             var after = rule.apply(before);
             var update = new Update();
             more.accept(update);
-            if (!after.grants().equals(before.grants())) {
+            if (!after.saysTheSameAs(before)) {
                 update.set(VERSION, after.version()).set(ROLES, documents(after));
                 outbox.append(update, told(role, before, after, by));
             }
@@ -104,8 +115,13 @@ final class MongoRoles implements Roles {
     /** The revocation first: it is the one somebody waits for. */
     private List<OutboxEvent> told(String role, RoleTable before, RoleTable after, Actor by) {
         var now = clock.instant();
-        var changed =
-                new RoleChanged(role, List.copyOf(before.grantedBy(role)), List.copyOf(after.grantedBy(role)), by);
+        var changed = new RoleChanged(
+                role,
+                List.copyOf(before.grantedBy(role)),
+                List.copyOf(after.grantedBy(role)),
+                by,
+                told(before.limitsBy(role)),
+                told(after.limitsBy(role)));
         return List.of(
                 revocations.of(new RevocationEvent.Roles(after.version(), revocations.forgetAfter(now)), now),
                 new OutboxEvent(Ids.random("evt_"), Topics.SESSIONS, "role:" + role, now, changed));
@@ -113,8 +129,41 @@ final class MongoRoles implements Roles {
 
     static List<Document> documents(RoleTable table) {
         return table.grants().entrySet().stream()
-                .map(role -> new Document(NAME, role.getKey()).append(PERMISSIONS, List.copyOf(role.getValue())))
+                .map(role -> document(role.getKey(), role.getValue(), table.limitsBy(role.getKey())))
                 .toList();
+    }
+
+    private static Document document(String name, Set<String> permissions, Limits limits) {
+        var document = new Document(NAME, name).append(PERMISSIONS, List.copyOf(permissions));
+        return limits.equals(Limits.NONE)
+                ? document
+                : document.append(
+                        LIMITS,
+                        new Document("perSecond", limits.perSecond())
+                                .append("perMinute", limits.perMinute())
+                                .append("concurrency", limits.concurrency())
+                                .append("daily", limits.daily())
+                                .append("monthly", limits.monthly()));
+    }
+
+    private static Limits limits(Document stored) {
+        return new Limits(
+                stored.getInteger("perSecond"),
+                stored.getInteger("perMinute"),
+                stored.getInteger("concurrency"),
+                stored.getLong("daily"),
+                stored.getLong("monthly"));
+    }
+
+    private static @Nullable RoleLimits told(Limits limits) {
+        return limits.equals(Limits.NONE)
+                ? null
+                : new RoleLimits(
+                        limits.perSecond(),
+                        limits.perMinute(),
+                        limits.concurrency(),
+                        limits.daily(),
+                        limits.monthly());
     }
 
     private static Query byId() {

@@ -3,7 +3,10 @@ package io.aman.session.access;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
+import io.aman.platform.security.Limits;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -24,12 +27,66 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/admin/roles")
 class RoleController {
 
-    /** @param reason kept with the change */
+    /**
+     * What a role is to be.
+     *
+     * @param reason kept with the change
+     * @param limits how much who has the role may ask for, where no other role of theirs allows more
+     */
     record RoleRequest(
             @NotNull @Size(max = 200) Set<@NotNull String> permissions,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Valid @Nullable LimitsBody limits) {
 
-    record RoleResponse(String name, Set<String> permissions) {}
+        Limits allowed() {
+            return limits == null ? Limits.NONE : limits.limits();
+        }
+    }
+
+    /** Each is absent where the role says nothing of it. */
+    record LimitsBody(
+            @Min(1) @Max(Limits.MAX_RATE) @Nullable Integer perSecond,
+            @Min(1) @Max(Limits.MAX_RATE) @Nullable Integer perMinute,
+            @Min(1) @Max(Limits.MAX_RATE) @Nullable Integer concurrency,
+            @Min(1) @Max(Limits.MAX_QUOTA) @Nullable Long daily,
+            @Min(1) @Max(Limits.MAX_QUOTA) @Nullable Long monthly) {
+
+        private Limits limits() {
+            return new Limits(
+                    perSecond == null ? 0 : perSecond,
+                    perMinute == null ? 0 : perMinute,
+                    concurrency == null ? 0 : concurrency,
+                    daily == null ? 0 : daily,
+                    monthly == null ? 0 : monthly);
+        }
+
+        static @Nullable LimitsBody of(Limits limits) {
+            return limits.equals(Limits.NONE)
+                    ? null
+                    : new LimitsBody(
+                            said(limits.perSecond()),
+                            said(limits.perMinute()),
+                            said(limits.concurrency()),
+                            said(limits.daily()),
+                            said(limits.monthly()));
+        }
+
+        private static @Nullable Integer said(int limit) {
+            return limit == 0 ? null : limit;
+        }
+
+        private static @Nullable Long said(long limit) {
+            return limit == 0 ? null : limit;
+        }
+    }
+
+    record RoleResponse(
+            String name, Set<String> permissions, @Nullable LimitsBody limits) {
+
+        static RoleResponse of(String name, RoleTable table) {
+            return new RoleResponse(name, table.grantedBy(name), LimitsBody.of(table.limitsBy(name)));
+        }
+    }
 
     /** @param version raised by every change of any role */
     record RolesResponse(List<RoleResponse> items, long version) {}
@@ -45,8 +102,8 @@ class RoleController {
     RolesResponse all() {
         var table = roles.current();
         return new RolesResponse(
-                table.grants().entrySet().stream()
-                        .map(role -> new RoleResponse(role.getKey(), role.getValue()))
+                table.grants().keySet().stream()
+                        .map(name -> RoleResponse.of(name, table))
                         .toList(),
                 table.version());
     }
@@ -57,7 +114,7 @@ class RoleController {
         return response(name, roles.current());
     }
 
-    /** Has the role grant exactly these; a role that nobody defined before is added. */
+    /** Has the role grant and allow exactly these; a role that nobody defined before is added. */
     @PutMapping("/{name}")
     @RequirePermissions("role.admin")
     @RequireFreshSignIn
@@ -71,7 +128,7 @@ class RoleController {
                     var added = new TreeSet<>(request.permissions);
                     added.removeAll(table.grantedBy(name));
                     authority.requireToGive(added);
-                    return table.with(name, request.permissions);
+                    return table.with(name, request.permissions, request.allowed());
                 },
                 caller.actor(reason));
         return response(name, changed);
@@ -97,6 +154,6 @@ class RoleController {
         if (!table.defines(name)) {
             throw new AccessError.RoleNotFound();
         }
-        return new RoleResponse(name, table.grantedBy(name));
+        return RoleResponse.of(name, table);
     }
 }

@@ -1,6 +1,7 @@
 package io.aman.session.access;
 
 import io.aman.platform.security.AccessToken;
+import io.aman.platform.security.Limits;
 import io.aman.session.identity.UnacceptableInput;
 import io.aman.session.identity.User;
 import java.util.Collection;
@@ -13,12 +14,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What each role grants.
+ * What each role grants, and how much of it.
  *
  * @param version raised whenever any of them grants something else
  * @param grants permissions by the name of the role
+ * @param limits by the name of the role, of those alone that say something
  */
-public record RoleTable(long version, SortedMap<String, SortedSet<String>> grants) {
+public record RoleTable(
+        long version, SortedMap<String, SortedSet<String>> grants, SortedMap<String, Limits> limits) {
 
     /** Whatever roles somebody has: their permissions fit a token of the size that every service accepts. */
     static final int MAX_PERMISSION_BYTES = 4096;
@@ -36,6 +39,12 @@ public record RoleTable(long version, SortedMap<String, SortedSet<String>> grant
         grants.forEach(
                 (role, permissions) -> copy.put(role, Collections.unmodifiableSortedSet(new TreeSet<>(permissions))));
         grants = Collections.unmodifiableSortedMap(copy);
+        limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+    }
+
+    /** In which no role limits anybody. */
+    RoleTable(long version, SortedMap<String, SortedSet<String>> grants) {
+        this(version, grants, new TreeMap<>());
     }
 
     /** All that these roles grant together; a role that nobody defined grants nothing. */
@@ -43,6 +52,20 @@ public record RoleTable(long version, SortedMap<String, SortedSet<String>> grant
         var granted = new TreeSet<String>();
         roles.forEach(role -> granted.addAll(grantedBy(role)));
         return granted;
+    }
+
+    /** How much somebody with these roles may ask for: of each limit the highest that one of them names. */
+    Limits limitsOf(Collection<String> roles) {
+        return roles.stream().map(this::limitsBy).reduce(Limits.NONE, Limits::highest);
+    }
+
+    Limits limitsBy(String role) {
+        return limits.getOrDefault(role, Limits.NONE);
+    }
+
+    /** Whether that one says the same of every role. */
+    boolean saysTheSameAs(RoleTable other) {
+        return grants.equals(other.grants) && limits.equals(other.limits);
     }
 
     Set<String> grantedBy(String role) {
@@ -61,6 +84,11 @@ public record RoleTable(long version, SortedMap<String, SortedSet<String>> grant
      * @throws AccessError.RolesTooLarge when all roles together would grant more than fits a token
      */
     RoleTable with(String role, Set<String> permissions) {
+        return with(role, permissions, limitsBy(role));
+    }
+
+    /** As above, and has it limit whoever has no role that allows more. */
+    RoleTable with(String role, Set<String> permissions, Limits allowed) {
         require("name", ROLE.matcher(role).matches(), "is no name of a role");
         permissions.forEach(
                 permission -> require("permissions", isPermission(permission), "has what is no permission"));
@@ -69,7 +97,13 @@ public record RoleTable(long version, SortedMap<String, SortedSet<String>> grant
         }
         var next = new TreeMap<>(grants);
         next.put(role, new TreeSet<>(permissions));
-        return new RoleTable(version + 1, next).fitting();
+        require("limits", allowed.areOrdered(), "allow less in a longer time than in a shorter one");
+        var nextLimits = new TreeMap<>(limits);
+        nextLimits.remove(role);
+        if (!allowed.equals(Limits.NONE)) {
+            nextLimits.put(role, allowed);
+        }
+        return new RoleTable(version + 1, next, nextLimits).fitting();
     }
 
     /**
@@ -87,7 +121,9 @@ public record RoleTable(long version, SortedMap<String, SortedSet<String>> grant
         }
         var next = new TreeMap<>(grants);
         next.remove(role);
-        return new RoleTable(version + 1, next);
+        var nextLimits = new TreeMap<>(limits);
+        nextLimits.remove(role);
+        return new RoleTable(version + 1, next, nextLimits);
     }
 
     private RoleTable fitting() {

@@ -2,6 +2,7 @@ package io.aman.session.audit;
 
 import io.aman.events.AccessEvent;
 import io.aman.events.AccessEvent.RoleChanged;
+import io.aman.events.AccessEvent.RoleLimits;
 import io.aman.events.AccessEvent.SigningKeyRotated;
 import io.aman.events.AccessEvent.UserDisabled;
 import io.aman.events.AccessEvent.UserEnabled;
@@ -28,7 +29,9 @@ import io.aman.events.UserEvent;
 import io.aman.platform.Ids;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries of events. */
@@ -77,7 +80,7 @@ final class AuditEntries {
             case UserUnlocked e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserRolesChanged e -> Optional.of(told(event, e.userId(), by, null, change(e.from(), e.to())));
             case UserImpersonated e -> Optional.of(told(event, e.userId(), by, e.sessionId(), "until " + e.until()));
-            case RoleChanged e -> byWhom(event, by, e.role() + ": " + change(e.from(), e.to()));
+            case RoleChanged e -> byWhom(event, by, e.role() + ": " + change(e.from(), e.to()) + limits(e));
             case SigningKeyRotated e -> byWhom(event, by, e.keyId());
         };
     }
@@ -114,6 +117,31 @@ final class AuditEntries {
     /** Nobody knows who that was. */
     private static Actor signIn(LoginEvent.Failed login, String reason) {
         return new Actor("unknown", login.address(), reason);
+    }
+
+    private static String limits(RoleChanged event) {
+        return Objects.equals(event.limitsFrom(), event.limitsTo())
+                ? ""
+                : "; limits " + said(event.limitsFrom()) + " -> " + said(event.limitsTo());
+    }
+
+    private static String said(@Nullable RoleLimits limits) {
+        if (limits == null) {
+            return "none";
+        }
+        var said = new StringJoiner(", ");
+        add(said, limits.perSecond(), "/s");
+        add(said, limits.perMinute(), "/min");
+        add(said, limits.concurrency(), " at once");
+        add(said, limits.daily(), "/day");
+        add(said, limits.monthly(), "/month");
+        return said.toString();
+    }
+
+    private static void add(StringJoiner said, long limit, String unit) {
+        if (limit > 0) {
+            said.add(limit + unit);
+        }
     }
 
     private static String change(List<String> from, List<String> to) {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;
+import io.aman.platform.security.Limits;
 import io.aman.platform.security.TokenProperties;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,9 @@ public final class AccessTokens {
         claims.put("sgen", grant.standing().generation());
         claims.put("pv", grant.standing().permissionsVersion());
         claims.put("rv", grant.standing().rolesVersion());
+        if (!grant.limits().equals(Limits.NONE)) {
+            claims.put("lim", grant.limits().claim());
+        }
         if (grant.actor() != null) {
             claims.put("act", Map.of("sub", grant.actor()));
         }

@@ -1,6 +1,7 @@
 package io.aman.session.token;
 
 import io.aman.platform.security.AccessToken.Standing;
+import io.aman.platform.security.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticatedAt when the person last proved who they are
  * @param methods how, by the names of RFC 8176
  * @param actor the user id of who acts as the person, where somebody does
+ * @param limits what the person's roles allow them; {@link Limits#NONE} where they say nothing
  */
 public record Grant(
         String userId,
@@ -21,7 +23,8 @@ public record Grant(
         Instant authenticatedAt,
         List<String> methods,
         @Nullable String actor,
-        Standing standing) {
+        Standing standing,
+        Limits limits) {
 
     public Grant {
         permissions = Set.copyOf(permissions);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.AccessToken.Standing;
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.platform.security.Limits;
 import io.aman.session.login.RunningService;
 import io.aman.session.token.AccessTokens;
 import io.aman.session.token.Grant;
@@ -47,7 +48,8 @@ abstract class AdminCalls extends RunningService {
                 authenticatedAt,
                 List.of("pwd"),
                 null,
-                new Standing(0, 0, Long.MAX_VALUE));
+                new Standing(0, 0, Long.MAX_VALUE),
+                Limits.NONE);
         return tokens.issue(grant, Instant.now()).reveal();
     }
 

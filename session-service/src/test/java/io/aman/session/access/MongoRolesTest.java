@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.events.Actor;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
+import io.aman.platform.security.Limits;
 import io.aman.session.session.TestRevocations;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
@@ -141,6 +142,22 @@ class MongoRolesTest {
                 .asString()
                 .contains("\"role\":\"CLERK\"", "\"from\":[]", "\"to\":[\"payment.refund\"]", "user:usr_admin");
         assertThat(woken).isNotEmpty();
+    }
+
+    @Test
+    void whatARoleAllowsIsKeptAndAChangeOfItAloneIsTold() {
+        seed();
+        grant("CLERK", "payment.refund");
+        var version = roles.current().version();
+        var limits = new Limits(10, 300, 0, 0, 5_000_000_000L);
+        roles.change("CLERK", table -> table.with("CLERK", table.grantedBy("CLERK"), limits), ADMIN);
+
+        assertThat(roles.current().limitsOf(Set.of("CLERK"))).isEqualTo(limits);
+        assertThat(roles.current().version()).isEqualTo(version + 1);
+        assertThat(told("role.changed.v1")).last().asString().contains("\"monthly\":5000000000");
+
+        grant("CLERK", "payment.view");
+        assertThat(roles.current().limitsOf(Set.of("CLERK"))).isEqualTo(limits);
     }
 
     @Test

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccessEvent.RoleChanged;
+import io.aman.events.AccessEvent.RoleLimits;
 import io.aman.events.Actor;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.platform.security.Limits;
 import io.aman.session.token.AccessTokens;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,8 +70,61 @@ class RoleAdministrationTest extends AdminCalls {
                             "CLERK_TWO",
                             List.of("payment.refund"),
                             List.of("payment.view"),
-                            new Actor("user:" + ADMIN, "203.0.113.8", null)));
+                            new Actor("user:" + ADMIN, "203.0.113.8", null),
+                            null,
+                            null));
         });
+    }
+
+    @Test
+    void whatARoleAllowsIsInTheNextTokenAndOlderOnesAreRevoked() {
+        done(define(admin(), "CLERK_THREE", "payment.view"));
+        var userId = person();
+        done(changeRoles(admin(), userId, "CLERK_THREE"));
+        var signedIn = read(login(email, PASSWORD));
+        var before = verifier.verify(text(signedIn, "token"));
+        assertThat(before.limits()).isNull();
+
+        done(allow("CLERK_THREE", "{\"perSecond\":5,\"perMinute\":100,\"daily\":1000}"));
+        assertThat(get("/api/admin/roles/CLERK_THREE", admin()).body())
+                .contains("\"limits\":{\"perSecond\":5,\"perMinute\":100,\"daily\":1000}");
+        var version = version();
+        var after = verifier.verify(text(read(refresh(text(signedIn, "refreshToken"))), "token"));
+        assertThat(after.limits()).isEqualTo(new Limits(5, 100, 0, 1000, 0));
+        assertThat(before.standing().rolesVersion()).isLessThan(version);
+        await().untilAsserted(() -> {
+            assertThat(EmbeddedKafka.events(Topics.REVOCATIONS, "roles", RevocationEvent.Roles.class))
+                    .anyMatch(revoked -> revoked.minVersion() == version);
+            assertThat(EmbeddedKafka.events(Topics.SESSIONS, "role:CLERK_THREE", RoleChanged.class))
+                    .last()
+                    .matches(told -> new RoleLimits(5, 100, 0, 1000, 0).equals(told.limitsTo()));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"perSecond\":0}",
+                "{\"perSecond\":-1}",
+                "{\"perSecond\":1000001}",
+                "{\"perMinute\":5,\"perSecond\":6}",
+                "{\"daily\":1000000000001}",
+                "{\"daily\":100,\"monthly\":99}"
+            })
+    void limitsThatCannotBeAreRefused(String limits) {
+        refused(allow("CLERK_X", limits), 400, "INVALID_REQUEST");
+        refused(get("/api/admin/roles/CLERK_X", admin()), 404, "ROLE_NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"perSecond\":1.5}", "{\"perSecond\":\"5\"}", "{\"yearly\":1}", "[]", "7"})
+    void limitsThatAreNoneAreRefused(String limits) {
+        refused(allow("CLERK_X", limits), 400, "MALFORMED_JSON");
+    }
+
+    private HttpResponse<String> allow(String role, String limits) {
+        var body = "{\"permissions\":[\"payment.view\"],\"limits\":%s}".formatted(limits);
+        return call("PUT", "/api/admin/roles/" + role, admin(), body);
     }
 
     @Test

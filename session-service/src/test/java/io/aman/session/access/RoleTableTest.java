@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.AccessToken.Standing;
+import io.aman.platform.security.Limits;
 import io.aman.session.identity.UnacceptableInput;
 import java.time.Instant;
 import java.util.HashSet;
@@ -83,7 +84,7 @@ class RoleTableTest {
     }
 
     private static AccessToken token(Set<String> permissions) {
-        return new AccessToken("usr_1", "ses_1", permissions, Instant.EPOCH, new Standing(0, 0, 0), null, null);
+        return new AccessToken("usr_1", "ses_1", permissions, Instant.EPOCH, new Standing(0, 0, 0), null, null, null);
     }
 
     @ParameterizedTest
@@ -107,6 +108,28 @@ class RoleTableTest {
         assertThat(table.without("CLERK").permissionsOf(List.of("CLERK", "USER")))
                 .containsExactly("payment.view");
         assertThatThrownBy(() -> EMPTY.without("CLERK")).isInstanceOf(AccessError.RoleNotFound.class);
+    }
+
+    @Test
+    void ofEachLimitTheHighestOfSomebodysRolesCounts() {
+        var table = EMPTY.with("USER", Set.of(), new Limits(10, 300, 5, 1_000, 0))
+                .with("CLERK", Set.of(), new Limits(20, 0, 4, 900, 50_000))
+                .with("NOTHING", Set.of());
+
+        assertThat(table.limitsOf(List.of("USER", "CLERK", "NOTHING", "UNDEFINED")))
+                .isEqualTo(new Limits(20, 300, 5, 1_000, 50_000));
+        assertThat(table.limitsOf(List.of("NOTHING", "user"))).isEqualTo(Limits.NONE);
+        assertThat(table.without("CLERK").limitsOf(List.of("CLERK"))).isEqualTo(Limits.NONE);
+        assertThat(table.with("CLERK", Set.of("payment.view")).limitsOf(List.of("CLERK")))
+                .isEqualTo(new Limits(20, 0, 4, 900, 50_000));
+    }
+
+    @Test
+    void aLongerTimeNeverAllowsLessThanAShorterOne() {
+        assertThatThrownBy(() -> EMPTY.with("CLERK", Set.of(), new Limits(20, 19, 0, 0, 0)))
+                .isInstanceOf(UnacceptableInput.class);
+        assertThatThrownBy(() -> EMPTY.with("CLERK", Set.of(), new Limits(0, 0, 0, 10, 9)))
+                .isInstanceOf(UnacceptableInput.class);
     }
 
     @Test

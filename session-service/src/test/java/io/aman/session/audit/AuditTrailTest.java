@@ -46,10 +46,17 @@ class AuditTrailTest {
 
     @Test
     void whatIsDoneToNobodyInParticularIsKeptWithWhoDidIt() {
-        listener.on(event("evt_1", new AccessEvent.RoleChanged("CLERK", List.of("a.b"), List.of("a.b", "c.d"), ADMIN)));
+        listener.on(event("evt_1", new AccessEvent.RoleChanged(
+                        "CLERK",
+                        List.of("a.b"),
+                        List.of("a.b", "c.d"),
+                        ADMIN,
+                        null,
+                        new AccessEvent.RoleLimits(10, 300, 0, 0, 5000))));
         assertThat(trail.page("usr_admin", null, 10))
                 .singleElement()
-                .matches(entry -> "CLERK: a.b -> a.b, c.d".equals(entry.detail()));
+                .matches(entry -> "CLERK: a.b -> a.b, c.d; limits none -> 10/s, 300/min, 5000/month"
+                        .equals(entry.detail()));
     }
 
     @Test

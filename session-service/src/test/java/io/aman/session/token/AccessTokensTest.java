@@ -9,6 +9,7 @@ import io.aman.platform.Secret;
 import io.aman.platform.security.AccessToken.Standing;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.InvalidToken;
+import io.aman.platform.security.Limits;
 import io.aman.platform.security.TokenProperties;
 import io.aman.testing.MutableClock;
 import java.net.URI;
@@ -40,6 +41,10 @@ class AccessTokensTest {
             new AccessTokenVerifier(new ImmutableJWKSet<>(KEYS.published()), "https://aman.example", "aman", clock);
 
     private Secret issue() {
+        return issue(Limits.NONE);
+    }
+
+    private Secret issue(Limits limits) {
         return tokens.issue(
                 new Grant(
                         "usr_1",
@@ -48,7 +53,8 @@ class AccessTokensTest {
                         NOW.minusSeconds(60),
                         List.of("pwd"),
                         null,
-                        new Standing(1, 2, 3)),
+                        new Standing(1, 2, 3),
+                        limits),
                 NOW);
     }
 
@@ -76,6 +82,16 @@ class AccessTokensTest {
                         Map.entry("rv", 3L),
                         Map.entry("iat", NOW.getEpochSecond()),
                         Map.entry("exp", NOW.plusSeconds(300).getEpochSecond())));
+    }
+
+    @Test
+    void whatRolesAllowIsOneClaimAndReadAgain() throws ParseException {
+        var limits = new Limits(10, 300, 5, 0, 1_000_000_000_000L);
+        var token = issue(limits);
+
+        assertThat(claims(token)).containsEntry("lim", List.of(10L, 300L, 5L, 0L, 1_000_000_000_000L));
+        assertThat(verifier.verify(token.reveal()).limits()).isEqualTo(limits);
+        assertThat(verifier.verify(issue().reveal()).limits()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.aman.events.Actor;
 import io.aman.platform.security.AccessToken.Standing;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.FetchedKeys;
+import io.aman.platform.security.Limits;
 import io.aman.platform.security.TokenProperties;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
@@ -135,7 +136,7 @@ class RotationUnderLoadTest {
     private Issued issue(SigningKeys keys) {
         var now = clock.instant();
         signedBy.add(keys.signing().id());
-        var grant = new Grant("usr_1", "ses_1", Set.of(), now, List.of("pwd"), null, new Standing(0, 0, 0));
+        var grant = new Grant("usr_1", "ses_1", Set.of(), now, List.of("pwd"), null, new Standing(0, 0, 0), Limits.NONE);
         var token = new AccessTokens(keys, expected, ACCESS).issue(grant, now);
         return new Issued(token.reveal(), now.plus(ACCESS).plusSeconds(59));
     }

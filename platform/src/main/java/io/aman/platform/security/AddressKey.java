@@ -1,4 +1,4 @@
-package io.aman.security.lockout;
+package io.aman.platform.security;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -6,14 +6,14 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** What is counted for an address: itself, or the /64 network of an IPv6 address, which one customer owns whole. */
-final class AddressKey {
+public final class AddressKey {
 
     private static final int NETWORK_BYTES = 8;
 
     private AddressKey() {}
 
     /** @throws IllegalArgumentException when it is no literal IPv4 or IPv6 address; no name is resolved */
-    static String of(String address) {
+    public static String of(String address) {
         if (address.contains("%")) {
             throw new IllegalArgumentException("an address with a zone");
         }

@@ -1,4 +1,4 @@
-package io.aman.security.lockout;
+package io.aman.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
