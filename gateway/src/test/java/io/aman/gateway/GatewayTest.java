@@ -72,7 +72,12 @@ public abstract class GatewayTest {
         properties.add("gateway.services.payment", PAYMENT::uri);
         properties.add("gateway.services.session", SESSION::uri);
         properties.add("gateway.services.security", SECURITY::uri);
-        properties.add("gateway.services.notification", () -> "http://127.0.0.1:" + closedPort());
+        var closed = "http://127.0.0.1:" + closedPort();
+        properties.add("gateway.services.notification", () -> closed);
+        properties.add("gateway.health.services.payment", PAYMENT::uri);
+        properties.add("gateway.health.services.session", SESSION::uri);
+        properties.add("gateway.health.services.security", SECURITY::uri);
+        properties.add("gateway.health.services.notification", () -> closed);
     }
 
     @Autowired

@@ -12,6 +12,7 @@ import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
 import io.aman.events.UserEvent;
 import io.aman.platform.Ids;
+import io.aman.testing.DocumentedApi;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.ServiceTest;
 import io.aman.testing.TestTokens;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
@@ -39,6 +41,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The whole service: events from Kafka in, mail by SMTP and an inbox over HTTP out. */
 @ServiceTest
@@ -88,6 +91,12 @@ class NotificationServiceTest {
         client = RestTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .build();
+    }
+
+    @Test
+    void everyOperationIsDocumentedWithASummaryAndItsRefusals(
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
+        assertThat(DocumentedApi.of(port, controllers).flaws()).isEmpty();
     }
 
     @Test

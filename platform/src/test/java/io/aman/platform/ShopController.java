@@ -1,10 +1,11 @@
 package io.aman.platform;
 
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
-import io.aman.platform.idempotency.Operation;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,15 +31,22 @@ public class ShopController {
 
     public record Order(@NotBlank String item, @Positive int count) {}
 
-    /** What the order handler does; a test sets it. */
-    public volatile Function<Operation, ResponseEntity<?>> work = ShopController::created;
+    /** What the document says of an answer. */
+    public record Receipt(String id, long total, @Nullable String note) {}
 
-    public static ResponseEntity<?> created(Operation operation) {
+    /** What the order handler does; a test sets it. */
+    public volatile Function<io.aman.platform.idempotency.Operation, ResponseEntity<?>> work = ShopController::created;
+
+    public static ResponseEntity<?> created(io.aman.platform.idempotency.Operation operation) {
         return ResponseEntity.created(URI.create("/api/shop/orders/" + operation.id()))
                 .body(Map.of("id", operation.id()));
     }
 
     @PostMapping("/api/shop/orders")
+    @Operation(operationId = "order", summary = "Orders something")
+    @Answers(
+            status = {201, 202},
+            body = Receipt.class)
     @RequirePermissions("shop.order")
     ResponseEntity<byte[]> order(@Valid @RequestBody Order order, IdempotentCall call) {
         return call.once(order, operation -> work.apply(operation));

@@ -56,6 +56,11 @@ class EdgeConfiguration {
     }
 
     @Bean
+    Callers callers(TokenFilter tokens) {
+        return new Callers(tokens);
+    }
+
+    @Bean
     Admission admission(Revocations revocations, Introspection introspection, ActivityBook activity) {
         return new Admission(revocations, introspection, activity);
     }

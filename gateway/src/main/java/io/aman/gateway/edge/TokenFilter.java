@@ -7,6 +7,7 @@ import io.aman.gateway.limit.Scope;
 import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.ClientAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -52,7 +53,7 @@ final class TokenFilter implements GlobalFilter, Ordered {
     }
 
     private Mono<Void> withToken(ServerWebExchange exchange, GatewayFilterChain chain, Route route) {
-        return admitted(exchange)
+        return Mono.defer(() -> admitted(exchange))
                 .onErrorResume(EdgeError.Unauthorized.class, error -> refused(exchange, route, error))
                 .then(Mono.defer(() -> chain.filter(exchange)));
     }
@@ -66,15 +67,7 @@ final class TokenFilter implements GlobalFilter, Ordered {
     }
 
     private Mono<Void> admitted(ServerWebExchange exchange) {
-        var authorization = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (authorization.isEmpty()) {
-            return Mono.error(new EdgeError.TokenMissing());
-        }
-        var bearer = BEARER.matcher(authorization.getFirst());
-        if (authorization.size() > 1 || !bearer.matches()) {
-            return Mono.error(new EdgeError.TokenNotValid());
-        }
-        var token = bearer.group(1);
+        var token = bearer(exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION));
         var known = tokens.known(token);
         return known == null
                 ? tokens.verify(token).flatMap(verified -> admit(exchange, verified, token))
@@ -91,6 +84,28 @@ final class TokenFilter implements GlobalFilter, Ordered {
 
     static String address(ServerWebExchange exchange) {
         return String.valueOf(exchange.getRequest().getHeaders().getFirst(ClientAddress.HEADER));
+    }
+
+    /** Who calls, by the same checks; fails by an {@link EdgeError} as the filter does. */
+    Mono<AccessToken> caller(List<String> authorization, boolean isChange, String address) {
+        return Mono.defer(() -> {
+            var token = bearer(authorization);
+            return Mono.justOrEmpty(tokens.known(token))
+                    .switchIfEmpty(Mono.defer(() -> tokens.verify(token)))
+                    .flatMap(verified ->
+                            admission.admit(verified, token, isChange, address).thenReturn(verified));
+        });
+    }
+
+    private static String bearer(List<String> authorization) {
+        if (authorization.isEmpty()) {
+            throw new EdgeError.TokenMissing();
+        }
+        var bearer = BEARER.matcher(authorization.getFirst());
+        if (authorization.size() > 1 || !bearer.matches()) {
+            throw new EdgeError.TokenNotValid();
+        }
+        return bearer.group(1);
     }
 
     private static ServerWebExchange without(ServerWebExchange exchange, String... headers) {

@@ -1,4 +1,4 @@
-/** When this gateway may take traffic. */
+/** When this gateway may take traffic, and how the whole suite fares. */
 @NullMarked
 package io.aman.gateway.health;
 

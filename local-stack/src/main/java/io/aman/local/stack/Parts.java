@@ -260,12 +260,19 @@ final class Parts {
     }
 
     private Map<String, String> services() {
-        return Map.of(
-                "gateway.services.payment", ports.http(ports.payment()).toString(),
-                "gateway.services.session", ports.http(ports.session()).toString(),
-                "gateway.services.security", ports.http(ports.security()).toString(),
-                "gateway.services.notification",
-                        ports.http(ports.notification()).toString());
+        var properties = new HashMap<String, String>();
+        Map.of(
+                        "payment", ports.payment(),
+                        "session", ports.session(),
+                        "security", ports.security(),
+                        "notification", ports.notification())
+                .forEach((name, port) -> {
+                    properties.put("gateway.services." + name, ports.http(port).toString());
+                    properties.put(
+                            "gateway.health.services." + name,
+                            ports.http(port + Ports.MANAGEMENT_OFFSET).toString());
+                });
+        return properties;
     }
 
     private Map<String, String> payment() {

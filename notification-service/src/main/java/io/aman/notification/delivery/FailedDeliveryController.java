@@ -1,6 +1,7 @@
 package io.aman.notification.delivery;
 
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,6 +22,9 @@ class FailedDeliveryController {
 
     /** The last hundred. */
     @GetMapping("/failed")
+    @Operation(
+            operationId = "listFailedDeliveries",
+            summary = "The last hundred messages that could not be delivered, and why")
     @RequirePermissions("notification.admin")
     List<FailedDelivery> failed() {
         return deliveries.lastFailed(PAGE);

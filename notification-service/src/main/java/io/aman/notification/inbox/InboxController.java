@@ -3,6 +3,7 @@ package io.aman.notification.inbox;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -47,6 +48,7 @@ class InboxController {
     }
 
     @GetMapping
+    @Operation(operationId = "listNotifications", summary = "The caller's own notifications, the newest first")
     Page<Item> list(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
@@ -56,11 +58,13 @@ class InboxController {
     }
 
     @GetMapping("/unread-count")
+    @Operation(operationId = "countUnreadNotifications", summary = "How many notifications the caller has not read")
     Unread unreadCount(Caller caller) {
         return new Unread(inbox.countUnread(caller.userId()));
     }
 
     @PostMapping("/{id}/read")
+    @Operation(operationId = "readNotification", summary = "Marks a notification as read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@PathVariable String id, Caller caller) {
         if (!inbox.markRead(caller.userId(), id, clock.instant())) {

@@ -2,6 +2,7 @@ package io.aman.payment.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -32,6 +33,7 @@ class AuditController {
     }
 
     @GetMapping("/{paymentId}")
+    @Operation(operationId = "getPaymentAudit", summary = "What was done to a payment, oldest first")
     @RequirePermissions("payment.audit")
     Audit audit(@PathVariable String paymentId) {
         var trail = trails.find(paymentId).orElseThrow(AuditError.NotFound::new);
@@ -39,6 +41,7 @@ class AuditController {
     }
 
     @GetMapping("/{paymentId}/verification")
+    @Operation(operationId = "verifyPaymentAudit", summary = "Whether the trail of a payment holds")
     @RequirePermissions("payment.audit")
     Verification verification(@PathVariable String paymentId) {
         return check.one(paymentId);
@@ -46,6 +49,7 @@ class AuditController {
 
     /** @param from where the page before ended, its {@code next} */
     @GetMapping("/verification")
+    @Operation(operationId = "verifyPaymentAudits", summary = "Whether the trails of payments hold, a page at a time")
     @RequirePermissions("payment.audit")
     CheckTrails.Checked verification(
             @RequestParam(required = false) @Nullable String from,

@@ -1,7 +1,9 @@
 package io.aman.payment.audit;
 
 import io.aman.payment.audit.TrailExport.Format;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -33,6 +35,10 @@ class AuditExportController {
     }
 
     @GetMapping("/{paymentId}/export")
+    @Operation(operationId = "exportPaymentAudit", summary = "The trail of a payment as a file")
+    @Answers(
+            body = byte[].class,
+            mediaType = {"application/json", "text/csv"})
     @RequirePermissions("payment.audit")
     void ofPayment(
             @PathVariable String paymentId,
@@ -44,6 +50,10 @@ class AuditExportController {
     }
 
     @GetMapping("/export")
+    @Operation(operationId = "exportPersonAudit", summary = "The trails of all payments of a person as a file")
+    @Answers(
+            body = byte[].class,
+            mediaType = {"application/json", "text/csv"})
     @RequirePermissions("payment.audit")
     void ofPerson(
             @RequestParam @NotBlank @Size(max = 100) String payer,

@@ -2,9 +2,11 @@ package io.aman.payment.erasure;
 
 import io.aman.payment.privacy.PersonalData.Outcome;
 import io.aman.platform.Ids;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -72,6 +74,8 @@ class ErasureController {
     }
 
     @PostMapping("/{userId}/erase")
+    @Operation(operationId = "erasePerson", summary = "Forgets a person, as far as the law allows")
+    @Answers(status = 202, body = ErasureView.class)
     @RequirePermissions("payment.erase")
     ResponseEntity<byte[]> erase(
             @PathVariable @Pattern(regexp = "(?!erased_)[\\w.:@-]{1,100}") String userId,
@@ -91,12 +95,14 @@ class ErasureController {
 
     /** Those that are open, at most {@code limit}; what each waits for stands in its outcomes. */
     @GetMapping("/erasures")
+    @Operation(operationId = "listErasures", summary = "Erasures that are not finished")
     @RequirePermissions("payment.erase")
     Erasures open(@RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         return new Erasures(desk.open(limit).stream().map(ErasureView::of).toList());
     }
 
     @GetMapping("/erasures/{id}")
+    @Operation(operationId = "getErasure", summary = "How far an erasure has come")
     @RequirePermissions("payment.erase")
     ErasureView get(@PathVariable String id) {
         return desk.find(id).map(ErasureView::of).orElseThrow(ErasureError.NotFound::new);

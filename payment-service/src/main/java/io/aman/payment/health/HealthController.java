@@ -3,6 +3,7 @@ package io.aman.payment.health;
 import io.aman.payment.provider.ProviderAlerts;
 import io.aman.payment.provider.Providers;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +33,7 @@ class HealthController {
     }
 
     @GetMapping("/api/payments/health")
+    @Operation(operationId = "getPaymentHealth", summary = "How payments, their storage and the providers fare")
     @RequirePermissions("payment.metrics")
     PaymentHealth health() {
         var standing = alerts.stream().flatMap(each -> each.current().stream()).toList();

@@ -4,10 +4,12 @@ import io.aman.payment.invoice.InvoiceError.InvalidContent;
 import io.aman.payment.invoice.InvoiceError.NotFound;
 import io.aman.payment.payment.Cause;
 import io.aman.platform.Ids;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -64,6 +66,8 @@ class InvoiceController {
     }
 
     @PostMapping
+    @Operation(operationId = "createInvoice", summary = "Drafts an invoice")
+    @Answers(status = 201, body = InvoiceView.class)
     @RequirePermissions("invoice.create")
     ResponseEntity<byte[]> draft(@Valid @RequestBody DraftRequest request, IdempotentCall call, Caller caller) {
         var content = request.content(properties);
@@ -76,6 +80,7 @@ class InvoiceController {
 
     /** @param seen the version that the caller has read */
     @PutMapping("/{id}")
+    @Operation(operationId = "replaceInvoice", summary = "Replaces the content of a draft")
     @RequirePermissions("invoice.create")
     InvoiceView replace(
             @PathVariable String id,
@@ -92,6 +97,10 @@ class InvoiceController {
     }
 
     @PostMapping("/{id}/finalize")
+    @Operation(
+            operationId = "finalizeInvoice",
+            summary = "Gives an invoice its number; its content is fixed from then on")
+    @Answers(body = InvoiceView.class)
     @RequirePermissions("invoice.create")
     ResponseEntity<byte[]> finalizeIt(
             @PathVariable String id,
@@ -103,6 +112,8 @@ class InvoiceController {
     }
 
     @PostMapping("/{id}/void")
+    @Operation(operationId = "voidInvoice", summary = "Voids an invoice that was not paid")
+    @Answers(body = InvoiceView.class)
     @RequirePermissions("invoice.create")
     ResponseEntity<byte[]> voidIt(
             @PathVariable String id,
@@ -121,6 +132,8 @@ class InvoiceController {
     }
 
     @PostMapping("/{id}/credit-notes")
+    @Operation(operationId = "creditInvoice", summary = "Credits lines of an invoice, or all that is left")
+    @Answers(status = 201, body = InvoiceView.Credit.class)
     @RequirePermissions("invoice.create")
     ResponseEntity<byte[]> credit(
             @PathVariable String id, @Valid @RequestBody CreditRequest request, IdempotentCall call, Caller caller) {

@@ -3,10 +3,12 @@ package io.aman.payment.invoice;
 import io.aman.payment.invoice.InvoiceError.InvalidContent;
 import io.aman.payment.invoice.InvoiceError.NotFound;
 import io.aman.payment.payment.Cause;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -48,6 +50,10 @@ class InvoicePaymentController {
 
     /** 200 with the paid invoice, or 201 with the invoice and, at {@code Location}, the payment to confirm. */
     @PostMapping
+    @Operation(operationId = "payInvoice", summary = "Pays an invoice: with a captured payment, or by beginning one")
+    @Answers(
+            status = {200, 201},
+            body = InvoiceView.class)
     @RequirePermissions({"invoice.view", "payment.create"})
     ResponseEntity<byte[]> pay(
             @PathVariable String id, @Valid @RequestBody PayRequest request, IdempotentCall call, Caller caller) {

@@ -1,10 +1,12 @@
 package io.aman.payment.invoice;
 
 import io.aman.payment.invoice.InvoiceError.NotFound;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -34,6 +36,7 @@ class InvoiceQueryController {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getInvoice", summary = "An invoice that the caller has issued or is addressed by")
     @RequirePermissions("invoice.view")
     ResponseEntity<InvoiceView> get(@PathVariable String id, Caller caller) {
         var invoice = visible(id, caller);
@@ -41,6 +44,9 @@ class InvoiceQueryController {
     }
 
     @GetMapping
+    @Operation(
+            operationId = "listInvoices",
+            summary = "Invoices that the caller has issued or is addressed by, the newest first")
     @RequirePermissions("invoice.view")
     Page<InvoiceView> list(
             @RequestParam(required = false) @Nullable InvoiceState state,
@@ -57,6 +63,7 @@ class InvoiceQueryController {
 
     /** Who did what; for the owner alone. */
     @GetMapping("/{id}/audit")
+    @Operation(operationId = "getInvoiceAudit", summary = "What was done to an invoice, for who has issued it")
     @RequirePermissions("invoice.view")
     Audit audit(@PathVariable String id, Caller caller) {
         var invoice = visible(id, caller);
@@ -67,6 +74,8 @@ class InvoiceQueryController {
     }
 
     @GetMapping("/{id}/pdf")
+    @Operation(operationId = "getInvoicePdf", summary = "An invoice as PDF")
+    @Answers(body = byte[].class, mediaType = "application/pdf")
     @RequirePermissions("invoice.view")
     ResponseEntity<byte[]> pdf(@PathVariable String id, Caller caller) {
         var invoice = visible(id, caller);
@@ -78,6 +87,8 @@ class InvoiceQueryController {
     }
 
     @GetMapping("/{id}/credit-notes/{noteId}/pdf")
+    @Operation(operationId = "getCreditNotePdf", summary = "A credit note as PDF")
+    @Answers(body = byte[].class, mediaType = "application/pdf")
     @RequirePermissions("invoice.view")
     ResponseEntity<byte[]> creditPdf(@PathVariable String id, @PathVariable String noteId, Caller caller) {
         var invoice = visible(id, caller);

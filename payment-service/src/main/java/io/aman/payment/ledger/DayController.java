@@ -2,8 +2,10 @@ package io.aman.payment.ledger;
 
 import io.aman.payment.ledger.LedgerError.DayNotFound;
 import io.aman.payment.ledger.LedgerError.InvalidDays;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -76,6 +78,9 @@ class DayController {
      * @param to included; today by default
      */
     @GetMapping
+    @Operation(
+            operationId = "listReconciliationDays",
+            summary = "Our books beside the providers', by day in UTC, the newest first")
     @RequirePermissions("payment.admin")
     DayList list(
             @RequestParam(required = false) @Nullable LocalDate from,
@@ -89,6 +94,7 @@ class DayController {
     }
 
     @GetMapping("/{date}")
+    @Operation(operationId = "getReconciliationDay", summary = "A day, and what differs on it")
     @RequirePermissions("payment.admin")
     DayDetail get(
             @PathVariable LocalDate date,
@@ -101,6 +107,8 @@ class DayController {
     }
 
     @PostMapping("/{date}")
+    @Operation(operationId = "compareReconciliationDay", summary = "Orders a comparison of a day")
+    @Answers(status = 202, body = Ordered.class)
     @RequirePermissions("payment.admin")
     ResponseEntity<byte[]> compare(
             @PathVariable LocalDate date, @RequestBody CompareRequest request, IdempotentCall call) {

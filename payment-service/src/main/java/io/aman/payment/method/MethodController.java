@@ -2,9 +2,11 @@ package io.aman.payment.method;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -109,6 +111,10 @@ class MethodController {
 
     /** 201; 200 where the provider keeps this very token for the caller already. */
     @PostMapping
+    @Operation(operationId = "attachPaymentMethod", summary = "Keeps a payment method by the provider's token")
+    @Answers(
+            status = {200, 201, 202},
+            body = MethodView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> attach(@Valid @RequestBody AttachRequest request, IdempotentCall call, Caller caller) {
         return call.once(request, operation -> {
@@ -134,6 +140,7 @@ class MethodController {
     }
 
     @GetMapping
+    @Operation(operationId = "listPaymentMethods", summary = "The caller's own payment methods")
     @RequirePermissions("payment.view")
     MethodList list(Caller caller) {
         var wallet = wallets.of(caller.userId());
@@ -143,6 +150,7 @@ class MethodController {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getPaymentMethod", summary = "A payment method")
     @RequirePermissions("payment.view")
     MethodView get(@PathVariable String id, Caller caller) {
         var wallet = wallets.of(caller.userId());
@@ -151,6 +159,10 @@ class MethodController {
 
     /** Looks now what the payer has done, as when he has come back: 200, or 202 while he is waited for. No key. */
     @PostMapping("/{id}/check")
+    @Operation(operationId = "checkPaymentMethod", summary = "Looks now what the payer has done")
+    @Answers(
+            status = {200, 202},
+            body = MethodView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<MethodView> check(@PathVariable String id, Caller caller) {
         var method = methods.look(caller.userId(), id);
@@ -161,6 +173,9 @@ class MethodController {
 
     /** Naturally idempotent: no key. */
     @PutMapping("/{id}/default")
+    @Operation(
+            operationId = "makeDefaultPaymentMethod",
+            summary = "Makes it the one that is used where the payer names none")
     @RequirePermissions("payment.create")
     MethodView makeDefault(@PathVariable String id, Caller caller) {
         var wallet = wallets.change(caller.userId(), now -> now.makeDefault(id));
@@ -169,6 +184,11 @@ class MethodController {
 
     /** 204, or 202 with what is still to be detached. */
     @DeleteMapping("/{id}")
+    @Operation(
+            operationId = "detachPaymentMethod",
+            summary = "Keeps a payment method no longer: 204, or 202 while that is under way")
+    @Answers(status = 202, body = MethodView.class)
+    @Answers(status = 204)
     @RequirePermissions("payment.create")
     ResponseEntity<MethodView> detach(@PathVariable String id, Caller caller) {
         var user = caller.userId();

@@ -1,6 +1,7 @@
 package io.aman.payment.metrics;
 
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,7 @@ class MetricsController {
 
     /** Reads at most two documents for each hour of the window, however many payments there are. */
     @GetMapping("/api/payments/metrics")
+    @Operation(operationId = "getPaymentMetrics", summary = "Figures of payments and calls to providers")
     @RequirePermissions("payment.metrics")
     PaymentMetrics metrics(@RequestParam(defaultValue = "24h") @Pattern(regexp = Window.NAMES) String window) {
         var wanted = Window.of(window);

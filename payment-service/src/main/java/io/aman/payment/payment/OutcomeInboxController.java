@@ -1,12 +1,14 @@
 package io.aman.payment.payment;
 
 import io.aman.payment.payment.PaymentError.UnknownAction;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -106,6 +108,9 @@ class OutcomeInboxController {
     }
 
     @GetMapping
+    @Operation(
+            operationId = "listUnknownOutcomes",
+            summary = "Payments with an outcome that nobody knows, the longest unknown last")
     @RequirePermissions("payment.admin")
     Page<Item> list(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -115,6 +120,10 @@ class OutcomeInboxController {
     }
 
     @PostMapping("/{id}/{action}")
+    @Operation(
+            operationId = "resolveUnknownOutcome",
+            summary = "Does one of the offered actions about an unknown outcome")
+    @Answers(body = Item.class)
     @RequirePermissions("payment.admin")
     ResponseEntity<byte[]> perform(
             @PathVariable String id,

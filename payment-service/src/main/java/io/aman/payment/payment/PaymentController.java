@@ -6,10 +6,12 @@ import io.aman.payment.payment.PaymentError.InvalidSavedMethod;
 import io.aman.payment.payment.PaymentError.NotFound;
 import io.aman.payment.payment.PaymentError.UnsupportedCurrency;
 import io.aman.payment.provider.PaymentMethodToken;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -99,6 +101,10 @@ class PaymentController {
     }
 
     @PostMapping
+    @Operation(operationId = "createPayment", summary = "Creates a payment; nothing is held yet")
+    @Answers(
+            status = {201, 202},
+            body = PaymentView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> create(@Valid @RequestBody CreateRequest request, IdempotentCall call, Caller caller) {
         return call.once(request, operation -> {
@@ -125,6 +131,10 @@ class PaymentController {
     }
 
     @PostMapping("/{id}/confirm")
+    @Operation(operationId = "confirmPayment", summary = "Holds the amount, or says what the payer has to do")
+    @Answers(
+            status = {200, 202},
+            body = PaymentView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> confirm(
             @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
@@ -148,6 +158,10 @@ class PaymentController {
     }
 
     @PostMapping("/{id}/capture")
+    @Operation(operationId = "capturePayment", summary = "Takes what is held, or a part of it")
+    @Answers(
+            status = {200, 202},
+            body = PaymentView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> capture(
             @PathVariable String id, @Valid @RequestBody CaptureRequest request, IdempotentCall call, Caller caller) {
@@ -159,6 +173,10 @@ class PaymentController {
     }
 
     @PostMapping("/{id}/cancel")
+    @Operation(operationId = "cancelPayment", summary = "Lets go what is held")
+    @Answers(
+            status = {200, 202},
+            body = PaymentView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> cancel(
             @PathVariable String id, @Valid @RequestBody CancelRequest request, IdempotentCall call, Caller caller) {

@@ -5,6 +5,7 @@ import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,6 +29,7 @@ class PaymentQueryController {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getPayment", summary = "A payment of the caller")
     @RequirePermissions("payment.view")
     PaymentView get(@PathVariable String id, Caller caller) {
         return payments.find(new PaymentId(id))
@@ -37,6 +39,7 @@ class PaymentQueryController {
     }
 
     @GetMapping
+    @Operation(operationId = "listPayments", summary = "The caller's own payments, the newest first")
     @RequirePermissions("payment.view")
     Page<PaymentView> list(
             @Valid @ModelAttribute PaymentSearch search,

@@ -1,10 +1,12 @@
 package io.aman.payment.payment;
 
 import io.aman.payment.payment.PaymentError.RefundNotFound;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -100,6 +102,10 @@ class RefundController {
     }
 
     @PostMapping
+    @Operation(operationId = "createRefund", summary = "Gives back what was taken, or a part of it")
+    @Answers(
+            status = {201, 202},
+            body = RefundView.class)
     @RequirePermissions("payment.refund")
     ResponseEntity<byte[]> create(
             @PathVariable String id, @Valid @RequestBody RefundRequest request, IdempotentCall call, Caller caller) {
@@ -117,6 +123,7 @@ class RefundController {
     }
 
     @GetMapping
+    @Operation(operationId = "listRefunds", summary = "The refunds of a payment")
     @RequirePermissions("payment.refund")
     RefundList list(@PathVariable String id) {
         var payment = payments.require(new PaymentId(id));
@@ -126,6 +133,7 @@ class RefundController {
     }
 
     @GetMapping("/{refundId}")
+    @Operation(operationId = "getRefund", summary = "A refund of a payment")
     @RequirePermissions("payment.refund")
     RefundView get(@PathVariable String id, @PathVariable String refundId) {
         var payment = payments.require(new PaymentId(id));

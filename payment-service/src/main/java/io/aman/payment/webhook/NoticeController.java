@@ -3,6 +3,7 @@ package io.aman.payment.webhook;
 import io.aman.payment.webhook.ReplayError.InvalidSelection;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -62,6 +63,7 @@ class NoticeController {
      * @param to now by default
      */
     @GetMapping("/api/payments/webhooks")
+    @Operation(operationId = "listProviderNotices", summary = "What providers told us, the newest first")
     @RequirePermissions("payment.admin")
     Page<NoticeView> list(
             @RequestParam(required = false) @Nullable String provider,

@@ -3,9 +3,11 @@ package io.aman.payment.webhook;
 import io.aman.payment.webhook.ReplayError.InvalidSelection;
 import io.aman.payment.webhook.ReplayError.NotFound;
 import io.aman.platform.Ids;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -131,6 +133,10 @@ class ReplayController {
     }
 
     @PostMapping
+    @Operation(
+            operationId = "createReplay",
+            summary = "Runs stored notices against today's code, dry unless told otherwise")
+    @Answers(status = 202, body = ReplayView.class)
     @RequirePermissions("payment.admin")
     ResponseEntity<byte[]> order(@Valid @RequestBody ReplayRequest request, IdempotentCall call, Caller caller) {
         return call.once(request, operation -> {
@@ -152,6 +158,7 @@ class ReplayController {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getReplay", summary = "A replay, and what differs")
     @RequirePermissions("payment.admin")
     ReplayView get(
             @PathVariable String id,

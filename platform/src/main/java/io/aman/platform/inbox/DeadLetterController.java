@@ -1,8 +1,10 @@
 package io.aman.platform.inbox;
 
+import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -27,12 +29,15 @@ class DeadLetterController {
     }
 
     @GetMapping
+    @Operation(operationId = "listDeadLetters", summary = "What the service could not process, and why")
     @RequirePermissions("events.view")
     List<DeadLetter> list() {
         return deadLetters.list();
     }
 
     @PostMapping("/{id}/replay")
+    @Operation(operationId = "replayDeadLetter", summary = "Tries again what the service could not process")
+    @Answers(status = 200, body = DeadLetter.class)
     @RequirePermissions("events.replay")
     ResponseEntity<?> replay(@PathVariable String id, Caller caller) {
         return deadLetters

@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(FreshSignInProblems.class)
 class ServletSecurityConfiguration {
 
-    /** The actuator has its own port, which is never routed from outside. */
-    private static final List<String> ALWAYS_PUBLIC = List.of("/actuator/**", "/error");
+    /** The actuator has its own port, and the document of the API is the gateway's to ask for: no route leads here. */
+    private static final List<String> ALWAYS_PUBLIC = List.of("/actuator/**", "/error", "/v3/api-docs");
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {

@@ -3,6 +3,7 @@ package io.aman.security.attempt;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -41,6 +42,7 @@ class ActivityController {
     }
 
     @GetMapping("/api/security/activity")
+    @Operation(operationId = "listActivity", summary = "The caller's own sign-ins, the newest first")
     Page<Item> mine(
             Caller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,

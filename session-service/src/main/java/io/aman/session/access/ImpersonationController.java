@@ -4,6 +4,7 @@ import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.session.session.Origin;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -42,6 +43,7 @@ class ImpersonationController {
     }
 
     @PostMapping("/users/{id}/impersonate")
+    @Operation(operationId = "impersonate", summary = "Acts as a person for an hour at most")
     @RequirePermissions("user.admin")
     @RequireFreshSignIn
     ImpersonationResponse impersonate(
@@ -55,6 +57,7 @@ class ImpersonationController {
 
     /** The next token of an impersonation, for who began it. */
     @PostMapping("/impersonations/{sessionId}/renew")
+    @Operation(operationId = "renewImpersonation", summary = "The next token of an impersonation, for who began it")
     @RequirePermissions("user.admin")
     ImpersonationResponse renew(Caller caller, @PathVariable String sessionId) {
         return ImpersonationResponse.of(impersonations.renew(sessionId, caller));

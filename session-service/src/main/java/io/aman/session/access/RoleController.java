@@ -4,6 +4,7 @@ import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.platform.security.Limits;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -98,6 +99,7 @@ class RoleController {
     }
 
     @GetMapping
+    @Operation(operationId = "listRoles", summary = "All roles and what they grant")
     @RequirePermissions("role.admin")
     RolesResponse all() {
         var table = roles.current();
@@ -109,6 +111,7 @@ class RoleController {
     }
 
     @GetMapping("/{name}")
+    @Operation(operationId = "getRole", summary = "What a role grants")
     @RequirePermissions("role.admin")
     RoleResponse one(@PathVariable String name) {
         return response(name, roles.current());
@@ -116,6 +119,9 @@ class RoleController {
 
     /** Has the role grant and allow exactly these; a role that nobody defined before is added. */
     @PutMapping("/{name}")
+    @Operation(
+            operationId = "defineRole",
+            summary = "Has a role grant exactly these permissions, and adds it where there was none")
     @RequirePermissions("role.admin")
     @RequireFreshSignIn
     RoleResponse define(Caller caller, @PathVariable String name, @Valid @RequestBody RoleRequest request) {
@@ -136,6 +142,7 @@ class RoleController {
 
     /** People keep a deleted role; it grants nothing, unless somebody defines it again. */
     @DeleteMapping("/{name}")
+    @Operation(operationId = "deleteRole", summary = "Deletes a role; people keep it, and it grants nothing")
     @RequirePermissions("role.admin")
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -7,6 +7,7 @@ import io.aman.platform.security.RequirePermissions;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
 import io.aman.session.session.LiveSessions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -70,6 +71,7 @@ class UserController {
 
     /** @param q the beginning of an e-mail address, or a whole id */
     @GetMapping
+    @Operation(operationId = "searchUsers", summary = "People by the beginning of their e-mail address, or by id")
     @RequirePermissions("user.admin")
     Page<UserResponse> search(
             @RequestParam(required = false) @Size(max = 254) @Nullable String q,
@@ -81,6 +83,7 @@ class UserController {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getUser", summary = "A person, and how many sessions they have")
     @RequirePermissions("user.admin")
     UserResponse one(@PathVariable String id) {
         return identity.find(id)
@@ -89,6 +92,7 @@ class UserController {
     }
 
     @PostMapping("/{id}/enable")
+    @Operation(operationId = "enableUser", summary = "Opens an account again")
     @RequirePermissions("user.admin")
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -97,6 +101,7 @@ class UserController {
     }
 
     @PostMapping("/{id}/disable")
+    @Operation(operationId = "disableUser", summary = "Closes an account and ends its sessions")
     @RequirePermissions("user.admin")
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -105,6 +110,7 @@ class UserController {
     }
 
     @PostMapping("/{id}/unlock")
+    @Operation(operationId = "unlockUser", summary = "Forgets the failed sign-ins of an account")
     @RequirePermissions("user.admin")
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -113,6 +119,7 @@ class UserController {
     }
 
     @PutMapping("/{id}/roles")
+    @Operation(operationId = "changeUserRoles", summary = "Gives a person exactly these roles")
     @RequirePermissions("user.admin")
     @RequireFreshSignIn
     UserResponse changeRoles(Caller caller, @PathVariable String id, @Valid @RequestBody RolesRequest request) {

@@ -4,6 +4,7 @@ import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -48,6 +49,7 @@ class AuditController {
 
     /** What happened to the caller, whoever did it. */
     @GetMapping("/api/sessions/audit")
+    @Operation(operationId = "listOwnAudit", summary = "What happened to the caller, whoever did it")
     Page<Item> mine(
             Caller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -56,6 +58,7 @@ class AuditController {
     }
 
     @GetMapping("/api/admin/users/{id}/audit")
+    @Operation(operationId = "listUserAudit", summary = "What happened to a person, whoever did it")
     @RequirePermissions("user.admin")
     Page<Item> of(
             @PathVariable String id,

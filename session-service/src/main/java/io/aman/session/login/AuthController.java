@@ -11,6 +11,7 @@ import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -70,6 +71,9 @@ class AuthController {
 
     /** The same answer for a new address and for a known one: only its owner learns the difference. */
     @PostMapping("/register")
+    @Operation(
+            operationId = "register",
+            summary = "Registers; the answer is the same whether the address is known or not")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RegisterResponse register(@Valid @RequestBody RegisterRequest request) {
         identity.register(new NewUser(
@@ -81,6 +85,7 @@ class AuthController {
     }
 
     @PostMapping("/login")
+    @Operation(operationId = "login", summary = "Signs in with a password")
     LoginResponse login(@Valid @RequestBody LoginRequest request, HttpServletRequest http) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
         var signedIn = logIn.logIn(EmailAddress.of(request.email), Password.typed(request.password), origin);
@@ -88,6 +93,7 @@ class AuthController {
     }
 
     @PostMapping("/refresh")
+    @Operation(operationId = "refresh", summary = "Exchanges a refresh token, once, for two new tokens")
     RefreshResponse refresh(@Valid @RequestBody RefreshRequest request) {
         var tokens = refreshSession.refresh(request.refreshToken);
         return new RefreshResponse(tokens.access().reveal(), tokens.refresh().reveal());
@@ -95,6 +101,7 @@ class AuthController {
 
     /** Ends the session of the access token; a second time changes nothing. */
     @PostMapping("/logout")
+    @Operation(operationId = "logout", summary = "Ends the session of the access token")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(Caller caller) {
         sessions.end(caller.sessionId(), EndReason.LOGOUT, caller.actor());

@@ -2,6 +2,7 @@ package io.aman.session.login;
 
 import io.aman.events.Actor;
 import io.aman.platform.Secret;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.security.ClientAddress;
 import io.aman.session.identity.SignInElsewhere;
 import io.aman.session.identity.SignInRefused;
@@ -11,6 +12,7 @@ import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -68,6 +70,8 @@ class OidcController {
 
     /** @param to the name of a configured place to return to */
     @GetMapping("/start")
+    @Operation(operationId = "startOidc", summary = "Sends a browser to the directory's own pages to sign in")
+    @Answers(status = 302)
     ResponseEntity<Void> start(@RequestParam String to) {
         var departure = elsewhere.depart(to);
         // Lax: the way back is a navigation from another site.
@@ -76,6 +80,8 @@ class OidcController {
 
     /** The directory's answer; what was earned goes on in a cookie, never in the address. */
     @GetMapping("/callback")
+    @Operation(operationId = "finishOidc", summary = "Where the directory sends the browser back to")
+    @Answers(status = 302)
     ResponseEntity<Void> callback(
             HttpServletRequest request, @CookieValue(name = STATE, required = false) @Nullable String state) {
         var query = Objects.requireNonNullElse(request.getQueryString(), "");
@@ -88,6 +94,9 @@ class OidcController {
 
     /** Exchanges the cookie, once, for what a login answers. */
     @PostMapping("/session")
+    @Operation(
+            operationId = "createOidcSession",
+            summary = "Exchanges what the browser brought back, once, for a session")
     ResponseEntity<LoginResponse> session(
             HttpServletRequest http, @CookieValue(name = CODE, required = false) @Nullable String code) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
@@ -99,6 +108,10 @@ class OidcController {
 
     /** OpenID Connect Back-Channel Logout 1.0, section 2.5: from the directory itself, never from a browser. */
     @PostMapping(path = "/backchannel-logout", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @Operation(
+            operationId = "oidcBackChannelLogout",
+            summary = "Hears from the directory that somebody signed out there")
+    @Answers(status = 200)
     ResponseEntity<Void> backChannelLogout(@RequestParam("logout_token") String token) {
         signOuts.accept(token, this::end);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).build();

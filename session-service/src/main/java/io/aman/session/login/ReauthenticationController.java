@@ -4,6 +4,7 @@ import io.aman.platform.Secret;
 import io.aman.platform.security.Caller;
 import io.aman.session.identity.Password;
 import io.aman.session.session.Origin;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -32,6 +33,9 @@ class ReauthenticationController {
     }
 
     @PostMapping("/api/auth/reauthenticate")
+    @Operation(
+            operationId = "reauthenticate",
+            summary = "Proves again who the caller is, for what asks for a fresh sign-in")
     ReauthenticateResponse reauthenticate(
             @Valid @RequestBody ReauthenticateRequest request, Caller caller, HttpServletRequest http) {
         var origin = new Origin(caller.address(), http.getHeader(HttpHeaders.USER_AGENT));

@@ -1,5 +1,6 @@
 package io.aman.session.oauth2;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aman.platform.Secret;
 import io.aman.session.oauth2.OAuthError.InvalidForm;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one parameter of a form that counts. Read from the body itself: the servlet's parameters mix in those of the URL,
@@ -18,6 +20,12 @@ final class TokenForm {
     private static final String TOKEN = "token=";
 
     private TokenForm() {}
+
+    /** The form as it is documented (RFC 7009, section 2.1). */
+    record TokenRequest(
+            String token,
+
+            @JsonProperty("token_type_hint") @Nullable String tokenTypeHint) {}
 
     /**
      * Reads the parameter {@code token}; others, such as {@code token_type_hint}, change nothing.

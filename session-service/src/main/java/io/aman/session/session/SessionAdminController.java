@@ -4,6 +4,7 @@ import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -33,6 +34,7 @@ class SessionAdminController {
     }
 
     @GetMapping("/admin/all")
+    @Operation(operationId = "listAllSessions", summary = "Everybody's sessions, the newest first")
     @RequirePermissions(EndSession.ANYBODYS)
     Page<SessionView.AdminItem> all(
             @RequestParam(required = false) @Nullable String userId,
@@ -51,6 +53,7 @@ class SessionAdminController {
 
     /** Removes the records that are kept no longer, where the database does not do so by itself. */
     @PostMapping("/cleanup")
+    @Operation(operationId = "cleanUpSessions", summary = "Removes the records that are kept no longer")
     @RequirePermissions(EndSession.ANYBODYS)
     @RequireFreshSignIn
     CleanupResponse cleanUp() {

@@ -3,6 +3,7 @@ package io.aman.session.session;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -45,6 +46,7 @@ class SessionController {
     }
 
     @GetMapping
+    @Operation(operationId = "listSessions", summary = "The caller's own sessions")
     Page<SessionView.Item> mine(
             Caller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -57,29 +59,36 @@ class SessionController {
     }
 
     @GetMapping("/stats")
+    @Operation(operationId = "getSessionStatistics", summary = "From which devices and places the caller has signed in")
     SessionView.Stats statistics(Caller caller) {
         return SessionView.Stats.of(list.statistics(caller));
     }
 
     @DeleteMapping("/{id}")
+    @Operation(operationId = "endSession", summary = "Ends a session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable String id, Caller caller) {
         end.end(id, caller);
     }
 
     @PostMapping("/terminate-all")
+    @Operation(operationId = "endOtherSessions", summary = "Ends all sessions of the caller but this one")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endOthers(Caller caller) {
         end.endOthers(caller);
     }
 
     @PostMapping("/force-logout")
+    @Operation(operationId = "endAllSessions", summary = "Ends all sessions of the caller")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endAll(Caller caller) {
         end.endAll(caller);
     }
 
     @PostMapping("/extend")
+    @Operation(
+            operationId = "extendSession",
+            summary = "Moves the end of this session, to 72 hours after its beginning at most")
     ExtendResponse extend(@Valid @RequestBody(required = false) @Nullable ExtendRequest request, Caller caller) {
         var hours = request == null ? null : request.hours;
         return new ExtendResponse(extend.extend(caller, Objects.requireNonNullElse(hours, A_DAY)));

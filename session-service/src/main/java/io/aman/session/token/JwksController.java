@@ -3,7 +3,9 @@ package io.aman.session.token;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.aman.platform.Ids;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.security.TokenProperties;
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
@@ -33,6 +35,10 @@ class JwksController {
     }
 
     @GetMapping("/.well-known/jwks.json")
+    @Operation(
+            operationId = "getSigningKeys",
+            summary = "The public keys that access tokens are signed with (RFC 7517)")
+    @Answers(body = Map.class, mediaType = "application/jwk-set+json")
     ResponseEntity<Map<String, Object>> keys() {
         var published = keys.published();
         return ResponseEntity.ok()

@@ -4,6 +4,7 @@ import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.session.token.SigningKeyStore.Stored;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -35,6 +36,7 @@ class KeyController {
     }
 
     @PostMapping("/api/admin/keys/rotate")
+    @Operation(operationId = "rotateSigningKey", summary = "Replaces the key that access tokens are signed with")
     @RequirePermissions("key.admin")
     @RequireFreshSignIn
     RotateResponse rotate(@Valid @RequestBody RotateRequest request, Caller caller) {

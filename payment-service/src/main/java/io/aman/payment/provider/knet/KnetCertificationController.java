@@ -1,7 +1,9 @@
 package io.aman.payment.provider.knet;
 
+import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
 import io.aman.platform.security.RequirePermissions;
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,10 @@ class KnetCertificationController {
     }
 
     @GetMapping("/api/payments/knet/certification/{id}")
+    @Operation(
+            operationId = "getKnetCertification",
+            summary = "The receipts and logs of a payment for KNET's certification")
+    @Answers(body = KnetCertification.class)
     @RequirePermissions("payment.audit")
     ResponseEntity<?> pack(@PathVariable String id, @RequestParam(defaultValue = "json") String format) {
         var found = attempts.find(id).map(List::of).orElseGet(() -> attempts.ofPayment(id));

@@ -2,7 +2,9 @@ package io.aman.payment.provider.knet;
 
 import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,8 @@ class KnetWebhookController {
     }
 
     @PostMapping("/api/payments/webhook/knet")
+    @Operation(operationId = "receiveKnetCallback", summary = "KNET's own callback; not for clients")
+    @Answers(body = String.class, mediaType = "text/plain")
     ResponseEntity<?> receive(InputStream stream) throws IOException {
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {

@@ -3,7 +3,9 @@ package io.aman.payment.provider.paypal;
 import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,8 @@ class PayPalWebhookController {
     }
 
     @PostMapping("/api/payments/webhook/paypal")
+    @Operation(operationId = "receivePayPalWebhook", summary = "PayPal's own webhook; not for clients")
+    @Answers(body = Receipt.class)
     ResponseEntity<?> receive(InputStream stream, @RequestHeader HttpHeaders headers) throws IOException {
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {

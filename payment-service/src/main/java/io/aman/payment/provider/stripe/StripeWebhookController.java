@@ -5,7 +5,9 @@ import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.payment.provider.stripe.StripeWire.SetupMoved;
+import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,8 @@ class StripeWebhookController {
     }
 
     @PostMapping("/api/payments/webhook/stripe")
+    @Operation(operationId = "receiveStripeWebhook", summary = "Stripe's own webhook; not for clients")
+    @Answers(body = Receipt.class)
     ResponseEntity<?> receive(
             InputStream stream, @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String header)
             throws IOException {

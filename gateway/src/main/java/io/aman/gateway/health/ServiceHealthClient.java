@@ -1,0 +1,36 @@
+package io.aman.gateway.health;
+
+import io.aman.platform.health.PartsReport;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** A service's {@code /actuator/parts}, at its management port. */
+final class ServiceHealthClient implements AskServices.Ask {
+
+    private final WebClient http;
+
+    ServiceHealthClient(URI management, Duration timeLimit) {
+        this.http = WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(
+                        HttpClient.create().disableRetry(true).responseTimeout(timeLimit)))
+                .baseUrl(management.toString())
+                .build();
+    }
+
+    /** Failed unless it is answered by 200 and a report. */
+    @Override
+    public Mono<PartsReport> report() {
+        return http.get()
+                .uri("/actuator/parts")
+                .accept(MediaType.APPLICATION_JSON)
+                .retrieve()
+                .onStatus(status -> status.value() != 200, ClientResponse::createException)
+                .bodyToMono(PartsReport.class);
+    }
+}
