@@ -55,7 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @WithKafka
 @WithMongo
 @WithTokens
-@Import({StandingTime.class, StandingTicks.class})
+@Import({StandingTime.class, StandingTicks.class, SpansInMemory.class})
 public abstract class GatewayTest {
 
     protected static final int MAX_BODY = 64 * 1024;

@@ -2,7 +2,9 @@ package io.aman.gateway.edge;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
+import io.aman.gateway.observe.ObservedRequest;
 import io.aman.platform.Ids;
+import io.aman.platform.observability.Traces;
 import io.aman.platform.security.ClientAddress;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -47,9 +49,15 @@ final class EdgeFilter implements WebFilter, Ordered {
         var request = exchange.getRequest();
         var requestId = requestId(request.getHeaders().getFirst(REQUEST_ID));
         var path = request.getURI().getRawPath();
+        var client = proxies.client(peer(request), request.getHeaders().getOrEmpty(FORWARDED_FOR))
+                .getHostAddress();
+        var observed = exchange.<ObservedRequest>getRequiredAttribute(ObservedRequest.ATTRIBUTE);
+        observed.identify(requestId, client);
         exchange.getResponse().beforeCommit(() -> {
             var headers = exchange.getResponse().getHeaders();
-            secure(headers, requestId, path);
+            secure(headers, path);
+            headers.set(REQUEST_ID, requestId);
+            headers.set(Traces.TRACEPARENT, observed.traceparent());
             if (!Access.keepsCookies(exchange.getAttribute(GATEWAY_ROUTE_ATTR))) {
                 headers.remove(HttpHeaders.SET_COOKIE);
             }
@@ -61,12 +69,15 @@ final class EdgeFilter implements WebFilter, Ordered {
         if (count(request.getHeaders()) > MAX_HEADERS) {
             return Mono.error(new EdgeError.TooManyHeaders(MAX_HEADERS));
         }
+        var headers = inside(request.getHeaders());
+        headers.set(ClientAddress.HEADER, client);
+        headers.set(REQUEST_ID, requestId);
+        observed.propagate(headers::set);
         return chain.filter(
-                exchange.mutate().request(inside(request, requestId)).build());
+                exchange.mutate().request(new Inside(request, headers)).build());
     }
 
-    private ServerHttpRequest inside(ServerHttpRequest request, String requestId) {
-        var outside = request.getHeaders();
+    private static HttpHeaders inside(HttpHeaders outside) {
         var headers = new HttpHeaders();
         var kept = InboundHeaders.kept(outside.getConnection());
         outside.forEach((name, values) -> {
@@ -74,10 +85,7 @@ final class EdgeFilter implements WebFilter, Ordered {
                 headers.addAll(name, values);
             }
         });
-        var client = proxies.client(peer(request), outside.getOrEmpty(FORWARDED_FOR));
-        headers.set(ClientAddress.HEADER, client.getHostAddress());
-        headers.set(REQUEST_ID, requestId);
-        return new Inside(request, headers);
+        return headers;
     }
 
     private static int count(HttpHeaders headers) {
@@ -94,8 +102,7 @@ final class EdgeFilter implements WebFilter, Ordered {
         return given != null && REQUEST_ID_SHAPE.matcher(given).matches() ? given : Ids.random("req_");
     }
 
-    private static void secure(HttpHeaders headers, String requestId, String path) {
-        headers.set(REQUEST_ID, requestId);
+    private static void secure(HttpHeaders headers, String path) {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");

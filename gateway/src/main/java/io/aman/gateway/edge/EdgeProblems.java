@@ -1,9 +1,8 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.observe.ObservedRequest;
 import io.aman.platform.problem.Problem;
-import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -13,7 +12,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -25,6 +23,7 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(EdgeProblems.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String TRACE_ID = "traceId";
 
     private final JsonMapper json;
 
@@ -52,11 +51,16 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
             case EdgeError e -> problem(e);
             case ResponseStatusException e -> problem(e.getStatusCode());
             case IOException e -> {
-                log.warn("{}: the service cannot be reached: {}", line(exchange), e.toString());
+                log.atWarn()
+                        .addKeyValue(TRACE_ID, traceId(exchange))
+                        .log("{}: the service cannot be reached: {}", line(exchange), e.toString());
                 yield Problem.of(HttpStatus.BAD_GATEWAY, "upstream-unavailable", "The service cannot be reached.");
             }
             default -> {
-                log.error("{} failed", line(exchange), error);
+                log.atError()
+                        .addKeyValue(TRACE_ID, traceId(exchange))
+                        .setCause(error)
+                        .log("{} failed", line(exchange));
                 yield problem(HttpStatus.INTERNAL_SERVER_ERROR);
             }
         };
@@ -112,18 +116,15 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
     }
 
     private static void addTraceId(ServerWebExchange exchange, ProblemDetail problem) {
-        var traceId = ServerRequestObservationContext.findCurrent(exchange.getAttributes())
-                .map(EdgeProblems::traceId)
-                .orElse(null);
-        if (traceId != null) {
-            problem.setProperty("traceId", traceId);
+        var traceId = traceId(exchange);
+        if (!traceId.isEmpty()) {
+            problem.setProperty(TRACE_ID, traceId);
         }
     }
 
-    private static @Nullable String traceId(ServerRequestObservationContext observation) {
-        TracingContext tracing = observation.get(TracingContext.class);
-        var span = tracing == null ? null : tracing.getSpan();
-        return span == null ? null : span.context().traceId();
+    private static String traceId(ServerWebExchange exchange) {
+        var observed = exchange.<ObservedRequest>getAttribute(ObservedRequest.ATTRIBUTE);
+        return observed == null ? "" : observed.traceId();
     }
 
     /** Without the query: it may hold what is nobody's business. */

@@ -26,6 +26,8 @@ final class InboundHeaders {
             "x-permissions",
             "x-roles",
             "x-request-id",
+            "traceparent",
+            "tracestate",
             "client-ip",
             "true-client-ip",
             "cf-connecting-ip",
