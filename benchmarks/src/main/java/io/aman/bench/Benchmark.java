@@ -1,5 +1,6 @@
 package io.aman.bench;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One measurement against a promised figure; found by {@link java.util.ServiceLoader}. */
@@ -12,10 +13,10 @@ public interface Benchmark {
     String about();
 
     /**
-     * Measures.
+     * Measures; a verdict for each promise.
      *
      * @param stacks starts the parts it is measured against; all are stopped when this returns
      * @param progress gets what is being done now, for whoever waits
      */
-    Verdict run(BenchStacks stacks, Consumer<String> progress);
+    List<Verdict> run(BenchStacks stacks, Consumer<String> progress);
 }

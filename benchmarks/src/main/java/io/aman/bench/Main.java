@@ -49,9 +49,9 @@ public final class Main {
     private static boolean isMet(Benchmark one, Path root, PrintStream out, PrintStream err) {
         try (var stacks = BenchStacks.in(root)) {
             try {
-                var verdict = one.run(stacks, line -> err.println("  " + line));
-                out.println(verdict.line());
-                return verdict.met();
+                var verdicts = one.run(stacks, line -> err.println("  " + line));
+                verdicts.forEach(verdict -> out.println(verdict.line()));
+                return verdicts.stream().allMatch(Verdict::met);
             } catch (StackFailure | IllegalStateException | UncheckedIOException failure) {
                 err.println("aman: " + one.name() + " could not be measured: " + failure.getMessage());
                 err.println("aman: its logs are kept in " + stacks.keep());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
-    private record Fixed(String name, boolean met) implements Benchmark {
+    private record Fixed(String name, List<Boolean> met) implements Benchmark {
 
         @Override
         public String about() {
@@ -22,13 +22,14 @@ class MainTest {
         }
 
         @Override
-        public Verdict run(BenchStacks stacks, Consumer<String> progress) {
+        public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
             progress.accept("working");
-            return new Verdict(name, "1/s", "1/s", met);
+            return met.stream().map(one -> new Verdict(name, "1/s", "1/s", one)).toList();
         }
     }
 
-    private static final List<Benchmark> KNOWN = List.of(new Fixed("good", true), new Fixed("bad", false));
+    private static final List<Benchmark> KNOWN =
+            List.of(new Fixed("good", List.of(true)), new Fixed("bad", List.of(false)));
 
     @TempDir
     private Path root;
@@ -52,6 +53,14 @@ class MainTest {
     }
 
     @Test
+    void ofSeveralPromisesEachHasItsLineAndTheLastDoesNotHideTheFirst() {
+        var both = new Fixed("both", List.of(false, true));
+        assertThat(run(List.of(both), "both")).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("bench both: 1/s (target 1/s) missed\nbench both: 1/s (target 1/s) met\n");
+    }
+
+    @Test
     void anUnknownNameIsExitCodeTwoAndMeasuresNothing() {
         assertThat(run("good", "other")).isEqualTo(2);
         assertThat(out.size()).isZero();
@@ -64,7 +73,11 @@ class MainTest {
     }
 
     private int run(String... words) {
+        return run(KNOWN, words);
+    }
+
+    private int run(List<Benchmark> known, String... words) {
         var quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return Main.run(KNOWN, root, List.of(words), new PrintStream(out, true, StandardCharsets.UTF_8), quiet);
+        return Main.run(known, root, List.of(words), new PrintStream(out, true, StandardCharsets.UTF_8), quiet);
     }
 }

@@ -36,6 +36,15 @@ public sealed interface AccessEvent extends DomainEvent {
         }
     }
 
+    /** The directory has sent the person a link to choose a new password. */
+    @EventType("user.password-reset-sent.v1")
+    record PasswordResetSent(String userId, Actor by) implements AccessEvent {
+
+        public PasswordResetSent {
+            require(userId, by);
+        }
+    }
+
     @EventType("user.roles-changed.v1")
     record UserRolesChanged(String userId, List<String> from, List<String> to, Actor by) implements AccessEvent {
 
@@ -90,6 +99,15 @@ public sealed interface AccessEvent extends DomainEvent {
         public SigningKeyRotated {
             require(keyId, by);
             Objects.requireNonNull(signsFrom, "signsFrom");
+        }
+    }
+
+    /** An administrator had the records removed whose time was over; keyed by their user id. */
+    @EventType("records.removed.v1")
+    record RecordsRemoved(long count, Actor by) implements AccessEvent {
+
+        public RecordsRemoved {
+            Objects.requireNonNull(by, "by");
         }
     }
 

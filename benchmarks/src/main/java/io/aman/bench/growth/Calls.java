@@ -3,16 +3,13 @@ package io.aman.bench.growth;
 import io.aman.bench.BenchStacks.Running;
 import io.aman.local.demo.Api;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /** What is asked of the service, as its users do, and how long half of the answers take at most. */
 final class Calls {
 
-    private static final int WARM_UP = 60;
-    private static final int ROUNDS = 200;
     private static final String LIST = "/api/payments?limit=20";
 
     private final Api payer;
@@ -31,30 +28,13 @@ final class Calls {
 
     /** Milliseconds, by what is asked. */
     Map<String, Double> medians() {
-        var calls = calls();
-        var nanos = new LinkedHashMap<String, long[]>();
-        for (var round = -WARM_UP; round < ROUNDS; round++) {
-            for (var call : calls.entrySet()) {
-                var begin = System.nanoTime();
-                var _ = call.getValue().apply(Math.abs(round));
-                var taken = System.nanoTime() - begin;
-                if (round >= 0) {
-                    nanos.computeIfAbsent(call.getKey(), _ -> new long[ROUNDS])[round] = taken;
-                }
-            }
-        }
-        var medians = new LinkedHashMap<String, Double>();
-        nanos.forEach((call, all) -> {
-            Arrays.sort(all);
-            medians.put(call, all[ROUNDS / 2] / 1e6);
-        });
-        return medians;
+        return Medians.of(calls());
     }
 
-    private Map<String, IntFunction<String>> calls() {
+    private Map<String, IntConsumer> calls() {
         var middle = rows.newest().minus(Rows.DAYS.dividedBy(2));
         var cursor = payer.get(LIST + "&to=" + middle).field("nextCursor");
-        var calls = new LinkedHashMap<String, IntFunction<String>>();
+        var calls = new LinkedHashMap<String, IntConsumer>();
         calls.put("list", _ -> page(LIST));
         calls.put("page in the middle", _ -> page(LIST + "&cursor=" + cursor));
         calls.put("by state", _ -> page(LIST + "&state=CANCELED"));
@@ -68,12 +48,11 @@ final class Calls {
         return calls;
     }
 
-    private String page(String path) {
+    private void page(String path) {
         var text = answer(payer, path);
         if (!text.contains("\"id\":\"pay_")) {
             throw new IllegalStateException(path + " found nothing: " + text);
         }
-        return text;
     }
 
     private static String answer(Api api, String path) {

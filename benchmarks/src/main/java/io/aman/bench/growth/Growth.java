@@ -10,13 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -28,7 +25,6 @@ import org.bson.Document;
 public final class Growth implements Benchmark {
 
     private static final List<String> PARTS = List.of("mongo", "kafka", "sandbox", "payment-service");
-    private static final double LIMIT = 2.0;
 
     private final int few;
     private final int many;
@@ -52,20 +48,8 @@ public final class Growth implements Benchmark {
         return "lists, search, audit and metrics with 10 thousand payments and with a million: less than twice as slow";
     }
 
-    /** @param few and {@code many} are the medians in milliseconds */
-    private record Grown(String call, double few, double many) {
-
-        double ratio() {
-            return many / few;
-        }
-
-        String line() {
-            return String.format(Locale.ROOT, "%s %.1f -> %.1f ms (%.2fx)", call, few, many, ratio());
-        }
-    }
-
     @Override
-    public Verdict run(BenchStacks stacks, Consumer<String> progress) {
+    public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS));
         var running = stacks.start(PARTS);
         var stack = running.stack();
@@ -88,12 +72,9 @@ public final class Growth implements Benchmark {
         progress.accept("measuring with them, after %d s".formatted((System.nanoTime() - begin) / 1_000_000_000));
         var after = new Calls(running, rows).medians();
 
-        var grown = before.entrySet().stream()
-                .map(call ->
-                        new Grown(call.getKey(), call.getValue(), Objects.requireNonNull(after.get(call.getKey()))))
-                .toList();
+        var grown = Grown.of(before, after);
         grown.forEach(one -> progress.accept(one.line()));
-        return verdict(grown);
+        return List.of(verdict(grown));
     }
 
     private static String paid(PaymentClient client) {
@@ -122,14 +103,12 @@ public final class Growth implements Benchmark {
     }
 
     private Verdict verdict(List<Grown> grown) {
-        var worst = grown.stream().max(Comparator.comparingDouble(Grown::ratio)).orElseThrow();
-        var figures = grown.stream()
-                .map(one -> String.format(Locale.ROOT, "%s %.2fx", one.call(), one.ratio()))
-                .collect(Collectors.joining(", "));
+        var worst = Grown.worst(grown);
         return new Verdict(
                 "growth",
-                String.format(Locale.ROOT, "%,d to %,d payments, at most %.2fx: %s", few, many, worst.ratio(), figures),
+                String.format(
+                        Locale.ROOT, "%,d to %,d payments, at most %.2fx: %s", few, many, worst, Grown.ratios(grown)),
                 "< 2.0x",
-                worst.ratio() < LIMIT);
+                worst < Grown.LIMIT);
     }
 }

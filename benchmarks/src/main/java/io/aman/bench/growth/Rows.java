@@ -21,7 +21,7 @@ final class Rows {
     static final String PAYER = "usr_growing";
     static final Duration DAYS = Duration.ofDays(30);
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 5_000;
     private static final int OF_OTHERS = 50;
     private static final int ONE_CANCELED_IN = 100;
     private static final int AMOUNTS = 1_000;

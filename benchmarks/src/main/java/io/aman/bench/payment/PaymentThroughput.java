@@ -65,7 +65,7 @@ public final class PaymentThroughput implements Benchmark {
     }
 
     @Override
-    public Verdict run(BenchStacks stacks, Consumer<String> progress) {
+    public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS) + " and the plain service");
         var running = stacks.start(PARTS);
         var stack = running.stack();
@@ -98,7 +98,7 @@ public final class PaymentThroughput implements Benchmark {
         }
         progress.accept("processor time of one payment: " + ourTime.line(our.calls()));
         progress.accept("processor time of a plain one: " + peersTime.line(peers.calls()));
-        return verdict(our.perSecond(), peers.perSecond());
+        return List.of(verdict(our.perSecond(), peers.perSecond()));
     }
 
     private static Peer peer(BenchStacks stacks, Running running, Sizes sizes) {

@@ -52,7 +52,7 @@ public final class RevocationReach implements Benchmark {
     }
 
     @Override
-    public Verdict run(BenchStacks stacks, Consumer<String> progress) {
+    public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS) + " and two more gateways");
         var running = stacks.start(PARTS);
         stacks.closing(answering(running));
@@ -67,7 +67,7 @@ public final class RevocationReach implements Benchmark {
         var cpu = CpuTime.of(PARTS, running.stack());
         var latencies = cpu.during(() -> ended(refusals, tokens.subList(warmUp, tokens.size())));
         progress.accept(cpu.line());
-        return verdict(latencies);
+        return List.of(verdict(latencies));
     }
 
     private static Histogram ended(Refusals refusals, List<String> tokens) {

@@ -54,7 +54,7 @@ public final class WebhookIntake implements Benchmark {
     }
 
     @Override
-    public Verdict run(BenchStacks stacks, Consumer<String> progress) {
+    public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS));
         var running = stacks.start(PARTS);
         var webhooks = stacks.closing(webhooks(running));
@@ -69,7 +69,7 @@ public final class WebhookIntake implements Benchmark {
 
         progress.accept("killing payment-service and mongo");
         crash(running);
-        return verdict(load, ledger(running, webhooks));
+        return List.of(verdict(load, ledger(running, webhooks)));
     }
 
     private record Load(ConstantRate.Result signed, ConstantRate.Result forged) {}

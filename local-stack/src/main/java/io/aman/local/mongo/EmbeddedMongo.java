@@ -23,6 +23,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     /** More than cores: a thread waits here for its commit, and writers that wait together share one. */
     private static final int WORKERS = 16;
 
+    private static final int LEAST_CACHE = 16;
+
     private final MongoServer server;
     private final Compaction compaction;
 
@@ -56,6 +58,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         return serve(MVStore.open(null), "127.0.0.1", 0, Durability.PROCESS_CRASH, _ -> {});
     }
 
+    /** An eighth of the heap: the rest is for what a command and its commit hold. */
+    private static int cacheMegabytes() {
+        return Math.toIntExact(Math.max(LEAST_CACHE, Runtime.getRuntime().maxMemory() >> 23));
+    }
+
     private static MVStore openFile(Path file) {
         try {
             var store = new MVStore.Builder()
@@ -64,6 +71,7 @@ public final class EmbeddedMongo implements AutoCloseable {
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .pageSplitSize(4096)
+                    .cacheSize(cacheMegabytes())
                     .open();
             store.setRetentionTime(0);
             return store;

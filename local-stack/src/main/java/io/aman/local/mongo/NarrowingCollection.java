@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class NarrowingCollection extends H2Collection {
 
     private final IdOrder ids;
+    private @Nullable Document aggregated; // commands run one at a time
 
     NarrowingCollection(
             MongoDatabase database,
@@ -61,6 +62,22 @@ final class NarrowingCollection extends H2Collection {
                 batchSize,
                 isSorted ? null : deriveComparator(orderBy),
                 projection);
+    }
+
+    /**
+     * Has the aggregation that comes now begin with what its first stage matches, which that stage does once more. The
+     * library's would hold the whole collection in memory: counting a person's sessions among a million took all of it.
+     */
+    void aggregateFrom(@Nullable Document match) {
+        aggregated = match;
+    }
+
+    /** The first to ask is the aggregation itself; who asks later looks something up for it, and among all. */
+    @Override
+    public Stream<Document> queryAllAsStream() {
+        var match = aggregated;
+        aggregated = null;
+        return match == null ? super.queryAllAsStream() : handleQueryAsStream(match);
     }
 
     private Optional<Walk> walk(Document query, @Nullable Document orderBy) {

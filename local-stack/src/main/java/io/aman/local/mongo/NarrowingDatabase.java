@@ -3,14 +3,18 @@ package io.aman.local.mongo;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.jspecify.annotations.Nullable;
 
 /** A database whose indexes narrow down what a query reads, also where the library's would not. */
 final class NarrowingDatabase extends H2Database {
@@ -20,6 +24,33 @@ final class NarrowingDatabase extends H2Database {
     NarrowingDatabase(String name, MVStore store, CursorRegistry cursors) {
         this.store = store; // what follows opens the indexes
         super(name, store, cursors);
+    }
+
+    @Override
+    public Document handleCommand(
+            Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        if (!command.equalsIgnoreCase("aggregate")
+                || !(resolveCollection(String.valueOf(query.get(command)), false)
+                        instanceof NarrowingCollection first)) {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        }
+        try {
+            first.aggregateFrom(firstMatch(query));
+            return super.handleCommand(channel, command, query, databases, oplog);
+        } finally {
+            first.aggregateFrom(null);
+        }
+    }
+
+    /** Null where there is none, or one that may mean what only the aggregation knows. */
+    private static @Nullable Document firstMatch(Document aggregate) {
+        return aggregate.get("pipeline") instanceof List<?> stages
+                        && !stages.isEmpty()
+                        && stages.getFirst() instanceof Document stage
+                        && stage.get("$match") instanceof Document match
+                        && !match.toString().contains("$expr")
+                ? match
+                : null;
     }
 
     @Override

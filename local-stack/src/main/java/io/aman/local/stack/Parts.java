@@ -54,13 +54,17 @@ final class Parts {
      * 8 s, and 30 MB less; what is run for long wants both.
      */
     enum Pace {
-        QUICK_START("-XX:TieredStopAtLevel=1"),
-        LONG_RUN("-XX:TieredStopAtLevel=4");
+        QUICK_START("-XX:TieredStopAtLevel=1", "-Xmx192m"),
+        LONG_RUN("-XX:TieredStopAtLevel=4", "-Xmx1g");
 
-        private final String option;
+        private final String compilers;
 
-        Pace(String option) {
-            this.option = option;
+        /** The database's: one of millions is given more than a laptop can spare. */
+        private final String database;
+
+        Pace(String compilers, String database) {
+            this.compilers = compilers;
+            this.database = database;
         }
     }
 
@@ -75,9 +79,8 @@ final class Parts {
             "-XX:SweeperThreshold=70",
             "-XX:MetaspaceSize=128m");
 
-    /** The whole budget of memory, per part. */
+    /** The whole budget of memory, per part, but for the database's. */
     private static final Map<String, List<String>> SIZES = Map.of(
-            "mongo", List.of("-Xmx192m"),
             "kafka", List.of("-Xmx320m"),
             "mail", List.of("-Xmx64m"),
             "sandbox", List.of("-Xmx96m"),
@@ -192,6 +195,10 @@ final class Parts {
                 new Answers(ports.http(management).resolve("/actuator/health/readiness")));
     }
 
+    private List<String> sizes(String name) {
+        return name.equals("mongo") ? List.of(pace.database) : SIZES.getOrDefault(name, List.of());
+    }
+
     private static Path built(String name, Path jar) {
         if (!jar.toFile().isFile()) {
             throw new StackFailure.NotBuilt(name, jar);
@@ -201,12 +208,7 @@ final class Parts {
 
     private List<String> java(String name, Stream<String> arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(
-                        Stream.of(java),
-                        JVM.stream(),
-                        Stream.of(pace.option),
-                        SIZES.getOrDefault(name, List.of()).stream(),
-                        arguments)
+        return Stream.of(Stream.of(java), JVM.stream(), Stream.of(pace.compilers), sizes(name).stream(), arguments)
                 .flatMap(words -> words)
                 .toList();
     }

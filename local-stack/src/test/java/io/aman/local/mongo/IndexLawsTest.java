@@ -92,6 +92,14 @@ class IndexLawsTest {
         } else {
             question.hasSameSizeAs(expected); // any of them will do
         }
+        assertThat(aggregated(indexed, filter))
+                .as("%s as an aggregation's first stage", filter)
+                .containsExactlyInAnyOrderElementsOf(aggregated(scanned, filter));
+    }
+
+    private static List<Object> aggregated(MongoCollection<Document> things, Document filter) {
+        var found = things.aggregate(List.of(new Document("$match", filter)));
+        return found.map(document -> document.get("_id")).into(new ArrayList<>());
     }
 
     private static List<Object> answer(

@@ -26,7 +26,7 @@ class DeadLetterListener {
             topics = "#{'${aman.inbox.consumes}'.split(',').![trim() + '.dlt']}")
     void on(ConsumerRecord<String, byte[]> parked) {
         var parkedBy = parked.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP);
-        if (parkedBy != null && group.equals(new String(parkedBy.value(), StandardCharsets.UTF_8))) {
+        if (parkedBy != null && EventFilter.isOf(group, new String(parkedBy.value(), StandardCharsets.UTF_8))) {
             deadLetters.keep(parked);
             log.error("Parked a record of {}: see the dead letters", parked.topic());
         }

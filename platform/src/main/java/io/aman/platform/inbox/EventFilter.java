@@ -28,7 +28,7 @@ final class EventFilter implements RecordFilterStrategy<Object, Object> {
             return false;
         }
         var replayFor = header(message, REPLAY_FOR);
-        if (replayFor != null && !replayFor.equals(group)) {
+        if (replayFor != null && !isOf(group, replayFor)) {
             return true;
         }
         var type = header(message, EventCodec.TYPE);
@@ -37,6 +37,11 @@ final class EventFilter implements RecordFilterStrategy<Object, Object> {
         }
         meters.counter("aman.events.unknown", "topic", message.topic()).increment();
         return true;
+    }
+
+    /** Whether a consumer group is the service's: its own, or one more of its listeners that is named behind it. */
+    static boolean isOf(String service, String group) {
+        return group.equals(service) || group.startsWith(service + "-");
     }
 
     private static @Nullable String header(ConsumerRecord<?, ?> message, String name) {

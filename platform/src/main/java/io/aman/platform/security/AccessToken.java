@@ -46,7 +46,7 @@ public record AccessToken(
         return permits(permissions, permission);
     }
 
-    static boolean permits(Set<String> permissions, String permission) {
+    public static boolean permits(Set<String> permissions, String permission) {
         return permissions.contains(permission) || permissions.contains(ALL);
     }
 }

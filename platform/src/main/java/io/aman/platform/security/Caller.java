@@ -22,6 +22,9 @@ public record Caller(
         @Nullable Instant authenticatedAt,
         @Nullable String impersonator) {
 
+    /** As long ago may be, for rules that {@link RequireFreshSignIn} cannot say, what it asks for. */
+    public static final Duration FRESH = Duration.ofSeconds(RequireFreshSignIn.SECONDS);
+
     /** As {@link AccessToken#permits}. */
     public boolean permits(String permission) {
         return AccessToken.permits(permissions, permission);
@@ -35,6 +38,11 @@ public record Caller(
     /** @param reason what they gave as their reason */
     public Actor actor(@Nullable String reason) {
         return Actor.user(impersonator == null ? userId : impersonator, address).because(reason);
+    }
+
+    /** As below, where it may be {@link #FRESH}. */
+    public void requireFreshSignIn(Instant now) {
+        requireFreshSignIn(FRESH, now);
     }
 
     /**

@@ -17,6 +17,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequireFreshSignIn {
 
+    /** How long ago it may be where nothing else is said. */
+    int SECONDS = 300;
+
     /** How long ago it may be. */
-    int maxAgeSeconds() default 300;
+    int maxAgeSeconds() default SECONDS;
 }

@@ -44,8 +44,13 @@ class AccessConfiguration {
 
     @Bean
     AdministerUsers administerUsers(
-            IdentityProvider identity, People people, Roles roles, Administrators administrators, SignInHolds holds) {
-        return new AdministerUsers(identity, people, roles, administrators, holds);
+            IdentityProvider identity,
+            People people,
+            Roles roles,
+            Administrators administrators,
+            SignInHolds holds,
+            Impersonations impersonations) {
+        return new AdministerUsers(identity, people, roles, administrators, holds, impersonations);
     }
 
     @Bean

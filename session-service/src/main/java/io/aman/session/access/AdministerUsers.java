@@ -1,9 +1,11 @@
 package io.aman.session.access;
 
+import io.aman.events.AccessEvent.PasswordResetSent;
 import io.aman.events.AccessEvent.UserDisabled;
 import io.aman.events.AccessEvent.UserEnabled;
 import io.aman.events.AccessEvent.UserRolesChanged;
 import io.aman.events.AccessEvent.UserUnlocked;
+import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.Caller;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
@@ -30,9 +32,16 @@ final class AdministerUsers {
     private final Roles roles;
     private final Administrators administrators;
     private final SignInHolds holds;
+    private final Impersonations impersonations;
 
     AdministerUsers(
-            IdentityProvider identity, People people, Roles roles, Administrators administrators, SignInHolds holds) {
+            IdentityProvider identity,
+            People people,
+            Roles roles,
+            Administrators administrators,
+            SignInHolds holds,
+            Impersonations impersonations) {
+        this.impersonations = impersonations;
         this.identity = identity;
         this.people = people;
         this.roles = roles;
@@ -46,7 +55,7 @@ final class AdministerUsers {
         people.tell(user.id(), new UserEnabled(user.id(), caller.actor(reason.text())));
     }
 
-    /** Closes the account and ends whatever is signed in to it. */
+    /** Closes the account and ends whatever is signed in to it, and whatever they have begun as somebody else. */
     void disable(String userId, Caller caller, Reason reason) {
         var user = administered(userId, caller);
         if (user.id().equals(caller.userId())) {
@@ -55,6 +64,7 @@ final class AdministerUsers {
         administrators.keepingAnother(user.id(), () -> identity.setEnabled(user.id(), false));
         var by = caller.actor(reason.text());
         people.endAll(user.id(), EndReason.USER_DISABLED, by, new UserDisabled(user.id(), by));
+        impersonations.endOf(user.id(), EndReason.USER_DISABLED, by);
         identity.endIdentitySessions(user.id());
     }
 
@@ -74,9 +84,11 @@ final class AdministerUsers {
         } else {
             administrators.keepingAnother(user.id(), change);
         }
-        people.permissionsChanged(
-                user.id(),
-                new UserRolesChanged(user.id(), sorted(user.roles()), sorted(wanted), caller.actor(reason.text())));
+        var by = caller.actor(reason.text());
+        people.permissionsChanged(user.id(), new UserRolesChanged(user.id(), sorted(user.roles()), sorted(wanted), by));
+        if (!AccessToken.permits(table.permissionsOf(wanted), Impersonations.PERMISSION)) {
+            impersonations.endOf(user.id(), EndReason.TERMINATED, by);
+        }
     }
 
     /** Lets the person sign in again at once, however many attempts there were. */
@@ -86,6 +98,15 @@ final class AdministerUsers {
             throw new AccessError.UnlockUnavailable();
         }
         people.tell(user.id(), new UserUnlocked(user.id(), caller.actor(reason.text())));
+    }
+
+    /** Has the directory send the person a link to choose a new password; administrators never choose one (ASVS 6.4.6). */
+    void sendPasswordReset(String userId, Caller caller, Reason reason) {
+        var user = administered(userId, caller);
+        if (!identity.sendPasswordReset(user.id())) {
+            throw new AccessError.NoPasswordReset();
+        }
+        people.tell(user.id(), new PasswordResetSent(user.id(), caller.actor(reason.text())));
     }
 
     private User administered(String userId, Caller caller) {

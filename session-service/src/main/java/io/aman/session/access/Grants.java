@@ -1,5 +1,6 @@
 package io.aman.session.access;
 
+import io.aman.platform.security.AccessToken;
 import io.aman.session.identity.User;
 import io.aman.session.session.Person;
 import io.aman.session.session.Session;
@@ -12,6 +13,11 @@ public final class Grants {
 
     Grants(Roles roles) {
         this.roles = roles;
+    }
+
+    /** Whether the person may do this, by the roles they are known to have. */
+    boolean permits(User user, String permission) {
+        return AccessToken.permits(roles.current().permissionsOf(user.roles()), permission);
     }
 
     /**

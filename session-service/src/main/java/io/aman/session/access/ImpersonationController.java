@@ -44,7 +44,7 @@ class ImpersonationController {
 
     @PostMapping("/users/{id}/impersonate")
     @Operation(operationId = "impersonate", summary = "Acts as a person for an hour at most")
-    @RequirePermissions("user.admin")
+    @RequirePermissions(Impersonations.PERMISSION)
     @RequireFreshSignIn
     ImpersonationResponse impersonate(
             Caller caller,
@@ -58,7 +58,7 @@ class ImpersonationController {
     /** The next token of an impersonation, for who began it. */
     @PostMapping("/impersonations/{sessionId}/renew")
     @Operation(operationId = "renewImpersonation", summary = "The next token of an impersonation, for who began it")
-    @RequirePermissions("user.admin")
+    @RequirePermissions(Impersonations.PERMISSION)
     ImpersonationResponse renew(Caller caller, @PathVariable String sessionId) {
         return ImpersonationResponse.of(impersonations.renew(sessionId, caller));
     }

@@ -1,6 +1,7 @@
 package io.aman.session.access;
 
 import io.aman.events.AccessEvent.UserImpersonated;
+import io.aman.events.Actor;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.ImpersonationNotAllowed;
@@ -31,6 +32,9 @@ import java.util.Set;
  * administrator gets the next one with their own token: who is no administrator any more gets none.
  */
 final class Impersonations {
+
+    /** What it takes to act as somebody else. */
+    static final String PERMISSION = "user.admin";
 
     static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -92,7 +96,24 @@ final class Impersonations {
         requireImpersonable(found.user, grant.permissions());
         var by = caller.actor(reason.text());
         sessions.start(session, new UserImpersonated(userId, session.id(), session.expiresAt(), by));
+        if (!mayStill(caller)) {
+            sessions.end(session.id(), EndReason.TERMINATED, by);
+            throw new AccessError.ImpersonationOver();
+        }
         return new Started(session.id(), tokens.issue(grant, now), session.expiresAt());
+    }
+
+    /** Ends all in which this person acts as somebody else; one that begins meanwhile ends itself. */
+    void endOf(String userId, EndReason reason, Actor by) {
+        sessions.actedIn(userId).forEach(session -> sessions.end(session.id(), reason, by));
+    }
+
+    /** Asked once it has begun: whoever takes that away takes it away first, and ends then what has begun. */
+    private boolean mayStill(Caller caller) {
+        return identity.find(caller.userId())
+                .filter(User::enabled)
+                .filter(administrator -> grants.permits(administrator, PERMISSION))
+                .isPresent();
     }
 
     /**

@@ -118,6 +118,14 @@ class UserController {
         users.unlock(id, caller, Reason.of(request.reason));
     }
 
+    @PostMapping("/{id}/password-reset")
+    @RequirePermissions("user.admin")
+    @RequireFreshSignIn
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void sendPasswordReset(Caller caller, @PathVariable String id, @Valid @RequestBody ReasonRequest request) {
+        users.sendPasswordReset(id, caller, Reason.of(request.reason));
+    }
+
     @PutMapping("/{id}/roles")
     @Operation(operationId = "changeUserRoles", summary = "Gives a person exactly these roles")
     @RequirePermissions("user.admin")

@@ -1,6 +1,8 @@
 package io.aman.session.audit;
 
 import io.aman.events.AccessEvent;
+import io.aman.events.AccessEvent.PasswordResetSent;
+import io.aman.events.AccessEvent.RecordsRemoved;
 import io.aman.events.AccessEvent.RoleChanged;
 import io.aman.events.AccessEvent.RoleLimits;
 import io.aman.events.AccessEvent.SigningKeyRotated;
@@ -77,11 +79,13 @@ final class AuditEntries {
         return switch (data) {
             case UserDisabled e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserEnabled e -> Optional.of(told(event, e.userId(), by, null, null));
+            case PasswordResetSent e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserUnlocked e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserRolesChanged e -> Optional.of(told(event, e.userId(), by, null, change(e.from(), e.to())));
             case UserImpersonated e -> Optional.of(told(event, e.userId(), by, e.sessionId(), "until " + e.until()));
             case RoleChanged e -> byWhom(event, by, e.role() + ": " + change(e.from(), e.to()) + limits(e));
             case SigningKeyRotated e -> byWhom(event, by, e.keyId());
+            case RecordsRemoved e -> byWhom(event, by, e.count() + " records");
         };
     }
 

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.platform.page.Cursor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class MongoAuditTrail implements AuditTrail {
         return mongo.find(query, Document.class, COLLECTION).stream()
                 .map(MongoAuditTrail::entry)
                 .toList();
+    }
+
+    @Override
+    public long removeOver(Instant now) {
+        return mongo.remove(Query.query(where("purgeAt").lt(now)), COLLECTION).getDeletedCount();
     }
 
     private Document document(AuditEntry entry) {

@@ -81,4 +81,19 @@ public interface IdentityProvider {
      * @throws IdentityUnavailable when the directory cannot answer now
      */
     void endIdentitySessions(String userId);
+
+    /**
+     * Ends the one sign-in that the directory remembers under this name; an unknown one stays unknown.
+     *
+     * @throws IdentityUnavailable when the directory cannot answer now
+     */
+    void endIdentitySession(String identitySession);
+
+    /**
+     * Has the directory send the person a link by which they choose a new password; nobody else sees it.
+     *
+     * @return false where it sends none: nothing has happened
+     * @throws IdentityUnavailable when the directory cannot answer, or send, now
+     */
+    boolean sendPasswordReset(String userId);
 }

@@ -7,6 +7,7 @@ import io.aman.session.access.Grants;
 import io.aman.session.access.SignInHolds;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.session.People;
+import io.aman.session.session.RefusedSignIns;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.SessionRefresh;
 import io.aman.session.session.Sessions;
@@ -75,6 +76,18 @@ class LoginConfiguration {
     @Bean
     AccountKeys accountKeys(KeyedHash hash) {
         return new AccountKeys(hash.of("account-key"));
+    }
+
+    @Bean
+    RefusedSignIns refusedSignIns(IdentityProvider identity, AccountKeys accountKeys, FailedLogins failures) {
+        return (userId, since) -> identity.find(userId)
+                .map(user -> failures.count(accountKeys.of(user.email()), since))
+                .orElse(0L);
+    }
+
+    @Bean
+    UnlockListener unlockListener(IdentityProvider identity, AccountKeys accountKeys, LoginGate gate) {
+        return new UnlockListener(identity, accountKeys, gate);
     }
 
     @Bean

@@ -68,8 +68,13 @@ final class LoginGate {
             log.warn("security-service cannot be asked to lift a limit: {}", e.getMessage());
             return false;
         }
-        local.succeeded(accountKey);
+        lifted(accountKey);
         return true;
+    }
+
+    /** Forgets what was tried at an account here, as it was lifted elsewhere. */
+    void lifted(String accountKey) {
+        local.succeeded(accountKey);
     }
 
     private Attempt reserveLocally(String accountKey, String address) {

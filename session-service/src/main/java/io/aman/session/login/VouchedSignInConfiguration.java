@@ -4,6 +4,7 @@ import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.SignInElsewhere;
 import io.aman.session.identity.SignOutElsewhere;
 import io.aman.session.session.People;
+import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
 import io.aman.session.session.StartSession;
 import io.aman.session.token.KeyedHash;
@@ -15,6 +16,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("session.identity.oidc.redirect-uri")
 class VouchedSignInConfiguration {
+
+    @Bean
+    DirectorySignOutListener directorySignOutListener(
+            IdentityProvider identity, Sessions sessions, People people, SessionPolicy policy, Clock clock) {
+        return new DirectorySignOutListener(identity, sessions, people, policy, clock);
+    }
 
     @Bean
     VouchedSignIn vouchedSignIn(

@@ -18,7 +18,7 @@ public enum EndReason {
     IDENTITY_LOGOUT;
 
     /** As events and documents say it. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

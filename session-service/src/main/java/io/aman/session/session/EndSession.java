@@ -4,16 +4,12 @@ import io.aman.events.SessionEvent;
 import io.aman.platform.security.Caller;
 import io.aman.session.session.SessionError.NotFound;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Ends sessions of the caller; an administrator's may be anybody's. */
 final class EndSession {
 
     /** What it takes to end a session that is somebody else's. */
     static final String ANYBODYS = "session.admin";
-
-    /** How long ago an administrator has proved who they are who ends somebody else's. */
-    private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final Sessions sessions;
     private final OwnSession own;
@@ -40,7 +36,7 @@ final class EndSession {
                         caller.userId(), new SessionEvent.AccessRefused(sessionId, caller.userId(), caller.actor()));
                 throw new NotFound();
             }
-            caller.requireFreshSignIn(FRESH, clock.instant());
+            caller.requireFreshSignIn(clock.instant());
         }
         sessions.end(sessionId, EndReason.TERMINATED, caller.actor());
     }

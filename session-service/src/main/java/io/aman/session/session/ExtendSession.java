@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Moves the end of the caller's own session, up to the longest that the policy allows. */
 final class ExtendSession {
 
-    /** How long ago the person has proved who they are who wants to stay longer than a session may without. */
-    private static final Duration FRESH = Duration.ofMinutes(5);
-
     private static final int MAX_TRIES = 20;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
 
@@ -65,8 +62,8 @@ final class ExtendSession {
 
     /** By the record: the token may have been made before the latest proof. */
     private static void requireFresh(Session session, Instant now) {
-        if (now.isAfter(session.proof().at().plus(FRESH))) {
-            throw new StepUpRequired(FRESH);
+        if (now.isAfter(session.proof().at().plus(Caller.FRESH))) {
+            throw new StepUpRequired(Caller.FRESH);
         }
     }
 }

@@ -13,10 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Shows people their sessions, and administrators everybody's. */
+/** Shows people their sessions. */
 final class ListSessions {
 
     private static final int STATISTICS_DAYS = 30;
@@ -37,15 +36,18 @@ final class ListSessions {
     }
 
     /** Over the last {@code days}; the most frequent first. */
-    record Statistics(int days, long logins, List<Count<Device>> devices, List<Count<Location>> locations) {}
+    record Statistics(
+            int days, long logins, long failedLogins, List<Count<Device>> devices, List<Count<Location>> locations) {}
 
     private final SessionLists lists;
+    private final RefusedSignIns refused;
     private final People people;
     private final SessionPolicy policy;
     private final Clock clock;
 
-    ListSessions(SessionLists lists, People people, SessionPolicy policy, Clock clock) {
+    ListSessions(SessionLists lists, RefusedSignIns refused, People people, SessionPolicy policy, Clock clock) {
         this.lists = lists;
+        this.refused = refused;
         this.people = people;
         this.policy = policy;
         this.clock = clock;
@@ -55,42 +57,27 @@ final class ListSessions {
     <T> Page<T> mine(Caller caller, @Nullable Cursor after, int limit, Function<Session, T> view) {
         var now = clock.instant();
         var person = people.of(caller.userId());
-        var found = lists.live(caller.userId(), now, after, limit + 1);
-        return page(found, limit, session -> session.isLive(person, policy, now), view);
+        var found = Page.of(
+                lists.live(caller.userId(), now, after, limit + 1),
+                limit,
+                session -> new Cursor(session.createdAt(), session.id()),
+                session -> session);
+        var live = found.items().stream().filter(session -> session.isLive(person, policy, now));
+        return new Page<>(live.map(view).toList(), found.nextCursor());
     }
 
     Statistics statistics(Caller caller) {
         var today = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var usage = lists.usage(caller.userId(), today.minus(Duration.ofDays(STATISTICS_DAYS)));
+        var since = today.minus(Duration.ofDays(STATISTICS_DAYS));
+        var usage = lists.usage(caller.userId(), since);
         return new Statistics(
                 STATISTICS_DAYS,
                 usage.stream().mapToLong(SessionLists.Usage::count).sum(),
+                refused.count(caller.userId(), since),
                 counted(usage, client -> new Device(client.device(), client.browser(), client.os())),
                 counted(
                         usage,
                         client -> client.country() == null ? null : new Location(client.country(), client.city())));
-    }
-
-    /** A session and whether it is live. */
-    record Found(Session session, boolean live) {}
-
-    /** Those of everybody. A page may hold fewer than asked for and still not be the last. */
-    <T> Page<T> all(SessionLists.Filter filter, @Nullable Cursor after, int limit, Function<Found, T> view) {
-        var now = clock.instant();
-        var known = new HashMap<String, Person>();
-        Predicate<Session> live =
-                session -> session.isLive(known.computeIfAbsent(session.userId(), people::of), policy, now);
-        // Who has ended all their sessions is not in the sessions' records: one found as over is, one found as live may
-        // be.
-        Predicate<Session> shown = session -> filter.state() != SessionLists.State.LIVE || live.test(session);
-        var found = lists.search(filter, now, after, limit + 1);
-        return page(found, limit, shown, session -> view.apply(new Found(session, live.test(session))));
-    }
-
-    private static <T> Page<T> page(
-            List<Session> found, int limit, Predicate<Session> shown, Function<Session, T> view) {
-        var page = Page.of(found, limit, session -> new Cursor(session.createdAt(), session.id()), session -> session);
-        return new Page<>(page.items().stream().filter(shown).map(view).toList(), page.nextCursor());
     }
 
     private static <T> List<Count<T>> counted(List<SessionLists.Usage> usage, Function<ClientFacts, @Nullable T> what) {

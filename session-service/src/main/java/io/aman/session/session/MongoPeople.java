@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -53,6 +57,14 @@ final class MongoPeople implements People {
         return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(userId)), Document.class, COLLECTION))
                 .map(MongoPeople::person)
                 .orElseGet(() -> Person.fresh(userId));
+    }
+
+    @Override
+    public Function<String, Person> of(Set<String> userIds) {
+        var known = mongo.find(Query.query(where("_id").in(userIds)), Document.class, COLLECTION).stream()
+                .map(MongoPeople::person)
+                .collect(Collectors.toMap(Person::userId, Function.identity()));
+        return userId -> Objects.requireNonNullElseGet(known.get(userId), () -> Person.fresh(userId));
     }
 
     @Override

@@ -22,6 +22,7 @@ final class MongoSessionIndexes {
         indexes.createIndex(newestFirst(new Document(MongoSessionDocument.ADDRESS, 1)));
         indexes.createIndex(newestFirst(new Document()));
         indexes.createIndex(new Index(MongoSessionDocument.IDENTITY_SESSION, Sort.Direction.ASC).sparse());
+        indexes.createIndex(new Index(MongoSessionDocument.ACTOR, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(MongoSessionDocument.EXPIRES_AT, Sort.Direction.ASC).expire(KEPT));
     }
 

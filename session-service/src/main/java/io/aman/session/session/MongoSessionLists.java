@@ -70,7 +70,7 @@ final class MongoSessionLists implements SessionLists {
     }
 
     @Override
-    public List<Session> search(Filter filter, Instant now, @Nullable Cursor after, int size) {
+    public List<Session> search(Filter filter, @Nullable Cursor after, int size) {
         var asked = new ArrayList<Criteria>();
         if (filter.userId() != null) {
             asked.add(where(MongoSessionDocument.USER).is(filter.userId()));
@@ -84,19 +84,16 @@ final class MongoSessionLists implements SessionLists {
         if (filter.to() != null) {
             asked.add(where(CREATED_AT).lt(filter.to()));
         }
-        if (filter.state() != null) {
-            asked.add(
-                    switch (filter.state()) {
-                        case LIVE -> live(new Criteria(), now);
-                        case OVER -> over(now);
-                    });
-        }
         return page(asked.isEmpty() ? new Criteria() : new Criteria().andOperator(asked), after, size);
     }
 
+    /** Those over for as long as they are shown, and all of whose events are published. */
     @Override
-    public long removeOver(Instant before) {
-        var over = where(EXPIRES_AT).lt(before).and(Outbox.FIELD).size(0);
+    public long removeOver(Instant now) {
+        var over = where(EXPIRES_AT)
+                .lt(now.minus(MongoSessionIndexes.KEPT))
+                .and(Outbox.FIELD)
+                .size(0);
         return mongo.remove(new Query(over), COLLECTION).getDeletedCount();
     }
 
@@ -112,24 +109,14 @@ final class MongoSessionLists implements SessionLists {
     }
 
     private Criteria liveOf(String userId, Instant now) {
-        return live(where(MongoSessionDocument.USER).is(userId), now);
-    }
-
-    private Criteria live(Criteria asked, Instant now) {
-        return asked.and(ENDED_AT)
+        return where(MongoSessionDocument.USER)
+                .is(userId)
+                .and(ENDED_AT)
                 .exists(false)
                 .and(EXPIRES_AT)
                 .gt(now)
                 .and(LAST_ACTIVITY)
                 .gt(policy.idleSince(now));
-    }
-
-    private Criteria over(Instant now) {
-        return new Criteria()
-                .orOperator(
-                        where(ENDED_AT).exists(true),
-                        where(EXPIRES_AT).lte(now),
-                        where(LAST_ACTIVITY).lte(policy.idleSince(now)));
     }
 
     /** The server names a group by the fields that it has. */

@@ -111,11 +111,27 @@ final class MongoSessions implements Sessions {
     }
 
     @Override
+    public List<Session> notEndedOf(String userId) {
+        return notEndedOf(MongoSessionDocument.USER, userId);
+    }
+
+    @Override
+    public List<Session> actedIn(String actorId) {
+        return notEndedOf(MongoSessionDocument.ACTOR, actorId);
+    }
+
+    @Override
     public List<Session> vouchedForBy(String identitySession) {
-        var query = Query.query(Criteria.where(MongoSessionDocument.IDENTITY_SESSION)
-                .is(identitySession)
+        return notEndedOf(MongoSessionDocument.IDENTITY_SESSION, identitySession);
+    }
+
+    private List<Session> notEndedOf(String field, String value) {
+        var query = Query.query(Criteria.where(field)
+                .is(value)
                 .and(MongoSessionDocument.ENDED_AT)
-                .exists(false));
+                .exists(false)
+                .and(MongoSessionDocument.EXPIRES_AT)
+                .gt(clock.instant()));
         return mongo.find(query, Document.class, COLLECTION).stream()
                 .map(MongoSessionDocument::session)
                 .toList();

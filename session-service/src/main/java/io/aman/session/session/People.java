@@ -2,11 +2,16 @@ package io.aman.session.session;
 
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
+import java.util.Set;
+import java.util.function.Function;
 
 /** What counts for all sessions of a person. Each change is one write that also tells every gateway. */
 public interface People {
 
     Person of(String userId);
+
+    /** Several, read at once. */
+    Function<String, Person> of(Set<String> userIds);
 
     /**
      * Ends every session that the person has now, in one write however many there are. From here on no refresh of theirs

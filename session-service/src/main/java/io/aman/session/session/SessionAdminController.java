@@ -2,12 +2,12 @@ package io.aman.session.session;
 
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
+import io.aman.platform.security.Caller;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,14 +23,12 @@ class SessionAdminController {
 
     record CleanupResponse(long removed) {}
 
-    private final ListSessions list;
-    private final SessionLists lists;
-    private final Clock clock;
+    private final SearchSessions search;
+    private final CleanUp cleanUp;
 
-    SessionAdminController(ListSessions list, SessionLists lists, Clock clock) {
-        this.list = list;
-        this.lists = lists;
-        this.clock = clock;
+    SessionAdminController(SearchSessions search, CleanUp cleanUp) {
+        this.search = search;
+        this.cleanUp = cleanUp;
     }
 
     @GetMapping("/admin/all")
@@ -38,14 +36,15 @@ class SessionAdminController {
     @RequirePermissions(EndSession.ANYBODYS)
     Page<SessionView.AdminItem> all(
             @RequestParam(required = false) @Nullable String userId,
-            @RequestParam(required = false) SessionLists.@Nullable State state,
+            @RequestParam(required = false) SearchSessions.@Nullable State state,
             @RequestParam(required = false) @Nullable String address,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return list.all(
-                new SessionLists.Filter(userId, state, address, from, to),
+        return search.page(
+                new SessionLists.Filter(userId, address, from, to),
+                state,
                 Cursor.parse(cursor),
                 limit,
                 SessionView.AdminItem::of);
@@ -56,7 +55,7 @@ class SessionAdminController {
     @Operation(operationId = "cleanUpSessions", summary = "Removes the records that are kept no longer")
     @RequirePermissions(EndSession.ANYBODYS)
     @RequireFreshSignIn
-    CleanupResponse cleanUp() {
-        return new CleanupResponse(lists.removeOver(clock.instant().minus(MongoSessionIndexes.KEPT)));
+    CleanupResponse cleanUp(Caller caller) {
+        return new CleanupResponse(cleanUp.by(caller));
     }
 }

@@ -1,11 +1,14 @@
 package io.aman.session.session;
 
 import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CleanUpProperties.class)
 class SessionCallsConfiguration {
 
     @Bean
@@ -26,8 +29,19 @@ class SessionCallsConfiguration {
     }
 
     @Bean
-    ListSessions listSessions(SessionLists lists, People people, SessionPolicy policy, Clock clock) {
-        return new ListSessions(lists, people, policy, clock);
+    ListSessions listSessions(
+            SessionLists lists, RefusedSignIns refused, People people, SessionPolicy policy, Clock clock) {
+        return new ListSessions(lists, refused, people, policy, clock);
+    }
+
+    @Bean
+    SearchSessions searchSessions(SessionLists lists, People people, SessionPolicy policy, Clock clock) {
+        return new SearchSessions(lists, people, policy, clock);
+    }
+
+    @Bean
+    CleanUp cleanUp(List<ExpiredRecords> kinds, People people, Clock clock, CleanUpProperties properties) {
+        return new CleanUp(kinds, people, clock, properties.every());
     }
 
     @Bean

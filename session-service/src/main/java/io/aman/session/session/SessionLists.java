@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds sessions by what their records say, newest first. Whether a person has ended all theirs is no such thing: that
  * is up to {@link Session#isLive}.
  */
-interface SessionLists {
+interface SessionLists extends ExpiredRecords {
 
     /**
      * What an administrator asks for; what is null is not asked about.
@@ -20,15 +20,9 @@ interface SessionLists {
      */
     record Filter(
             @Nullable String userId,
-            @Nullable State state,
             @Nullable String address,
             @Nullable Instant from,
             @Nullable Instant to) {}
-
-    enum State {
-        LIVE,
-        OVER
-    }
 
     /**
      * Sign-ins of one kind.
@@ -46,12 +40,6 @@ interface SessionLists {
     /** The person's own sign-ins since then, by client and place. */
     List<Usage> usage(String userId, Instant since);
 
-    List<Session> search(Filter filter, Instant now, @Nullable Cursor after, int size);
-
-    /**
-     * Removes the records of sessions whose time was over before then, and all of whose events are published.
-     *
-     * @return how many
-     */
-    long removeOver(Instant before);
+    /** Whether they are live or over. */
+    List<Session> search(Filter filter, @Nullable Cursor after, int size);
 }

@@ -59,7 +59,7 @@ final class SessionView {
     record AdminItem(
             String id,
             String userId,
-            SessionLists.State state,
+            SearchSessions.State state,
             Instant createdAt,
             Instant expiresAt,
             Instant lastActivity,
@@ -68,12 +68,12 @@ final class SessionView {
             ClientFacts client,
             @Nullable String impersonatedBy) {
 
-        static AdminItem of(ListSessions.Found found) {
+        static AdminItem of(SearchSessions.Found found) {
             var session = found.session();
             return new AdminItem(
                     session.id(),
                     session.userId(),
-                    found.live() ? SessionLists.State.LIVE : SessionLists.State.OVER,
+                    found.state(),
                     session.createdAt(),
                     session.expiresAt(),
                     session.lastActivity(),
@@ -105,12 +105,13 @@ final class SessionView {
         }
     }
 
-    record Stats(int days, long logins, List<DeviceCount> devices, List<LocationCount> locations) {
+    record Stats(int days, long logins, long failedLogins, List<DeviceCount> devices, List<LocationCount> locations) {
 
         static Stats of(Statistics statistics) {
             return new Stats(
                     statistics.days(),
                     statistics.logins(),
+                    statistics.failedLogins(),
                     statistics.devices().stream().map(DeviceCount::of).toList(),
                     statistics.locations().stream().map(LocationCount::of).toList());
         }

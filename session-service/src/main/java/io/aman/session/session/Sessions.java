@@ -56,6 +56,12 @@ public interface Sessions {
      */
     boolean extend(String sessionId, Instant from, Instant to, Actor by);
 
+    /** Those of the person whose records do not say that they are over; all may have ended with {@link People#endAll}. */
+    List<Session> notEndedOf(String userId);
+
+    /** Those that have not ended in which this person acts as somebody else. */
+    List<Session> actedIn(String actorId);
+
     /** Those that have not ended of the directory's session {@code identitySession}. */
     List<Session> vouchedForBy(String identitySession);
 }

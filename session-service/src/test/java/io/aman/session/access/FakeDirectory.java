@@ -64,6 +64,14 @@ final class FakeDirectory implements IdentityProvider {
     }
 
     @Override
+    public void endIdentitySession(String identitySession) {}
+
+    @Override
+    public boolean sendPasswordReset(String userId) {
+        return false;
+    }
+
+    @Override
     public void endIdentitySessions(String userId) {}
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.JWSObject;
 import io.aman.events.AccessEvent.UserImpersonated;
 import io.aman.events.Actor;
+import io.aman.events.RevocationEvent;
 import io.aman.events.SessionEvent;
 import io.aman.events.Topics;
 import io.aman.platform.security.AccessTokenVerifier;
@@ -16,7 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -29,6 +34,33 @@ class ImpersonationTest extends AdminCalls {
     ImpersonationTest(
             MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, AccessTokens tokens) {
         super(mongo, verifier, breakers, tokens);
+    }
+
+    /** The administrator of these tests has a token; here they need an account as well. */
+    @BeforeEach
+    void theAdministratorIsKnown() {
+        mongo.save(
+                new Document("_id", ADMIN)
+                        .append("version", 0L)
+                        .append("email", "acting@example.com")
+                        .append("name", "Acting")
+                        .append("language", "en")
+                        .append("roles", List.of("ADMIN"))
+                        .append("enabled", true)
+                        .append("passwordHash", "none")
+                        .append("outbox", List.of()),
+                "users");
+    }
+
+    @AfterEach
+    void theAdministratorGoes() {
+        mongo.remove(Query.query(Criteria.where("_id").is(ADMIN)), "users");
+    }
+
+    private static void revoked(String sessionId) {
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events(Topics.REVOCATIONS, "sid:" + sessionId, RevocationEvent.Session.class))
+                .hasSize(1));
     }
 
     private HttpResponse<String> impersonate(String token, String userId) {
@@ -136,6 +168,39 @@ class ImpersonationTest extends AdminCalls {
                 Update.update("x", Instant.now().minusSeconds(1)),
                 "sessions");
         refused(renew(admin(), begun), 409, "IMPERSONATION_OVER");
+    }
+
+    @Test
+    void whoIsClosedOutNoLongerActsAsAnybody() {
+        var begun = begun(person());
+        var other = tokenOf("usr_other_admin", "ALL");
+        done(post("/api/admin/users/%s/disable".formatted(ADMIN), other, Map.of("reason", REASON)));
+
+        revoked(text(begun, "sessionId"));
+        refused(renew(admin(), begun), 409, "IMPERSONATION_OVER");
+    }
+
+    @Test
+    void whoIsNoLongerAnAdministratorNoLongerActsAsAnybody() {
+        var begun = begun(person());
+        var other = tokenOf("usr_other_admin", "ALL");
+        done(changeRoles(other, ADMIN, "ADMIN", "USER"));
+        done(renew(admin(), begun));
+        done(changeRoles(other, ADMIN, "USER"));
+
+        revoked(text(begun, "sessionId"));
+        refused(renew(admin(), begun), 409, "IMPERSONATION_OVER");
+    }
+
+    /** Their token lives for minutes yet; what begins with it ends itself. */
+    @Test
+    void whoHasJustBeenClosedOutBeginsNothing() {
+        var userId = person();
+        mongo.updateFirst(Query.query(Criteria.where("_id").is(ADMIN)), Update.update("enabled", false), "users");
+
+        refused(impersonate(admin(), userId), 409, "IMPERSONATION_OVER");
+        var sessions = Query.query(Criteria.where("u").is(userId));
+        assertThat(mongo.findOne(sessions, Document.class, "sessions")).containsKey("end");
     }
 
     @Test

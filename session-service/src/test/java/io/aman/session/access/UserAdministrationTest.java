@@ -8,8 +8,10 @@ import io.aman.events.AccessEvent.UserEnabled;
 import io.aman.events.AccessEvent.UserRolesChanged;
 import io.aman.events.AccessEvent.UserUnlocked;
 import io.aman.events.Actor;
+import io.aman.events.EventEnvelope;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
+import io.aman.platform.Ids;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.session.token.AccessTokens;
 import io.aman.testing.EmbeddedKafka;
@@ -97,6 +99,7 @@ class UserAdministrationTest extends AdminCalls {
         "POST,/api/admin/users/usr_1/enable",
         "POST,/api/admin/users/usr_1/disable",
         "POST,/api/admin/users/usr_1/unlock",
+        "POST,/api/admin/users/usr_1/password-reset",
         "PUT,/api/admin/users/usr_1/roles",
         "POST,/api/admin/users/usr_1/impersonate",
         "POST,/api/admin/impersonations/ses_1/renew",
@@ -118,6 +121,7 @@ class UserAdministrationTest extends AdminCalls {
         "POST,/api/admin/users/usr_1/enable",
         "POST,/api/admin/users/usr_1/disable",
         "POST,/api/admin/users/usr_1/unlock",
+        "POST,/api/admin/users/usr_1/password-reset",
         "PUT,/api/admin/users/usr_1/roles",
         "POST,/api/admin/users/usr_1/impersonate",
         "PUT,/api/admin/roles/CLERK_Z",
@@ -212,12 +216,40 @@ class UserAdministrationTest extends AdminCalls {
                 .containsExactly(new UserUnlocked(userId, BY)));
     }
 
+    /** As heard by every instance; each keeps a limit of its own while security-service is away. */
+    @Test
+    void anUnlockAtAnotherInstanceLiftsTheLimitOfThisOne() {
+        var userId = person();
+        SECURITY.answers(503, "{}");
+        for (var i = 0; i < 4; i++) {
+            login(email, "wrong horse battery");
+        }
+        refused(login(email, PASSWORD), 401, "INVALID_CREDENTIALS");
+
+        EmbeddedKafka.send(
+                Topics.SESSIONS,
+                new EventEnvelope<>(
+                        Ids.random("evt_"), "/session-service", userId, Instant.now(), new UserUnlocked(userId, BY)));
+        await().untilAsserted(
+                        () -> assertThat(login(email, PASSWORD).statusCode()).isEqualTo(200));
+    }
+
     @Test
     void nobodyIsToldUnlockedWhileSecurityServiceIsAway() {
         var userId = person();
         SECURITY.answers(500, "{}");
 
         refused(act(admin(), userId, "unlock"), 503, "UNLOCK_UNAVAILABLE");
+    }
+
+    /** The embedded directory sends no mail: nobody is told that a link is under way. */
+    @Test
+    void whereTheDirectorySendsNoLinkNoneIsToldOf() {
+        var userId = person();
+
+        refused(act(admin(), userId, "password-reset"), 409, "NO_PASSWORD_RESET");
+        assertThat(get("/api/admin/users/%s/audit".formatted(userId), admin()).body())
+                .doesNotContain("password-reset");
     }
 
     @Test

@@ -61,6 +61,19 @@ final class Browser {
         place = location(back);
     }
 
+    /** Signs in once more by what Keycloak remembers of this browser. */
+    void comeBack() {
+        var callback = location(send(HttpRequest.newBuilder().GET(), start(), theirs));
+        place = location(get(callback.getPath() + "?" + callback.getRawQuery()));
+    }
+
+    /** Whether Keycloak would sign in whoever sits at this browser without asking them. */
+    boolean isSignedInAtKeycloak() {
+        var status = send(HttpRequest.newBuilder().GET(), start(), theirs).statusCode();
+        assertThat(status).isIn(200, 302);
+        return status == 302;
+    }
+
     /** Signs in at Keycloak and stops before coming back. */
     String answerOfKeycloak(String email, String password) {
         var page = send(HttpRequest.newBuilder().GET(), start(), theirs);

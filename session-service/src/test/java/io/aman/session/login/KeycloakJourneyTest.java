@@ -11,6 +11,7 @@ import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.Unindexed;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,49 @@ class KeycloakJourneyTest extends SignInJourney {
             assertThat(late.statusCode()).isEqualTo(401);
             assertThat(text(read(late), "code")).isEqualTo("SESSION_REVOKED");
         });
+    }
+
+    @Test
+    void whoSignsOutHereIsSignedOutAtKeycloak() {
+        var browser = arrived();
+        var signedIn = collected(browser);
+        assertThat(browser.isSignedInAtKeycloak()).isTrue();
+        post("/api/auth/logout", "", "Authorization", bearer(signedIn));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !browser.isSignedInAtKeycloak());
+    }
+
+    /** What comes of the first end is heard before that of the second: they are of one person. */
+    @Test
+    void aSignInEndsAtKeycloakWithTheLastOfItsSessionsHere() throws Exception {
+        var browser = arrived();
+        var first = collected(browser);
+        browser.comeBack();
+        var second = collected(browser);
+        assertThat(end(claim(first, "sid"), second)).isEqualTo(204);
+        assertThat(refresh(text(second, "refreshToken")).statusCode()).isEqualTo(200);
+        assertThat(browser.isSignedInAtKeycloak()).isTrue();
+
+        assertThat(end(claim(second, "sid"), second)).isEqualTo(204);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !browser.isSignedInAtKeycloak());
+    }
+
+    private int end(String sessionId, JsonNode caller) {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/sessions/%s".formatted(port, sessionId)))
+                .header("Authorization", bearer(caller))
+                .DELETE();
+        return send(request.build()).statusCode();
+    }
+
+    @Test
+    void keycloakSendsTheLinkByWhichSomebodyChoosesAnotherPassword() {
+        register(PASSWORD);
+        var userId = identity.search(email, 1, null).items().getFirst().id();
+        assertThat(identity.sendPasswordReset(userId)).isTrue();
+
+        var mails = RunningKeycloak.shared().mailsTo(email);
+        assertThat(mails).singleElement().asString().contains("/realms/aman/login-actions/action-token");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aman.session.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aman.events.LoginEvent;
 import io.aman.platform.Secret;
 import io.aman.platform.page.Page;
 import io.aman.session.identity.EmailAddress;
@@ -19,6 +20,7 @@ import io.aman.testing.MutableClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,24 @@ class PasswordCheckTest {
         security.close();
     }
 
+    private record NobodyFails() implements FailedLogins {
+
+        @Override
+        public void add(LoginEvent.Failed failure) {
+            throw new AssertionError("nobody failed: " + failure);
+        }
+
+        @Override
+        public long count(String accountKey, Instant since) {
+            return 0;
+        }
+
+        @Override
+        public long removeOver(Instant now) {
+            return 0;
+        }
+    }
+
     private PasswordCheck check(boolean checksPasswords) {
         var properties =
                 new SecurityServiceProperties(security.baseUrl(), Duration.ofSeconds(5), Duration.ofSeconds(5));
@@ -48,13 +68,7 @@ class PasswordCheckTest {
                         properties, new TestServiceToken().serviceToken(clock), ObservationRegistry.NOOP);
         var gate = new LoginGate(client, CircuitBreaker.ofDefaults("test"), new LocalLoginLimit(clock, 100));
         return new PasswordCheck(
-                new AccountKeys(TestServiceToken.hash()),
-                gate,
-                new Away(checksPasswords),
-                failure -> {
-                    throw new AssertionError("nobody failed: " + failure);
-                },
-                clock);
+                new AccountKeys(TestServiceToken.hash()), gate, new Away(checksPasswords), new NobodyFails(), clock);
     }
 
     @Test
@@ -106,6 +120,14 @@ class PasswordCheckTest {
 
         @Override
         public void setRoles(String userId, Set<String> roles) {}
+
+        @Override
+        public void endIdentitySession(String identitySession) {}
+
+        @Override
+        public boolean sendPasswordReset(String userId) {
+            return false;
+        }
 
         @Override
         public void endIdentitySessions(String userId) {}

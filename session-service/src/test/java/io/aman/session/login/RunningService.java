@@ -48,6 +48,10 @@ import tools.jackson.databind.json.JsonMapper;
         collection = "sessions",
         fields = {"a", "by", "end", "outbox", "x"},
         reason = "sessions of one person, or those that began when asked for; all are gone after thirty days")
+@Unindexed(
+        collection = "loginAttempts",
+        fields = "outbox",
+        reason = "among those that are kept no longer the few that are not published")
 @Unindexed(collection = "roles", reason = "the few roles of an installation")
 @Unindexed(collection = "signingKeys", reason = "the few keys of an installation")
 @ExtendWith(OutputCaptureExtension.class)

@@ -116,6 +116,20 @@ class SessionsApiTest extends RunningService {
         var stats = read(call("GET", "/api/sessions/stats", second));
         assertThat(stats.get("logins").asInt()).isEqualTo(2);
         assertThat(stats.get("devices").get(0).get("count").asInt()).isEqualTo(2);
+        assertThat(stats.get("failedLogins").asInt()).isZero();
+    }
+
+    @Test
+    void theStatisticsCountEveryRefusedSignInToTheAccountAndNobodyElses() {
+        var who = signedIn();
+        login(email, "wrong horse battery");
+        SECURITY.answers(200, StubSecurityService.DENY);
+        login(email, PASSWORD);
+        login("nobody@example.com", PASSWORD);
+
+        var stats = read(call("GET", "/api/sessions/stats", who));
+        assertThat(stats.get("failedLogins").asInt()).isEqualTo(2);
+        assertThat(stats.get("logins").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -243,6 +257,9 @@ class SessionsApiTest extends RunningService {
                         .get("removed")
                         .asInt())
                 .isZero();
+        await().untilAsserted(() -> assertThat(items(call("GET", "/api/sessions/audit?limit=100", fresh)))
+                .anyMatch(entry ->
+                        "records.removed.v1".equals(text(entry, "what")) && "0 records".equals(text(entry, "detail"))));
         assertThat(call("DELETE", path, fresh).statusCode()).isEqualTo(204);
         assertThat(call("GET", "/api/sessions", who).statusCode()).isEqualTo(200);
         var userId = claim(who, "sub");

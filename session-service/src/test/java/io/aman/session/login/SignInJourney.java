@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.platform.security.AccessTokenVerifier;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.JsonNode;
 
 /** The way of a person through the service: the same whoever keeps the accounts. */
 abstract class SignInJourney extends RunningService {
@@ -27,6 +30,13 @@ abstract class SignInJourney extends RunningService {
         assertThat(text(signedIn.get("user"), "email")).isEqualTo(email);
         assertThat(claim(signedIn, "sub")).isEqualTo(text(signedIn.get("user"), "id"));
 
+        var sessions = get("/api/sessions", signedIn);
+        assertThat(sessions.get("items")).hasSize(1);
+        assertThat(text(sessions.get("items").get(0), "id")).isEqualTo(claim(signedIn, "sid"));
+        var statistics = get("/api/sessions/stats", signedIn);
+        assertThat(statistics.get("logins").asInt()).isEqualTo(1);
+        assertThat(statistics.get("failedLogins").asInt()).isEqualTo(2);
+
         var refreshed = refresh(text(signedIn, "refreshToken"));
         assertThat(refreshed.statusCode()).as(refreshed.body()).isEqualTo(200);
         var token = text(read(refreshed), "token");
@@ -37,6 +47,14 @@ abstract class SignInJourney extends RunningService {
         var late = refresh(text(read(refreshed), "refreshToken"));
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(text(read(late), "code")).isEqualTo("SESSION_REVOKED");
+    }
+
+    private JsonNode get(String path, JsonNode who) {
+        var response = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                .header("Authorization", bearer(who))
+                .build());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return read(response);
     }
 
     @Test

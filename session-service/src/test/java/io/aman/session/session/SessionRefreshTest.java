@@ -125,6 +125,16 @@ class SessionRefreshTest {
         }
 
         @Override
+        public List<Session> notEndedOf(String userId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Session> actedIn(String actorId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void start(Session started, SignIn signIn) {
             throw new UnsupportedOperationException();
         }

@@ -94,6 +94,14 @@ final class EmbeddedDirectory implements IdentityProvider {
 
     /** There are none: who is signed in is known by the sessions alone. */
     @Override
+    public void endIdentitySession(String identitySession) {}
+
+    @Override
+    public boolean sendPasswordReset(String userId) {
+        return false;
+    }
+
+    @Override
     public void endIdentitySessions(String userId) {}
 
     /** Creates the administrator of a new installation; whoever has the address already is left as they are. */

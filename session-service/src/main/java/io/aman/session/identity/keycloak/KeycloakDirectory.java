@@ -131,6 +131,17 @@ final class KeycloakDirectory implements IdentityProvider, Subjects {
     }
 
     @Override
+    public void endIdentitySession(String identitySession) {
+        people.endSession(identitySession);
+    }
+
+    @Override
+    public boolean sendPasswordReset(String userId) {
+        change(userId, people::sendPasswordReset);
+        return true;
+    }
+
+    @Override
     public List<User> enabledWith(String role, int limit) {
         var found = new ArrayList<User>();
         for (var from = 0; found.size() < limit; from += ROLE_PAGE) {

@@ -28,6 +28,8 @@ final class KeycloakPeopleClient {
 
     private static final String DEFAULT_ROLES = "default-roles-";
     private static final String LANGUAGE = "language";
+    private static final List<String> UPDATE_PASSWORD = List.of("UPDATE_PASSWORD");
+    private static final int RESET_SECONDS = 3600;
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
@@ -145,6 +147,22 @@ final class KeycloakPeopleClient {
 
     void endSessions(String subject) {
         change(subject, UserResource::logout);
+    }
+
+    void endSession(String identitySession) {
+        realm.ask(keycloak -> {
+            try {
+                keycloak.deleteSession(identitySession, false);
+            } catch (NotFoundException _) {
+                // over already
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** By Keycloak's own mail, whose link Keycloak answers. */
+    void sendPasswordReset(String subject) {
+        change(subject, person -> person.executeActionsEmail(UPDATE_PASSWORD, RESET_SECONDS));
     }
 
     private void change(String subject, Consumer<UserResource> change) {

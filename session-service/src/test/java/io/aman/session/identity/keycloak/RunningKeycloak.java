@@ -2,6 +2,9 @@ package io.aman.session.identity.keycloak;
 
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,7 @@ public final class RunningKeycloak {
     private static RunningKeycloak running;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private final URI baseUrl;
     private volatile int logoutsTo;
 
@@ -80,6 +85,14 @@ public final class RunningKeycloak {
         logoutsTo = port;
     }
 
+    /** What Keycloak itself has sent, as it was sent. */
+    public List<String> mailsTo(String email) {
+        return Arrays.stream(mail.getReceivedMessages())
+                .filter(message -> GreenMailUtil.getHeaders(message).contains(email))
+                .map(message -> GreenMailUtil.getBody(message).replace("=\r\n", ""))
+                .toList();
+    }
+
     private Process start(Path home, int port, int management) throws IOException {
         var builder = new ProcessBuilder(
                 home.resolve("bin/kc.sh").toString(),
@@ -99,6 +112,10 @@ public final class RunningKeycloak {
         environment.put("AMAN_KEYCLOAK_PASSWORD_SECRET", PASSWORD_SECRET);
         environment.put("AMAN_KEYCLOAK_REDIRECT_URI", REDIRECT.toString());
         environment.put("AMAN_KEYCLOAK_LOGOUT_URI", relay().toString());
+        mail.start();
+        environment.put("AMAN_KEYCLOAK_SMTP_HOST", "127.0.0.1");
+        environment.put(
+                "AMAN_KEYCLOAK_SMTP_PORT", Integer.toString(mail.getSmtp().getPort()));
         var process = builder.redirectErrorStream(true)
                 .redirectOutput(FOLDER.resolve("keycloak.log").toFile())
                 .start();
