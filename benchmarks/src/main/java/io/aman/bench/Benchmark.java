@@ -17,6 +17,7 @@ public interface Benchmark {
      *
      * @param stacks starts the parts it is measured against; all are stopped when this returns
      * @param progress gets what is being done now, for whoever waits
+     * @return what was found, for each figure that was promised
      */
     List<Verdict> run(BenchStacks stacks, Consumer<String> progress);
 }

@@ -41,10 +41,6 @@ public final class DocumentedApi {
             if (answer.statusCode() != 200) {
                 throw new AssertionError("the document is answered by " + answer.statusCode());
             }
-            java.nio.file.Files.writeString(
-                    java.nio.file.Path.of("/tmp/b7-system/doc-"
-                            + new java.io.File("").getAbsoluteFile().getName() + ".json"),
-                    answer.body()); // XXX
             return new DocumentedApi(JSON.readTree(answer.body()), controllers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

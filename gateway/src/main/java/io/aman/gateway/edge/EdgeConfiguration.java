@@ -40,8 +40,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    TokenFilter tokenFilter(
-            VerifiedTokens tokens, Scheduler tokenVerification, Admission admission, Limiter limiter) {
+    TokenFilter tokenFilter(VerifiedTokens tokens, Scheduler tokenVerification, Admission admission, Limiter limiter) {
         return new TokenFilter(new TokenVerification(tokens, tokenVerification), admission, limiter);
     }
 

@@ -52,9 +52,8 @@ class AccessTokenVerifierTest {
     @Test
     void limitsAreWhatTheClaimSaysAndNothingWhereThereIsNone() {
         assertThat(verifier.verify(token().sign()).limits()).isNull();
-        assertThat(verifier.verify(
-                                token().claim("lim", List.of(10, 300, 0, 0, 5_000_000_000L, "of a later release"))
-                                        .sign())
+        assertThat(verifier.verify(token().claim("lim", List.of(10, 300, 0, 0, 5_000_000_000L, "of a later release"))
+                                .sign())
                         .limits())
                 .isEqualTo(new Limits(10, 300, 0, 0, 5_000_000_000L));
     }
@@ -68,8 +67,8 @@ class AccessTokenVerifierTest {
                 List.of(4_294_967_297L, 2, 3, 4, 5),
                 List.of(1.5, 2, 3, 4, 5),
                 "10")) {
-            assertThatThrownBy(() ->
-                            verifier.verify(token().claim("lim", flawed).sign()))
+            assertThatThrownBy(
+                            () -> verifier.verify(token().claim("lim", flawed).sign()))
                     .as(flawed.toString())
                     .isInstanceOf(InvalidToken.class);
         }

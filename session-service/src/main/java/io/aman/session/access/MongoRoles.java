@@ -159,11 +159,7 @@ final class MongoRoles implements Roles {
         return limits.equals(Limits.NONE)
                 ? null
                 : new RoleLimits(
-                        limits.perSecond(),
-                        limits.perMinute(),
-                        limits.concurrency(),
-                        limits.daily(),
-                        limits.monthly());
+                        limits.perSecond(), limits.perMinute(), limits.concurrency(), limits.daily(), limits.monthly());
     }
 
     private static Query byId() {

@@ -1,9 +1,9 @@
 package io.aman.session.access;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.Limits;
 import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
-import io.aman.platform.security.Limits;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

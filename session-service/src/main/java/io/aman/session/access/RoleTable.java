@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  * @param grants permissions by the name of the role
  * @param limits by the name of the role, of those alone that say something
  */
-public record RoleTable(
-        long version, SortedMap<String, SortedSet<String>> grants, SortedMap<String, Limits> limits) {
+public record RoleTable(long version, SortedMap<String, SortedSet<String>> grants, SortedMap<String, Limits> limits) {
 
     /** Whatever roles somebody has: their permissions fit a token of the size that every service accepts. */
     static final int MAX_PERMISSION_BYTES = 4096;

@@ -46,7 +46,9 @@ class AuditTrailTest {
 
     @Test
     void whatIsDoneToNobodyInParticularIsKeptWithWhoDidIt() {
-        listener.on(event("evt_1", new AccessEvent.RoleChanged(
+        listener.on(event(
+                "evt_1",
+                new AccessEvent.RoleChanged(
                         "CLERK",
                         List.of("a.b"),
                         List.of("a.b", "c.d"),
@@ -55,8 +57,8 @@ class AuditTrailTest {
                         new AccessEvent.RoleLimits(10, 300, 0, 0, 5000))));
         assertThat(trail.page("usr_admin", null, 10))
                 .singleElement()
-                .matches(entry -> "CLERK: a.b -> a.b, c.d; limits none -> 10/s, 300/min, 5000/month"
-                        .equals(entry.detail()));
+                .matches(entry ->
+                        "CLERK: a.b -> a.b, c.d; limits none -> 10/s, 300/min, 5000/month".equals(entry.detail()));
     }
 
     @Test

@@ -136,7 +136,8 @@ class RotationUnderLoadTest {
     private Issued issue(SigningKeys keys) {
         var now = clock.instant();
         signedBy.add(keys.signing().id());
-        var grant = new Grant("usr_1", "ses_1", Set.of(), now, List.of("pwd"), null, new Standing(0, 0, 0), Limits.NONE);
+        var grant =
+                new Grant("usr_1", "ses_1", Set.of(), now, List.of("pwd"), null, new Standing(0, 0, 0), Limits.NONE);
         var token = new AccessTokens(keys, expected, ACCESS).issue(grant, now);
         return new Issued(token.reveal(), now.plus(ACCESS).plusSeconds(59));
     }
