@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
 /** Makes calls in turn, one after the other, and tells how long half of each take at most. */
 final class Medians {
 
-    private static final int WARM_UP = 60;
+    /** Of each call: what is measured first must not be what is measured cold. */
+    private static final int WARM_UP = 300;
     private static final int ROUNDS = 200;
 
     private Medians() {}
