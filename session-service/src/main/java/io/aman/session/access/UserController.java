@@ -119,6 +119,7 @@ class UserController {
     }
 
     @PostMapping("/{id}/password-reset")
+    @Operation(operationId = "sendPasswordReset", summary = "Has the directory mail a link to choose a new password")
     @RequirePermissions("user.admin")
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
