@@ -58,7 +58,7 @@ final class DoorScenes {
     }
 
     private String signIn() {
-        expect(201, person.register("Maryam", "en"));
+        expect(202, person.register("Maryam", "en"));
         return expect(200, person.signIn()).body().path("user").path("id").asString();
     }
 

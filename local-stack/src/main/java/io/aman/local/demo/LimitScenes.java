@@ -39,7 +39,7 @@ final class LimitScenes {
     }
 
     private String giveRole() {
-        expect(201, person.register("Omar", "ar"));
+        expect(202, person.register("Omar", "ar"));
         var userId = expect(200, person.signIn()).body().path("user").path("id").asString();
         expect(200, admin.signIn());
         define(PER_MINUTE, DAILY);
