@@ -50,7 +50,10 @@ import org.springframework.test.context.DynamicPropertySource;
             "gateway.limit.address.per-minute=100000",
             "gateway.limit.sign-in.per-minute=1000",
             "spring.test.metrics.export=true",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
+            "gateway.upstream.time-limit=2s",
+            "gateway.connections.head-time=3s",
+            "gateway.connections.body-pause=3s",
+            "gateway.cors.origins=https://shop.example"
         })
 @WithKafka
 @WithMongo

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A service behind the gateway that remembers what reached it. */
@@ -38,6 +40,7 @@ public final class Upstream {
     private final HttpServer server;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final Map<String, Canned> canned = new ConcurrentHashMap<>();
+    private final Map<String, Told> streams = new ConcurrentHashMap<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
     public Upstream(String name) {
@@ -70,16 +73,60 @@ public final class Upstream {
                 .count();
     }
 
-    private record Canned(int status, String json) {}
+    private record Canned(int status, String type, String json) {}
 
     /** From now on, what is asked of this target is answered so. */
     public void answer(String target, int status, String json) {
-        canned.put(target, new Canned(status, json));
+        answer(target, status, "application/json", json);
+    }
+
+    public void answer(String target, int status, String type, String json) {
+        canned.put(target, new Canned(status, type, json));
     }
 
     /** What is asked of this target is answered as ever. */
     public void answerAsEver(String target) {
         canned.remove(target);
+    }
+
+    /** What is asked of this target streams events: those that are told from now on, as they are told. */
+    public Told streams(String target) {
+        var told = new Told();
+        streams.put(target, told);
+        return told;
+    }
+
+    /** The events of a stream. */
+    public static final class Told {
+
+        private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        private volatile boolean leftAlone;
+
+        /** One event, or a comment, as it stands on the wire. */
+        public void tell(String event) {
+            events.add(event);
+        }
+
+        /** Whether the listener was gone when something was told. */
+        public boolean isLeftAlone() {
+            return leftAlone;
+        }
+
+        private void to(HttpExchange exchange) throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=UTF-8");
+            exchange.sendResponseHeaders(200, 0);
+            var out = exchange.getResponseBody();
+            try {
+                while (true) {
+                    out.write(events.take().getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                }
+            } catch (IOException _) {
+                leftAlone = true;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Whether anything of this target was received as a whole. */
@@ -102,9 +149,14 @@ public final class Upstream {
                 Map.copyOf(exchange.getRequestHeaders()),
                 body.toString(StandardCharsets.ISO_8859_1),
                 complete));
+        var told = streams.get(target);
+        if (told != null) {
+            told.to(exchange);
+            return;
+        }
         var prepared = canned.get(target);
         if (prepared != null) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Content-Type", prepared.type);
             respond(exchange, prepared.status, prepared.json);
             return;
         }

@@ -17,7 +17,10 @@ enum Access {
     BROWSER,
     /** Credentials of a client, not of a person: the service verifies them (RFC 7662, section 2.1). */
     CLIENT,
-    /** A signature that the service verifies over the raw bytes; no token and no cookie is passed on (D10). */
+    /**
+     * A signature that the service verifies over the raw bytes; no token and no cookie is passed on (D10). A page of
+     * another origin may send one, since a payment page does: it can act for nobody.
+     */
     WEBHOOK;
 
     static final String METADATA = "access";

@@ -5,16 +5,16 @@ import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.quota.Quotas;
 import io.aman.gateway.revocation.Introspection;
 import io.aman.gateway.revocation.Revocations;
+import io.aman.gateway.stream.OpenStreams;
+import io.aman.gateway.stream.StreamFilter;
+import io.aman.gateway.upstream.ServiceAddresses;
 import io.aman.platform.security.VerifiedTokens;
-import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -74,15 +74,18 @@ class EdgeConfiguration {
         return new EdgeProblems(json);
     }
 
-    /** Who sends a header or a body drop by drop holds a connection for as long as this, not for ever. */
     @Bean
-    NettyServerCustomizer slowClients() {
-        return server -> server.readTimeout(Duration.ofSeconds(15)).requestTimeout(Duration.ofSeconds(30));
+    StreamFilter streamFilter(OpenStreams streams) {
+        return new StreamFilter(streams, TokenFilter.CALLER);
     }
 
-    /** A request is sent once: the client of Reactor Netty would send it again when a pooled connection broke. */
     @Bean
-    HttpClientCustomizer sentOnce() {
-        return (HttpClient client) -> client.disableRetry(true);
+    ServiceAddresses serviceAddresses(EdgeProperties properties) {
+        var services = properties.services();
+        return new ServiceAddresses(Map.of(
+                "payment", services.payment(),
+                "session", services.session(),
+                "security", services.security(),
+                "notification", services.notification()));
     }
 }

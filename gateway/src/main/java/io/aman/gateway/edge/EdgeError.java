@@ -28,6 +28,19 @@ abstract sealed class EdgeError extends RuntimeException {
         }
     }
 
+    static final class BodyTooSlow extends EdgeError {
+        BodyTooSlow() {
+            super("The body did not arrive in time.");
+        }
+    }
+
+    /** Nobody is there to be told so, or what came was no body. */
+    static final class BodyIncomplete extends EdgeError {
+        BodyIncomplete() {
+            super("The body broke off.");
+        }
+    }
+
     /** Nobody in particular calls. */
     abstract static sealed class Unauthorized extends EdgeError {
 

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 final class EdgeFilter implements WebFilter, Ordered {
 
     static final String REQUEST_ID = "X-Request-Id";
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Pattern REQUEST_ID_SHAPE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -106,6 +107,10 @@ final class EdgeFilter implements WebFilter, Ordered {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Strict-Transport-Security", "max-age=31536000");
+        if (!headers.containsHeader(CONTENT_SECURITY_POLICY)) {
+            headers.set(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+        }
         if (path.startsWith("/api/") && !headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
             headers.setCacheControl(CacheControl.noStore());
         }

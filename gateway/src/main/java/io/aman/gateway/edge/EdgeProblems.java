@@ -1,8 +1,9 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.cors.ForeignOrigin;
 import io.aman.gateway.observe.ObservedRequest;
+import io.aman.gateway.upstream.UpstreamError;
 import io.aman.platform.problem.Problem;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -49,13 +50,9 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
     private static ProblemDetail problem(ServerWebExchange exchange, Throwable error) {
         return switch (error) {
             case EdgeError e -> problem(e);
+            case ForeignOrigin e -> problem(HttpStatus.FORBIDDEN, "origin-not-allowed", e);
+            case UpstreamError e -> problem(exchange, e);
             case ResponseStatusException e -> problem(e.getStatusCode());
-            case IOException e -> {
-                log.atWarn()
-                        .addKeyValue(TRACE_ID, traceId(exchange))
-                        .log("{}: the service cannot be reached: {}", line(exchange), e.toString());
-                yield Problem.of(HttpStatus.BAD_GATEWAY, "upstream-unavailable", "The service cannot be reached.");
-            }
             default -> {
                 log.atError()
                         .addKeyValue(TRACE_ID, traceId(exchange))
@@ -72,6 +69,8 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
             case EdgeError.TooManyHeaders e ->
                 problem(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "too-many-headers", e);
             case EdgeError.BodyTooLarge e -> problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", e);
+            case EdgeError.BodyTooSlow e -> problem(HttpStatus.REQUEST_TIMEOUT, "request-timeout", e);
+            case EdgeError.BodyIncomplete e -> problem(HttpStatus.BAD_REQUEST, "body-incomplete", e);
             case EdgeError.TokenMissing e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);
             case EdgeError.TokenNotValid e -> problem(HttpStatus.UNAUTHORIZED, "session-invalid", e);
             case EdgeError.TokenExpired e -> problem(HttpStatus.UNAUTHORIZED, "token-expired", e);
@@ -86,7 +85,20 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
         };
     }
 
-    private static ProblemDetail problem(HttpStatus status, String slug, EdgeError error) {
+    /** One that is held back is counted by its gate, and not logged for each request. */
+    private static ProblemDetail problem(ServerWebExchange exchange, UpstreamError error) {
+        if (!(error instanceof UpstreamError.HeldBack)) {
+            log.atWarn().addKeyValue(TRACE_ID, traceId(exchange)).log("{}: {}", line(exchange), error.getMessage());
+        }
+        return switch (error) {
+            case UpstreamError.HeldBack e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", e);
+            case UpstreamError.NotReached e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", e);
+            case UpstreamError.BrokenOff e -> problem(HttpStatus.BAD_GATEWAY, "upstream-unavailable", e);
+            case UpstreamError.TimedOut e -> problem(HttpStatus.GATEWAY_TIMEOUT, "upstream-timeout", e);
+        };
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String slug, RuntimeException error) {
         return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 
@@ -94,7 +106,6 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
         return switch (HttpStatus.resolve(status.value())) {
             case NOT_FOUND -> Problem.of(status, "not-found", "There is nothing here.");
             case METHOD_NOT_ALLOWED -> Problem.of(status, "method-not-allowed", "Not with this method.");
-            case GATEWAY_TIMEOUT -> Problem.of(status, "upstream-timeout", "The service did not answer in time.");
             case null, default ->
                 status.is4xxClientError()
                         ? Problem.of(status, "invalid-request", "The request is not acceptable.")
@@ -112,6 +123,8 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
                     error instanceof EdgeError.TokenMissing ? "Bearer" : "Bearer error=\"invalid_token\"");
         } else if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        } else if (status == HttpStatus.REQUEST_TIMEOUT.value()) {
+            headers.set(HttpHeaders.CONNECTION, "close"); // the rest of the body is still to come
         }
     }
 

@@ -2,6 +2,7 @@ package io.aman.gateway.edge;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
+import io.aman.gateway.cors.CorsFilter;
 import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.limit.Scope;
 import io.aman.platform.security.AccessToken;
@@ -44,7 +45,11 @@ final class TokenFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
-        return switch (Access.of(route)) {
+        var access = Access.of(route);
+        if (access != Access.WEBHOOK) {
+            CorsFilter.refuseForeignChange(exchange);
+        }
+        return switch (access) {
             case TOKEN -> withToken(without(exchange, HttpHeaders.COOKIE), chain, route);
             case PUBLIC, WEBHOOK -> chain.filter(without(exchange, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE));
             case BROWSER -> chain.filter(without(exchange, HttpHeaders.AUTHORIZATION));

@@ -38,6 +38,10 @@ public final class RevocationsFixture {
         revocations.apply(new RevocationEvent.Heartbeat(clock.instant()));
     }
 
+    public void hear(RevocationEvent event) {
+        revocations.apply(event);
+    }
+
     /** An introspection that gives what {@code service} gives, from no cache. */
     public Introspection introspection(Function<String, Mono<Boolean>> service) {
         var properties = new IntrospectionProperties(
@@ -49,6 +53,12 @@ public final class RevocationsFixture {
     /** What becomes of a token of that session. */
     static boolean isRevoked(Revocations revocations, String sessionId) {
         return revocations.judge(token("usr_1", sessionId, 0, 0, 0)) == Revocations.Verdict.REVOKED;
+    }
+
+    /** A token that is good for five minutes. */
+    public AccessToken token(String userId, String sessionId) {
+        var expiresAt = clock.instant().plus(Duration.ofMinutes(5));
+        return new AccessToken(userId, sessionId, Set.of(), expiresAt, new Standing(0, 0, 0), null, null, null);
     }
 
     static AccessToken token(String userId, String sessionId, long generation, long permissions, long roles) {

@@ -1,0 +1,15 @@
+package io.aman.gateway.cors;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CorsProperties.class)
+class CorsConfiguration {
+
+    @Bean
+    CorsFilter corsFilter(CorsProperties properties) {
+        return new CorsFilter(properties);
+    }
+}

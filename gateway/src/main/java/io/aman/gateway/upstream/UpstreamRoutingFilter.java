@@ -1,0 +1,39 @@
+package io.aman.gateway.upstream;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.http.client.HttpClient;
+
+/** Asks each service with a client of its own, which has the service's time limit; none is made for a request. */
+final class UpstreamRoutingFilter extends NettyRoutingFilter {
+
+    private final Map<URI, HttpClient> clients;
+    private final HttpClient client;
+
+    UpstreamRoutingFilter(
+            HttpClient client,
+            ServiceAddresses services,
+            UpstreamProperties properties,
+            ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
+        super(client, headersFilters, new HttpClientProperties());
+        this.client = client;
+        this.clients = services.byName().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getValue,
+                        service -> client.responseTimeout(properties.timeLimit(service.getKey())),
+                        (first, _) -> first));
+    }
+
+    @Override
+    protected HttpClient getHttpClient(Route route, ServerWebExchange exchange) {
+        return clients.getOrDefault(route.getUri(), client);
+    }
+}
