@@ -64,7 +64,7 @@ final class EdgeFilter implements WebFilter, Ordered {
             }
             return Mono.empty();
         });
-        if (NOT_PLAIN.matcher(path).find()) {
+        if (!isPlain(path)) {
             return Mono.error(new EdgeError.PathNotPlain());
         }
         if (count(request.getHeaders()) > MAX_HEADERS) {
@@ -87,6 +87,24 @@ final class EdgeFilter implements WebFilter, Ordered {
             }
         });
         return headers;
+    }
+
+    /** Almost every path is seen to be by one look at each of its characters. */
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            switch (path.charAt(i)) {
+                case '%', ';', '\\' -> {
+                    return !NOT_PLAIN.matcher(path).find();
+                }
+                case '/' -> {
+                    if (path.startsWith("/", i + 1) || path.startsWith(".", i + 1)) {
+                        return !NOT_PLAIN.matcher(path).find();
+                    }
+                }
+                default -> {}
+            }
+        }
+        return true;
     }
 
     private static int count(HttpHeaders headers) {

@@ -2,7 +2,9 @@ package io.aman.gateway.edge;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -49,6 +51,11 @@ final class InboundHeaders {
 
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "host", "authorization");
 
+    /** Names are few and come again; whoever makes up more than fit here is told no slower than without it. */
+    private static final Map<String, Boolean> PASSING = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 1_000;
+
     private InboundHeaders() {}
 
     /**
@@ -62,10 +69,22 @@ final class InboundHeaders {
                 .map(option -> option.toLowerCase(Locale.ROOT))
                 .filter(option -> !FRAMING.contains(option))
                 .collect(Collectors.toUnmodifiableSet());
-        return name -> {
-            var lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
-            return !isClaim(lower) && !HOP_BY_HOP.contains(lower) && !named.contains(lower);
-        };
+        return named.isEmpty()
+                ? InboundHeaders::passes
+                : name -> passes(name) && !named.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean passes(String name) {
+        var known = PASSING.get(name);
+        if (known != null) {
+            return known;
+        }
+        var lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        var passes = !isClaim(lower) && !HOP_BY_HOP.contains(lower);
+        if (PASSING.size() < MOST_KNOWN) {
+            PASSING.put(name, passes);
+        }
+        return passes;
     }
 
     private static boolean isClaim(String name) {

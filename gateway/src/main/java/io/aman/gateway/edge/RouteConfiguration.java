@@ -7,15 +7,23 @@ import io.aman.gateway.edge.EdgeProperties.Services;
 import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.limit.Scope;
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.handler.FilteringWebHandler;
+import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.BooleanSpec;
 import org.springframework.cloud.gateway.route.builder.Buildable;
 import org.springframework.cloud.gateway.route.builder.PredicateSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 
 /** The whole table: the first route that matches decides, and what none matches is not there. */
@@ -67,18 +75,13 @@ class RouteConfiguration {
 
     private static Function<PredicateSpec, Buildable<Route>> open(
             Access access, HttpMethod method, URI to, String... paths) {
-        return route -> route.method(method)
-                .and()
-                .path(false, paths)
-                .metadata(Access.METADATA, access)
-                .uri(to);
+        return route ->
+                matching(route, method, paths).metadata(Access.METADATA, access).uri(to);
     }
 
     /** Where passwords are tried: fewer than of anything else. */
     private static Function<PredicateSpec, Buildable<Route>> signIn(URI to, String... paths) {
-        return route -> route.method(POST)
-                .and()
-                .path(false, paths)
+        return route -> matching(route, POST, paths)
                 .metadata(Access.METADATA, Access.PUBLIC)
                 .metadata(LimitFilter.SCOPE, Scope.SIGN_IN)
                 .uri(to);
@@ -86,22 +89,21 @@ class RouteConfiguration {
 
     /** A form of one or two tokens. */
     private static Function<PredicateSpec, Buildable<Route>> small(Access access, URI to, String... paths) {
-        return route -> route.method(POST)
-                .and()
-                .path(false, paths)
+        return route -> matching(route, POST, paths)
                 .metadata(Access.METADATA, access)
                 .metadata(BodySizeFilter.METADATA, FORM_BYTES)
                 .uri(to);
     }
 
     private static Function<PredicateSpec, Buildable<Route>> guarded(URI to, String path) {
-        return route ->
-                route.path(false, path).metadata(Access.METADATA, Access.TOKEN).uri(to);
+        return route -> matching(route, null, path)
+                .metadata(Access.METADATA, Access.TOKEN)
+                .uri(to);
     }
 
     /** Every call of the route needs the permission: who lacks it is not passed on. The service checks again. */
     private static Function<PredicateSpec, Buildable<Route>> needing(String permission, URI to, String path) {
-        return route -> route.path(false, path)
+        return route -> matching(route, null, path)
                 .metadata(Access.METADATA, Access.TOKEN)
                 .metadata(LimitFilter.PERMISSION, permission)
                 .uri(to);
@@ -109,12 +111,28 @@ class RouteConfiguration {
 
     /** Nothing is passed on: the filter answers. */
     private static Function<PredicateSpec, Buildable<Route>> answered(GatewayFilter filter, URI unused, String path) {
-        return route -> route.method(GET)
-                .and()
-                .path(false, path)
+        return route -> matching(route, GET, path)
                 .filters(filters -> filters.filter(filter, AFTER_LIMITS))
                 .metadata(Access.METADATA, Access.TOKEN)
                 .metadata(LimitFilter.WITHOUT_QUOTA, true)
                 .uri(unused);
+    }
+
+    private static BooleanSpec matching(PredicateSpec route, @Nullable HttpMethod method, String... paths) {
+        var match = new RouteMatch(method, paths);
+        var spec = route.predicate(match);
+        spec.metadata(RouteMatch.METADATA, match);
+        return spec;
+    }
+
+    @Bean
+    RoutePredicateHandlerMapping routeTable(
+            FilteringWebHandler handler,
+            RouteLocator all,
+            @Qualifier("routes") RouteLocator ours,
+            GlobalCorsProperties cors,
+            Environment environment) {
+        var routes = Objects.requireNonNull(ours.getRoutes().collectList().block());
+        return new RouteTable(routes, handler, all, cors, environment);
     }
 }

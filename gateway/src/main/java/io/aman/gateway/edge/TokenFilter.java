@@ -25,7 +25,8 @@ final class TokenFilter implements GlobalFilter, Ordered {
     /** The attribute that holds what the token says, for what comes after. */
     static final String CALLER = TokenFilter.class.getName() + ".caller";
 
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/=-]+)");
+    private static final String SCHEME = "Bearer ";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 
     private final TokenVerification tokens;
     private final Admission admission;
@@ -75,7 +76,7 @@ final class TokenFilter implements GlobalFilter, Ordered {
         var token = bearer(exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION));
         var known = tokens.known(token);
         return known == null
-                ? tokens.verify(token).flatMap(verified -> admit(exchange, verified, token))
+                ? verified(token).flatMap(verified -> admit(exchange, verified, token))
                 : admit(exchange, known, token);
     }
 
@@ -96,7 +97,7 @@ final class TokenFilter implements GlobalFilter, Ordered {
         return Mono.defer(() -> {
             var token = bearer(authorization);
             return Mono.justOrEmpty(tokens.known(token))
-                    .switchIfEmpty(Mono.defer(() -> tokens.verify(token)))
+                    .switchIfEmpty(Mono.defer(() -> verified(token)))
                     .flatMap(verified ->
                             admission.admit(verified, token, isChange, address).thenReturn(verified));
         });
@@ -106,11 +107,16 @@ final class TokenFilter implements GlobalFilter, Ordered {
         if (authorization.isEmpty()) {
             throw new EdgeError.TokenMissing();
         }
-        var bearer = BEARER.matcher(authorization.getFirst());
-        if (authorization.size() > 1 || !bearer.matches()) {
+        var credentials = authorization.getFirst();
+        if (authorization.size() > 1 || !credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new EdgeError.TokenNotValid();
         }
-        return bearer.group(1);
+        return credentials.substring(SCHEME.length());
+    }
+
+    /** The shape of a token that is known was looked at when it came first. */
+    private Mono<AccessToken> verified(String token) {
+        return TOKEN.matcher(token).matches() ? tokens.verify(token) : Mono.error(new EdgeError.TokenNotValid());
     }
 
     private static ServerWebExchange without(ServerWebExchange exchange, String... headers) {

@@ -2,13 +2,10 @@ package io.aman.gateway.upstream;
 
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
@@ -30,18 +27,14 @@ class UpstreamConfiguration {
     /** In place of the framework's, which makes a client for each request where there is a time to connect in. */
     @Bean
     UpstreamRoutingFilter upstreamRoutingFilter(
-            HttpClient client,
-            ServiceAddresses services,
-            UpstreamProperties properties,
-            ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
-        return new UpstreamRoutingFilter(client, services, properties, headersFilters);
+            HttpClient client, ServiceAddresses services, UpstreamProperties properties) {
+        return new UpstreamRoutingFilter(client, services, properties);
     }
 
     /** It goes with the framework's own routing, and is switched off with that. */
     @Bean
-    NettyWriteResponseFilter responseWriting(
-            GatewayProperties properties, ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
-        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), headersFilters);
+    NettyWriteResponseFilter responseWriting(GatewayProperties properties) {
+        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), UpstreamRoutingFilter.noFilters());
     }
 
     /** A request is sent once: the client of Reactor Netty would send it again when a pooled connection broke. */
