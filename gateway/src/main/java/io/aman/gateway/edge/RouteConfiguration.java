@@ -4,17 +4,13 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.aman.gateway.edge.EdgeProperties.Services;
+import io.aman.gateway.edge.RouteTableConfiguration.Match;
 import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.limit.Scope;
 import java.net.URI;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
-import org.springframework.cloud.gateway.handler.FilteringWebHandler;
-import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.BooleanSpec;
@@ -23,7 +19,6 @@ import org.springframework.cloud.gateway.route.builder.PredicateSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 
 /** The whole table: the first route that matches decides, and what none matches is not there. */
@@ -119,20 +114,9 @@ class RouteConfiguration {
     }
 
     private static BooleanSpec matching(PredicateSpec route, @Nullable HttpMethod method, String... paths) {
-        var match = new RouteMatch(method, paths);
+        var match = new Match(method, paths);
         var spec = route.predicate(match);
-        spec.metadata(RouteMatch.METADATA, match);
+        spec.metadata(Match.METADATA, match);
         return spec;
-    }
-
-    @Bean
-    RoutePredicateHandlerMapping routeTable(
-            FilteringWebHandler handler,
-            RouteLocator all,
-            @Qualifier("routes") RouteLocator ours,
-            GlobalCorsProperties cors,
-            Environment environment) {
-        var routes = Objects.requireNonNull(ours.getRoutes().collectList().block());
-        return new RouteTable(routes, handler, all, cors, environment);
     }
 }

@@ -17,7 +17,7 @@ import reactor.netty.http.client.HttpClient;
 /** Asks each service with a client of its own, which has the service's time limit; none is made for a request. */
 final class UpstreamRoutingFilter extends NettyRoutingFilter {
 
-    private static final List<HttpHeadersFilter> FILTERS = List.of(new EndToEndHeaders());
+    private static final List<HttpHeadersFilter> FILTERS = List.of(new EndToEndFilter());
 
     private final Map<URI, HttpClient> clients;
     private final HttpClient client;

@@ -10,7 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
  * Only what is meant for the other end goes on; each side frames its own body. It stands in place of five filters of the
  * framework, of which each copies all headers; what else they drop is not let in at the edge.
  */
-final class EndToEndHeaders implements HttpHeadersFilter {
+final class EndToEndFilter implements HttpHeadersFilter {
 
     /** RFC 9110, section 7.6.1, and the framing. */
     private static final Set<String> OURS = Set.of(
