@@ -39,10 +39,23 @@ public final class BenchStacks implements AutoCloseable {
 
     /** Starts these parts beside an {@link Issuer} for the parts they miss, and returns when they serve. */
     public Running start(List<String> parts) {
+        return start(parts, LocalStack::measured);
+    }
+
+    /** The same with a database for millions of rows. */
+    public Running startLarge(List<String> parts) {
+        return start(parts, LocalStack::large);
+    }
+
+    private interface Stacks {
+        LocalStack of(Path root, Path state, Ports ports, List<String> parts);
+    }
+
+    private Running start(List<String> parts, Stacks stacks) {
         var ports = Ports.random();
         var issuer = Issuer.beside(parts, ports);
         open.push(issuer);
-        var stack = LocalStack.measured(root, state, ports, parts);
+        var stack = stacks.of(root, state, ports, parts);
         open.push(stack::stop);
         stack.start();
         return new Running(stack, issuer, root, state);

@@ -12,6 +12,9 @@ import java.util.function.ToDoubleFunction;
 /** One of those that are compared, and what its rounds found. */
 final class Contender {
 
+    private static final long WARM = 500_000;
+    private static final int WARM_UP_PARTS = 8;
+
     private record Round(Found found, double cpuMicros) {}
 
     private final String name;
@@ -29,8 +32,14 @@ final class Contender {
         return name;
     }
 
-    void warmUp(Clients clients, int connections, Duration duration) {
-        requireAll(clients.ask(port, connections, duration));
+    /** Until it was asked as often as the compiler wants to see, or for {@code longest}. */
+    void warmUp(Clients clients, int connections, Duration longest) {
+        var end = System.nanoTime() + longest.toNanos();
+        for (long answered = 0; answered < WARM && System.nanoTime() < end; ) {
+            var found = clients.ask(port, connections, longest.dividedBy(WARM_UP_PARTS));
+            requireAll(found);
+            answered += found.answered();
+        }
     }
 
     void round(Clients clients, int connections, Duration duration) {

@@ -53,7 +53,7 @@ public final class GatewayCost implements Benchmark {
     private final int turns;
 
     public GatewayCost() {
-        this(PROMISED, Duration.ofSeconds(15), Duration.ofSeconds(6), 5);
+        this(PROMISED, Duration.ofSeconds(32), Duration.ofSeconds(5), 5);
     }
 
     GatewayCost(Size size, Duration warmUp, Duration turn, int turns) {

@@ -34,7 +34,7 @@ final class Race {
     }
 
     void run(Duration warmUp, Duration turn, int turns, Consumer<String> progress) {
-        progress.accept("warming up %s, %d s each".formatted(contenders.keySet(), warmUp.toSeconds()));
+        progress.accept("warming up %s, %d s each at most".formatted(contenders.keySet(), warmUp.toSeconds()));
         contenders.values().forEach(one -> one.warmUp(clients, connections, warmUp));
         for (var i = 0; i < turns; i++) {
             progress.accept("turn %d of %d".formatted(i + 1, turns));

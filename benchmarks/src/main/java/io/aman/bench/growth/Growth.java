@@ -51,7 +51,7 @@ public final class Growth implements Benchmark {
     @Override
     public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS));
-        var running = stacks.start(PARTS);
+        var running = stacks.startLarge(PARTS);
         var stack = running.stack();
         var mongo = stacks.closing(MongoClients.create(stack.ports().mongoUri("payment")));
         var database = mongo.getDatabase("payment");

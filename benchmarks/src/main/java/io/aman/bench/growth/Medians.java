@@ -10,6 +10,7 @@ final class Medians {
 
     /** Of each call: what is measured first must not be what is measured cold. */
     private static final int WARM_UP = 300;
+
     private static final int ROUNDS = 200;
 
     private Medians() {}

@@ -51,7 +51,7 @@ public final class SessionGrowth implements Benchmark {
     @Override
     public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS));
-        var running = stacks.start(PARTS);
+        var running = stacks.startLarge(PARTS);
         var mongo = stacks.closing(MongoClients.create(running.stack().ports().mongoUri("session")));
         var database = mongo.getDatabase("session");
         var signIns = new SignIns(running, database);

@@ -98,6 +98,7 @@ class RevocationConfiguration {
         own.remove(ConsumerConfig.GROUP_ID_CONFIG);
         own.put(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-revocations");
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

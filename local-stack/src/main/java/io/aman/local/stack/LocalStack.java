@@ -46,7 +46,7 @@ public final class LocalStack {
      * @param stateFolder where data, logs, pid files and secrets are kept; two stacks must not share one
      */
     public static LocalStack on(Path projectRoot, Path stateFolder, Ports ports) {
-        return of(projectRoot, stateFolder, ports, Parts.NAMES, Parts.Pace.QUICK_START);
+        return of(projectRoot, stateFolder, ports, Parts.NAMES, Pace.QUICK_START);
     }
 
     /**
@@ -56,11 +56,15 @@ public final class LocalStack {
      * @throws StackFailure.Unknown where a name is none
      */
     public static LocalStack measured(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
-        return of(projectRoot, stateFolder, ports, names, Parts.Pace.LONG_RUN);
+        return of(projectRoot, stateFolder, ports, names, Pace.LONG_RUN);
     }
 
-    private static LocalStack of(
-            Path projectRoot, Path stateFolder, Ports ports, Collection<String> names, Parts.Pace pace) {
+    /** As {@link #measured}, with a database for millions of rows. */
+    public static LocalStack large(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
+        return of(projectRoot, stateFolder, ports, names, Pace.MILLIONS);
+    }
+
+    private static LocalStack of(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names, Pace pace) {
         names.stream().filter(name -> !Parts.NAMES.contains(name)).findFirst().ifPresent(name -> {
             throw unknown(name, Parts.NAMES);
         });

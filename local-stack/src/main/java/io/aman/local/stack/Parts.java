@@ -49,47 +49,6 @@ final class Parts {
             "KNET_RESPONSE_URL",
             "PAYMENT_RETURN_URL");
 
-    /**
-     * What the JVMs are for. The first compiler alone takes 5 s of processor time for a service's start where both take
-     * 8 s, and 30 MB less; what is run for long wants both.
-     */
-    enum Pace {
-        QUICK_START("-XX:TieredStopAtLevel=1", "-Xmx192m"),
-        LONG_RUN("-XX:TieredStopAtLevel=4", "-Xmx1g");
-
-        private final String compilers;
-
-        /** The database's: one of millions is given more than a laptop can spare. */
-        private final String database;
-
-        Pace(String compilers, String database) {
-            this.compilers = compilers;
-            this.database = database;
-        }
-    }
-
-    /** Small heaps and one collector thread: nine JVMs share a laptop, and 2.5 GB of it. */
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-UsePerfData",
-            "-Xshare:auto",
-            // Else all stops for a full collection each time so much code was compiled or so many classes were loaded.
-            "-XX:SweeperThreshold=70",
-            "-XX:MetaspaceSize=128m");
-
-    /** The whole budget of memory, per part, but for the database's. */
-    private static final Map<String, List<String>> SIZES = Map.of(
-            "kafka", List.of("-Xmx320m"),
-            "mail", List.of("-Xmx64m"),
-            "sandbox", List.of("-Xmx96m"),
-            "session-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),
-            "security-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
-            "notification-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
-            "payment-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),
-            "gateway", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"));
-
     private final Path project;
     private final Installation installation;
     private final Ports ports;
@@ -195,10 +154,6 @@ final class Parts {
                 new Answers(ports.http(management).resolve("/actuator/health/readiness")));
     }
 
-    private List<String> sizes(String name) {
-        return name.equals("mongo") ? List.of(pace.database) : SIZES.getOrDefault(name, List.of());
-    }
-
     private static Path built(String name, Path jar) {
         if (!jar.toFile().isFile()) {
             throw new StackFailure.NotBuilt(name, jar);
@@ -208,7 +163,7 @@ final class Parts {
 
     private List<String> java(String name, Stream<String> arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(Stream.of(java), JVM.stream(), Stream.of(pace.compilers), sizes(name).stream(), arguments)
+        return Stream.of(Stream.of(java), pace.options(name), arguments)
                 .flatMap(words -> words)
                 .toList();
     }
