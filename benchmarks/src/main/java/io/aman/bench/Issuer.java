@@ -94,8 +94,17 @@ public final class Issuer implements AutoCloseable {
 
     /** An access token that both services under test accept. */
     public String token(String userId, String... permissions) {
+        return signed(claims(userId, permissions).build());
+    }
+
+    /** As above, of somebody whose roles limit them: requests a second, a minute, at once, a day and a month. */
+    public String limited(String userId, List<Long> limits, String... permissions) {
+        return signed(claims(userId, permissions).claim("lim", limits).build());
+    }
+
+    private JWTClaimsSet.Builder claims(String userId, String... permissions) {
         var now = Clock.systemUTC().instant();
-        var claims = new JWTClaimsSet.Builder()
+        return new JWTClaimsSet.Builder()
                 .issuer(issuer.toString())
                 .audience("aman")
                 .subject(userId)
@@ -104,8 +113,10 @@ public final class Issuer implements AutoCloseable {
                 .claim("permissions", List.of(permissions))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
-                .jwtID(UUID.randomUUID().toString())
-                .build();
+                .jwtID(UUID.randomUUID().toString());
+    }
+
+    private String signed(JWTClaimsSet claims) {
         try {
             var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                     .type(new JOSEObjectType("at+jwt"))

@@ -58,7 +58,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @WithKafka
 @WithMongo
 @WithTokens
-@Import({StandingTime.class, StandingTicks.class, SpansInMemory.class})
+@Import({StandingTime.class, StandingTicks.class, SeenSpans.Configuration.class})
 public abstract class GatewayTest {
 
     protected static final int MAX_BODY = 64 * 1024;

@@ -25,7 +25,8 @@ final class Capacity {
     /** It ends with an error where memory does not suffice. */
     Verdict verdict(Consumer<String> progress) {
         progress.accept("signing the tokens of %d people".formatted(size.mostPeople()));
-        var tokens = GatewayCost.tokens(running, size.mostPeople());
+        var tokens =
+                GatewayCost.tokens(size.mostPeople(), person -> running.issuer().token(person, GatewayCost.PERMISSION));
         try (var clients = Clients.with(tokens, running.folder());
                 var gateway =
                         Started.ours(running, service, MOST_MEGABYTES + "m").ready()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -20,7 +21,7 @@ import org.bson.Document;
  * What the gateway's whole check costs, by the same requests of the same people through
  *
  * <ul>
- *   <li>ours, with all it has: signature, revocations, limits, activity, metrics, one trace in ten;
+ *   <li>ours, with all it has: signature, revocations, limits, quota, activity, metrics, one trace in ten;
  *   <li>Spring Cloud Gateway with one route and nothing else;
  *   <li>nginx as a plain proxy, where it is installed: what a proxy can cost at all;
  *   <li>the usual way: Spring Security, a look-up of the session in MongoDB, Boot's observation.
@@ -46,6 +47,11 @@ public final class GatewayCost implements Benchmark {
     record Size(int people, int revoked, int mostRevoked, int mostPeople) {}
 
     private static final Size PROMISED = new Size(10_000, 300_000, 1_000_000, 100_000);
+
+    static final String PERMISSION = "payment.view";
+
+    /** A second, a minute, at once, a day without limit, a month. */
+    private static final List<Long> LIMITS = List.of(50L, 1_200L, 50L, 0L, 1_000_000L);
 
     private final Size size;
     private final Duration warmUp;
@@ -77,7 +83,7 @@ public final class GatewayCost implements Benchmark {
     public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting kafka and mongo; signing the tokens of %d people".formatted(size.people));
         var running = stacks.start(List.of("mongo", "kafka"));
-        var tokens = tokens(running, size.people);
+        var tokens = tokens(size.people, person -> running.issuer().limited(person, LIMITS, PERMISSION));
         seed(running, size.people);
         var service = service(stacks, running);
         var clients = stacks.closing(Clients.with(tokens, running.folder()));
@@ -134,10 +140,10 @@ public final class GatewayCost implements Benchmark {
         return port;
     }
 
-    static List<String> tokens(Running running, int people) {
+    static List<String> tokens(int people, UnaryOperator<String> token) {
         return IntStream.range(0, people)
                 .parallel()
-                .mapToObj(person -> running.issuer().token("usr_" + person, "payment.view"))
+                .mapToObj(person -> token.apply("usr_" + person))
                 .toList();
     }
 

@@ -34,6 +34,7 @@ record Started(Jvm process, int port, URI readiness) implements AutoCloseable {
                 "spring.kafka.bootstrap-servers", ports.kafkaBootstrap(),
                 "aman.security.issuer", running.issuer().issuer(),
                 "aman.security.jwks-uri", running.issuer().jwks(),
+                "spring.mongodb.uri", ports.mongoUri("gateway"),
                 "gateway.services.payment", ports.http(service));
         var secrets = running.folder().resolve("secrets").resolve("gateway");
         var jar = running.root().resolve("gateway/target/gateway-0.1.0-SNAPSHOT.jar");

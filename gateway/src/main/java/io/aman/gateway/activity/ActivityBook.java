@@ -99,10 +99,13 @@ public final class ActivityBook {
 
         /** That a session changed its address is told at the next opportunity. */
         void add(String from, long when, long more, boolean isUrgent) {
-            urgent |= isUrgent || !from.equals(address);
+            var isElsewhere = !from.equals(address);
+            urgent |= isUrgent || isElsewhere;
             if (when >= at) {
                 at = when;
-                address = from;
+                if (isElsewhere) { // else the known text stays: a new one for each request would have to be collected
+                    address = from;
+                }
             }
             requests += more;
         }

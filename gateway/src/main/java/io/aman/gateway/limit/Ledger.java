@@ -5,7 +5,7 @@ import io.github.bucket4j.MathType;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.local.LocalBucket;
-import io.github.bucket4j.local.LockFreeBucket;
+import io.github.bucket4j.local.ThreadUnsafeBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,9 @@ final class Ledger {
 
     private final TimeMeter meter;
     private final Window minute = new Window();
+    /** Changed under our lock, and in place: one that makes a new state each time keeps the collector copying them. */
     private @Nullable LocalBucket burst;
+
     private int perSecond;
     private int inFlight;
 
@@ -92,7 +94,7 @@ final class Ledger {
     private LocalBucket bucket(Allowance allowance) {
         var known = burst;
         if (known == null) {
-            known = new LockFreeBucket(allowance.burst(), MathType.INTEGER_64_BITS, meter, BucketListener.NOPE);
+            known = new ThreadUnsafeBucket(allowance.burst(), MathType.INTEGER_64_BITS, meter, BucketListener.NOPE);
             burst = known;
         } else if (perSecond != allowance.limits().perSecond()) {
             // What was used up stays used up: two tokens of one person share it.

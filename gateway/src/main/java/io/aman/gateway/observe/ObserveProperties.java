@@ -12,4 +12,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("gateway.access-log")
-record ObserveProperties(@DefaultValue("100") @Min(0) int oneIn) {}
+record ObserveProperties(@DefaultValue("1000") @Min(0) int oneIn) {}

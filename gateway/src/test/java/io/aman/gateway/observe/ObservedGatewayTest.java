@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.gateway.GatewayTest;
+import io.aman.gateway.SeenSpans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -19,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ObservedGatewayTest extends GatewayTest {
 
     @Autowired
-    private InMemorySpanExporter spans;
+    private SeenSpans spans;
 
     @Test
     void aRouteHasItsHistogramByOutcome() {
@@ -73,14 +74,14 @@ class ObservedGatewayTest extends GatewayTest {
 
     private String sampled() {
         var trace = UUID.randomUUID().toString().replace("-", "");
-        send(signedIn("/api/payments/pay_1?planted=1").header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
-        await().until(() -> of(trace).size() == 2);
+        var answer = send(signedIn("/api/payments/pay_1?planted=1")
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(of(trace)).hasSize(2));
         return trace;
     }
 
     private List<SpanData> of(String trace) {
-        return spans.getFinishedSpanItems().stream()
-                .filter(span -> span.getTraceId().equals(trace))
-                .toList();
+        return spans.of(trace);
     }
 }
