@@ -47,8 +47,11 @@ final class SessionCalls {
 
     private final Holder person;
     private final Holder administrator;
+    private final int people;
 
-    SessionCalls(Running running, Answer person, Answer administrator) {
+    /** @param people of how many there are sessions when it is asked first */
+    SessionCalls(Running running, Answer person, Answer administrator, int people) {
+        this.people = people;
         var ports = running.stack().ports();
         var service = Api.at(ports.http(ports.session()));
         this.person = new Holder(service, person);
@@ -70,8 +73,8 @@ final class SessionCalls {
         calls.put(LIST + " (everybody's)", _ -> page(() -> administrator.get(EVERYBODYS)));
         calls.put(
                 LIST + " (somebody's)",
-                n -> page(() ->
-                        administrator.get(EVERYBODYS + "&userId=" + SessionRows.user(n * SessionRows.OF_ONE_PERSON))));
+                n -> page(() -> administrator.get(
+                        EVERYBODYS + "&userId=" + SessionRows.user(n % people * SessionRows.OF_ONE_PERSON))));
         calls.put(
                 LIST + " (from an address)",
                 _ -> page(() -> administrator.get(EVERYBODYS + "&address=" + SessionRows.OFFICE)));

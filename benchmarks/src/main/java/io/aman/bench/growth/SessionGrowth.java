@@ -56,7 +56,8 @@ public final class SessionGrowth implements Benchmark {
         var database = mongo.getDatabase("session");
         var signIns = new SignIns(running, database);
         var person = signIns.person("person");
-        var calls = new SessionCalls(running, person, signIns.administrator("administrator"));
+        var calls = new SessionCalls(
+                running, person, signIns.administrator("administrator"), few / SessionRows.OF_ONE_PERSON);
         var rows = new SessionRows(database, signIns.records(), now());
         var userId = person.body().path("user").path("id").asString();
         rows.addOf(userId, signIns.accountKey("person"), OWN);
