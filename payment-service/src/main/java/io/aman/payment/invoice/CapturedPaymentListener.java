@@ -1,6 +1,5 @@
 package io.aman.payment.invoice;
 
-import io.aman.events.EventEnvelope;
 import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
 import io.aman.payment.payment.Cause;
@@ -32,7 +31,7 @@ class CapturedPaymentListener {
         this.clock = clock;
     }
 
-    private record Capture(PaymentEvent.Captured captured, EventEnvelope<?> event, Received received) {}
+    private record Capture(PaymentEvent.Captured captured, Received received) {}
 
     @KafkaListener(topics = Topics.PAYMENTS, batch = "true", ackMode = "BATCH")
     void on(List<ConsumerRecord<String, byte[]>> records) {
@@ -43,7 +42,7 @@ class CapturedPaymentListener {
         var captures = new ArrayList<Capture>();
         for (var one : received) {
             if (one.event().data() instanceof PaymentEvent.Captured captured) {
-                captures.add(new Capture(captured, one.event(), one));
+                captures.add(new Capture(captured, one));
             }
         }
         var concerned =
@@ -56,7 +55,8 @@ class CapturedPaymentListener {
     private void settle(Capture capture) {
         var traceparent = EventRecords.headers(capture.received().message()).get(Traces.TRACEPARENT);
         traces.continued(traceparent, "invoice-payments", () -> {
-            var cause = Cause.event("invoice-payments", capture.event().id(), clock.instant(), traces.current());
+            var cause =
+                    Cause.event("invoice-payments", capture.received().event().id(), clock.instant(), traces.current());
             settle.captured(capture.captured().paymentId(), capture.captured().reference(), cause);
         });
     }
