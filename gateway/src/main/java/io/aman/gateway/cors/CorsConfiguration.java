@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class CorsConfiguration {
 
     @Bean
-    CorsFilter corsFilter(CorsProperties properties) {
-        return new CorsFilter(properties);
+    Cors cors(CorsProperties properties) {
+        return new Cors(properties);
     }
 }

@@ -1,18 +1,12 @@
 package io.aman.gateway.docs;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_PREDICATE_PATH_CONTAINER_ATTR;
-
-import io.aman.gateway.docs.Routed.Way;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,13 +36,13 @@ class DocsController {
             "swagger-ui-bundle.js", SCRIPT,
             "favicon-32x32.png", MediaType.IMAGE_PNG);
 
-    private final RouteLocator routes;
+    private final Routed routed;
     private final Documents documents;
     private final String page;
     private final String webjar;
 
-    DocsController(RouteLocator routes, Documents documents, DocsProperties properties) {
-        this.routes = routes;
+    DocsController(Routed routed, Documents documents, DocsProperties properties) {
+        this.routed = routed;
         this.documents = documents;
         this.page = Packaged.text("docs/page.html").replace("{version}", properties.uiVersion());
         this.webjar = "META-INF/resources/webjars/swagger-ui/%s/".formatted(properties.uiVersion());
@@ -65,7 +59,7 @@ class DocsController {
 
     @GetMapping("/docs/openapi.json")
     Mono<ResponseEntity<String>> document(ServerWebExchange exchange) {
-        return documents.current(routed(exchange)).map(document -> {
+        return documents.current(routed).map(document -> {
             if (exchange.checkNotModified("\"%s\"".formatted(document.tag()))) {
                 return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
             }
@@ -74,24 +68,6 @@ class DocsController {
                     .cacheControl(CacheControl.maxAge(documents.cachedFor()).cachePublic())
                     .body(document.json());
         });
-    }
-
-    private Mono<Routed> routed(ServerWebExchange exchange) {
-        return routes.getRoutes()
-                .filter(route -> Routed.isService(route.getUri()))
-                .map(route ->
-                        new Way(route.getId(), route.getUri(), (method, path) -> takes(route, exchange, method, path)))
-                .collectList()
-                .map(Routed::new);
-    }
-
-    /** What the route itself would say of such a request; our predicates do not wait for anything. */
-    private static boolean takes(Route route, ServerWebExchange exchange, String method, String path) {
-        var asked = exchange.mutate()
-                .request(request -> request.method(HttpMethod.valueOf(method)).path(path))
-                .build();
-        asked.getAttributes().remove(GATEWAY_PREDICATE_PATH_CONTAINER_ATTR); // of the question before
-        return Mono.from(route.getPredicate().apply(asked)).toFuture().getNow(false);
     }
 
     @GetMapping("/docs/page.js")

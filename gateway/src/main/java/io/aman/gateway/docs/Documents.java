@@ -67,19 +67,19 @@ final class Documents {
         return properties.cachedFor();
     }
 
-    /** @param routes as they are, where it has to be made */
-    Mono<Sent> current(Mono<Routed> routes) {
-        return Mono.defer(() -> knownOrMade(routes));
+    /** @param routed what is routed, where it has to be made */
+    Mono<Sent> current(Routed routed) {
+        return Mono.defer(() -> knownOrMade(routed));
     }
 
-    private synchronized Mono<Sent> knownOrMade(Mono<Routed> routes) {
+    private synchronized Mono<Sent> knownOrMade(Routed routed) {
         if (last != null && clock.instant().isBefore(last.madeAt.plus(properties.cachedFor()))) {
             return Mono.just(last);
         }
         if (underWay == null) {
             // Cached: one who hangs up must not take the answer from the others.
             underWay =
-                    make(routes).doOnNext(this::keep).doOnError(_ -> forget()).cache();
+                    make(routed).doOnNext(this::keep).doOnError(_ -> forget()).cache();
         }
         return underWay;
     }
@@ -93,10 +93,10 @@ final class Documents {
         underWay = null;
     }
 
-    private Mono<Sent> make(Mono<Routed> routes) {
-        return routes.flatMap(routed -> Flux.fromIterable(routed.services())
+    private Mono<Sent> make(Routed routed) {
+        return Flux.fromIterable(routed.services())
                 .flatMap(this::document, Integer.MAX_VALUE)
-                .then(Mono.fromSupplier(() -> sent(routed))));
+                .then(Mono.fromSupplier(() -> sent(routed)));
     }
 
     private Mono<ObjectNode> document(URI address) {

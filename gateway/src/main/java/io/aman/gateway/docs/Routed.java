@@ -4,13 +4,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which service serves what, as this gateway routes it; what is not routed is not part of the API. */
-record Routed(List<Way> ways) {
+public record Routed(List<Way> ways) {
 
     /** Whether a way takes a method and a path. */
-    interface Takes {
+    public interface Takes {
         boolean test(String method, String path);
     }
 
@@ -20,7 +19,7 @@ record Routed(List<Way> ways) {
      * @param name of the route
      * @param service its address
      */
-    record Way(String name, URI service, Takes takes) {}
+    public record Way(String name, URI service, Takes takes) {}
 
     /** In the order of their first route. */
     List<URI> services() {
@@ -54,12 +53,7 @@ record Routed(List<Way> ways) {
                 .map(Way::service);
     }
 
-    Routed {
+    public Routed {
         ways = List.copyOf(Objects.requireNonNull(ways));
-    }
-
-    /** Whether it is a service's address rather than something of the gateway's own. */
-    static boolean isService(URI target) {
-        return Set.of("http", "https").contains(String.valueOf(target.getScheme()));
     }
 }

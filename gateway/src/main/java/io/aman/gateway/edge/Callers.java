@@ -1,15 +1,17 @@
 package io.aman.gateway.edge;
 
 import io.aman.platform.security.AccessToken;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Who calls an endpoint of the gateway's own; the same checks as on a route that asks for a token. */
 public final class Callers {
 
-    private final TokenFilter tokens;
+    private final TokenCheck tokens;
 
-    Callers(TokenFilter tokens) {
+    Callers(TokenCheck tokens) {
         this.tokens = tokens;
     }
 
@@ -20,6 +22,10 @@ public final class Callers {
      * @param address the client's
      */
     public Mono<AccessToken> reading(List<String> authorization, String address) {
-        return authorization.isEmpty() ? Mono.empty() : tokens.caller(authorization, false, address);
+        if (authorization.isEmpty()) {
+            return Mono.empty();
+        }
+        var headers = new DefaultHttpHeaders().set(HttpHeaderNames.AUTHORIZATION, authorization);
+        return Mono.defer(() -> tokens.caller(headers, false, address));
     }
 }

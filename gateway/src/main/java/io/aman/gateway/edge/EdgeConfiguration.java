@@ -5,8 +5,6 @@ import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.quota.Quotas;
 import io.aman.gateway.revocation.Introspection;
 import io.aman.gateway.revocation.Revocations;
-import io.aman.gateway.stream.OpenStreams;
-import io.aman.gateway.stream.StreamFilter;
 import io.aman.gateway.upstream.ServiceAddresses;
 import io.aman.platform.security.VerifiedTokens;
 import java.util.Map;
@@ -25,37 +23,22 @@ class EdgeConfiguration {
     private static final int WAITING_TOKENS = 10_000;
 
     @Bean
-    EdgeFilter edgeFilter(EdgeProperties properties) {
-        return new EdgeFilter(new TrustedProxies(properties.trustedProxies()));
-    }
-
-    @Bean
-    BodySizeFilter bodySizeFilter(EdgeProperties properties) {
-        return new BodySizeFilter(properties.maxBody().toBytes());
-    }
-
-    @Bean
     Scheduler tokenVerification() {
         return Schedulers.newBoundedElastic(VERIFIER_THREADS, WAITING_TOKENS, "token-verification");
     }
 
     @Bean
-    TokenFilter tokenFilter(VerifiedTokens tokens, Scheduler tokenVerification, Admission admission, Limiter limiter) {
-        return new TokenFilter(new TokenVerification(tokens, tokenVerification), admission, limiter);
+    TokenCheck tokenCheck(VerifiedTokens tokens, Scheduler tokenVerification, Admission admission, Limiter limiter) {
+        return new TokenCheck(new TokenVerification(tokens, tokenVerification), admission, limiter);
     }
 
     @Bean
-    LimitFilter limitFilter(Limiter limiter, Quotas quotas) {
-        return new LimitFilter(limiter, quotas);
+    QuotaStanding quotaStanding(Quotas quotas, JsonMapper json) {
+        return new QuotaStanding(quotas, json);
     }
 
     @Bean
-    QuotaFilter quotaFilter(Quotas quotas, JsonMapper json) {
-        return new QuotaFilter(quotas, json);
-    }
-
-    @Bean
-    Callers callers(TokenFilter tokens) {
+    Callers callers(TokenCheck tokens) {
         return new Callers(tokens);
     }
 
@@ -65,18 +48,13 @@ class EdgeConfiguration {
     }
 
     @Bean
-    ServiceUrlFilter serviceUrlFilter() {
-        return new ServiceUrlFilter();
-    }
-
-    @Bean
     EdgeProblems edgeProblems(JsonMapper json) {
         return new EdgeProblems(json);
     }
 
     @Bean
-    StreamFilter streamFilter(OpenStreams streams) {
-        return new StreamFilter(streams, TokenFilter.CALLER);
+    PageProblems pageProblems(EdgeProblems problems) {
+        return new PageProblems(problems);
     }
 
     @Bean

@@ -10,6 +10,12 @@ abstract sealed class EdgeError extends RuntimeException {
         super(message, null, false, false);
     }
 
+    static final class NotFound extends EdgeError {
+        NotFound() {
+            super("There is nothing here.");
+        }
+    }
+
     static final class PathNotPlain extends EdgeError {
         PathNotPlain() {
             super("The path holds dot segments, empty segments, parameters, or escapes of separators.");

@@ -1,26 +1,24 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.call.Call;
 import io.aman.gateway.cors.ForeignOrigin;
-import io.aman.gateway.observe.ObservedRequest;
 import io.aman.gateway.upstream.UpstreamError;
 import io.aman.platform.problem.Problem;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
-import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every refusal and failure of the gateway's own as a problem document; what a service answers passes untouched. */
-@Order(-2) // before the handlers of WebFlux
-final class EdgeProblems implements ErrorWebExceptionHandler {
+final class EdgeProblems {
 
     private static final Logger log = LoggerFactory.getLogger(EdgeProblems.class);
     private static final String RETRY_AFTER_SECONDS = "5";
@@ -32,32 +30,29 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
         this.json = json;
     }
 
-    @Override
-    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-        var response = exchange.getResponse();
-        if (response.isCommitted()) {
-            return Mono.error(error); // too late for a problem: the connection is cut
+    /** Answers by the problem; fails by the error where something else has begun to be sent: the connection is cut. */
+    Mono<Void> answer(Call call, String traceId, Throwable error) {
+        if (call.response().hasSentHeaders()) {
+            return Mono.error(error);
         }
-        var problem = problem(exchange, error);
-        addTraceId(exchange, problem);
-        response.setRawStatusCode(problem.getStatus());
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        addHints(response.getHeaders(), error, problem.getStatus());
-        var body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
-        return response.writeWith(Mono.just(body));
+        var problem = problem(call, traceId, error);
+        problem.setProperty(TRACE_ID, traceId);
+        call.response().status(problem.getStatus());
+        call.answerHeaders().set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        addHints(call.answerHeaders(), error, problem.getStatus());
+        return call.response()
+                .send(Mono.just(Unpooled.wrappedBuffer(json.writeValueAsBytes(problem))))
+                .then();
     }
 
-    private static ProblemDetail problem(ServerWebExchange exchange, Throwable error) {
+    private static ProblemDetail problem(Call call, String traceId, Throwable error) {
         return switch (error) {
             case EdgeError e -> problem(e);
             case ForeignOrigin e -> problem(HttpStatus.FORBIDDEN, "origin-not-allowed", e);
-            case UpstreamError e -> problem(exchange, e);
+            case UpstreamError e -> problem(call, traceId, e);
             case ResponseStatusException e -> problem(e.getStatusCode());
             default -> {
-                log.atError()
-                        .addKeyValue(TRACE_ID, traceId(exchange))
-                        .setCause(error)
-                        .log("{} failed", line(exchange));
+                log.atError().addKeyValue(TRACE_ID, traceId).setCause(error).log("{} failed", line(call));
                 yield problem(HttpStatus.INTERNAL_SERVER_ERROR);
             }
         };
@@ -65,6 +60,7 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
 
     private static ProblemDetail problem(EdgeError error) {
         return switch (error) {
+            case EdgeError.NotFound e -> problem(HttpStatus.NOT_FOUND, "not-found", e);
             case EdgeError.PathNotPlain e -> problem(HttpStatus.BAD_REQUEST, "malformed-path", e);
             case EdgeError.TooManyHeaders e ->
                 problem(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "too-many-headers", e);
@@ -86,9 +82,9 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
     }
 
     /** One that is held back is counted by its gate, and not logged for each request. */
-    private static ProblemDetail problem(ServerWebExchange exchange, UpstreamError error) {
+    private static ProblemDetail problem(Call call, String traceId, UpstreamError error) {
         if (!(error instanceof UpstreamError.HeldBack)) {
-            log.atWarn().addKeyValue(TRACE_ID, traceId(exchange)).log("{}: {}", line(exchange), error.getMessage());
+            log.atWarn().addKeyValue(TRACE_ID, traceId).log("{}: {}", line(call), error.getMessage());
         }
         return switch (error) {
             case UpstreamError.HeldBack e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", e);
@@ -116,33 +112,20 @@ final class EdgeProblems implements ErrorWebExceptionHandler {
     /** The challenge of RFC 6750, section 3: without an error code where no token came. */
     private static void addHints(HttpHeaders headers, Throwable error, int status) {
         if (error instanceof EdgeError.Limited limited) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(limited.retryAfterSeconds));
+            headers.set(HttpHeaderNames.RETRY_AFTER, Long.toString(limited.retryAfterSeconds));
         } else if (status == HttpStatus.UNAUTHORIZED.value()) {
             headers.set(
-                    HttpHeaders.WWW_AUTHENTICATE,
+                    HttpHeaderNames.WWW_AUTHENTICATE,
                     error instanceof EdgeError.TokenMissing ? "Bearer" : "Bearer error=\"invalid_token\"");
         } else if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            headers.set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         } else if (status == HttpStatus.REQUEST_TIMEOUT.value()) {
-            headers.set(HttpHeaders.CONNECTION, "close"); // the rest of the body is still to come
+            headers.set(HttpHeaderNames.CONNECTION, "close"); // the rest of the body is still to come
         }
-    }
-
-    private static void addTraceId(ServerWebExchange exchange, ProblemDetail problem) {
-        var traceId = traceId(exchange);
-        if (!traceId.isEmpty()) {
-            problem.setProperty(TRACE_ID, traceId);
-        }
-    }
-
-    private static String traceId(ServerWebExchange exchange) {
-        var observed = exchange.<ObservedRequest>getAttribute(ObservedRequest.ATTRIBUTE);
-        return observed == null ? "" : observed.traceId();
     }
 
     /** Without the query: it may hold what is nobody's business. */
-    private static String line(ServerWebExchange exchange) {
-        var request = exchange.getRequest();
-        return request.getMethod() + " " + request.getURI().getRawPath();
+    private static String line(Call call) {
+        return call.method() + " " + call.path();
     }
 }

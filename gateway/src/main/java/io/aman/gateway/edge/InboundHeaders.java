@@ -1,12 +1,10 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.call.Connections;
+import io.aman.gateway.call.HeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Which headers of a request a service may see: nothing that claims who or where the client is, nor how it connects. */
 final class InboundHeaders {
@@ -51,40 +49,22 @@ final class InboundHeaders {
 
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "host", "authorization");
 
-    /** Names are few and come again; whoever makes up more than fit here is told no slower than without it. */
-    private static final Map<String, Boolean> PASSING = new ConcurrentHashMap<>();
-
-    private static final int MOST_KNOWN = 1_000;
+    private static final HeaderNames DROPPED =
+            new HeaderNames(name -> isClaim(name.replace('_', '-')) || HOP_BY_HOP.contains(name.replace('_', '-')));
 
     private InboundHeaders() {}
 
     /**
-     * Which of the names are kept.
-     *
-     * @param connection the options of {@code Connection}: they name what ends here, and are looked at before our own
-     *     headers are added, since {@code Connection: X-Client-Address} must not take that one away
+     * Drops what is not for a service, also what {@code Connection} names. That is looked at before our own headers are
+     * added, since {@code Connection: X-Client-Address} must not take that one away.
      */
-    static Predicate<String> kept(List<String> connection) {
-        var named = connection.stream()
-                .map(option -> option.toLowerCase(Locale.ROOT))
-                .filter(option -> !FRAMING.contains(option))
-                .collect(Collectors.toUnmodifiableSet());
-        return named.isEmpty()
-                ? InboundHeaders::passes
-                : name -> passes(name) && !named.contains(name.toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean passes(String name) {
-        var known = PASSING.get(name);
-        if (known != null) {
-            return known;
+    static void dropClaims(HttpHeaders headers) {
+        for (var name : Connections.named(headers)) {
+            if (!FRAMING.contains(name)) {
+                headers.remove(name);
+            }
         }
-        var lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        var passes = !isClaim(lower) && !HOP_BY_HOP.contains(lower);
-        if (PASSING.size() < MOST_KNOWN) {
-            PASSING.put(name, passes);
-        }
-        return passes;
+        DROPPED.drop(headers);
     }
 
     private static boolean isClaim(String name) {

@@ -1,122 +1,105 @@
 package io.aman.gateway.edge;
 
-import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.POST;
-
+import io.aman.gateway.docs.Routed;
 import io.aman.gateway.edge.EdgeProperties.Services;
-import io.aman.gateway.edge.RouteTableConfiguration.Match;
+import io.aman.gateway.edge.Route.To;
 import io.aman.gateway.limit.Limiter;
-import io.aman.gateway.limit.Scope;
 import java.net.URI;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.springframework.cloud.gateway.filter.GatewayFilter;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.route.builder.BooleanSpec;
-import org.springframework.cloud.gateway.route.builder.Buildable;
-import org.springframework.cloud.gateway.route.builder.PredicateSpec;
-import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 
-/** The whole table: the first route that matches decides, and what none matches is not there. */
+/** The whole table: the first route that takes a request decides, and what none takes is not there. */
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 
+    private static final String GET = "GET";
+    private static final String POST = "POST";
     private static final long FORM_BYTES = 16 * 1024;
-    private static final int AFTER_LIMITS = LimitFilter.ORDER + 1;
 
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder, EdgeProperties properties, QuotaFilter quota, Limiter limiter) {
-        Services to = properties.services();
-        var routes = builder.routes()
-                .route("sign-in", signIn(to.session(), "/api/auth/register", "/api/auth/login"))
-                .route("refresh", open(Access.PUBLIC, POST, to.session(), "/api/auth/refresh"))
-                .route("clients", small(Access.CLIENT, to.session(), "/oauth2/introspect", "/oauth2/revoke"))
-                .route(
-                        "oidc-pages",
-                        open(Access.BROWSER, GET, to.session(), "/api/auth/oidc/start", "/api/auth/oidc/callback"))
-                .route("oidc-session", small(Access.BROWSER, to.session(), "/api/auth/oidc/session"))
-                .route("oidc-logout", small(Access.PUBLIC, to.session(), "/api/auth/oidc/backchannel-logout"))
-                .route("keys", open(Access.PUBLIC, GET, to.session(), "/.well-known/jwks.json"))
-                .route("webhooks", open(Access.WEBHOOK, POST, to.payment(), "/api/payments/webhook/{provider}"))
-                .route("auth", guarded(to.session(), "/api/auth/**"))
-                .route("quota", answered(quota, to.session(), "/api/quota"))
-                .route("admin-users", needing("user.admin", to.session(), "/api/admin/users/**"))
-                .route("admin-impersonations", needing("user.admin", to.session(), "/api/admin/impersonations/**"))
-                .route("admin-roles", needing("role.admin", to.session(), "/api/admin/roles/**"))
-                .route("admin-keys", needing("key.admin", to.session(), "/api/admin/keys/**"))
-                .route("admin", guarded(to.session(), "/api/admin/**"))
-                .route("sessions", guarded(to.session(), "/api/sessions/**"))
-                .route("security", guarded(to.security(), "/api/security/**"))
-                .route("payments-audit", needing("payment.audit", to.payment(), "/api/payments/audit/**"))
-                .route("payments-metrics", needing("payment.metrics", to.payment(), "/api/payments/metrics"))
-                .route("unknown-outcomes", needing("payment.admin", to.payment(), "/api/payments/unknown-outcomes/**"))
-                .route("reconciliation", needing("payment.admin", to.payment(), "/api/payments/reconciliation/**"))
-                .route("payments", guarded(to.payment(), "/api/payments/**"))
-                .route("invoices", guarded(to.payment(), "/api/invoices/**"))
-                .route("payment-methods", guarded(to.payment(), "/api/payment-methods/**"))
-                .route("notifications", guarded(to.notification(), "/api/notifications/**"))
-                .build();
-        limiter.requireKnown(routes.getRoutes()
-                .map(Route::getId)
-                .collectList()
-                .blockOptional()
-                .orElseThrow());
-        return routes;
+    RouteTable routeTable(EdgeProperties properties, QuotaStanding quota, Limiter limiter) {
+        var to = properties.services();
+        var table = new RouteTable(Stream.of(sessions(to), payments(to), others(to, quota))
+                .flatMap(List::stream)
+                .toList());
+        limiter.requireKnown(table.routes().stream().map(Route::id).toList());
+        return table;
     }
 
-    private static Function<PredicateSpec, Buildable<Route>> open(
-            Access access, HttpMethod method, URI to, String... paths) {
-        return route ->
-                matching(route, method, paths).metadata(Access.METADATA, access).uri(to);
+    /** What the services' documents are filtered by. */
+    @Bean
+    Routed routed(RouteTable table) {
+        return new Routed(table.routes().stream()
+                .filter(route -> route.to() instanceof To.Service)
+                .map(route -> new Routed.Way(
+                        route.id(),
+                        ((To.Service) route.to()).address(),
+                        (method, path) -> route.takes().pattern(method, path) != null))
+                .toList());
     }
 
-    /** Where passwords are tried: fewer than of anything else. */
-    private static Function<PredicateSpec, Buildable<Route>> signIn(URI to, String... paths) {
-        return route -> matching(route, POST, paths)
-                .metadata(Access.METADATA, Access.PUBLIC)
-                .metadata(LimitFilter.SCOPE, Scope.SIGN_IN)
-                .uri(to);
+    private static List<Route> sessions(Services to) {
+        var session = to.session();
+        return List.of(
+                open("sign-in", Access.PUBLIC, POST, session, "/api/auth/register", "/api/auth/login")
+                        .asSignIn(),
+                open("refresh", Access.PUBLIC, POST, session, "/api/auth/refresh"),
+                small("clients", Access.CLIENT, session, "/oauth2/introspect", "/oauth2/revoke"),
+                open("oidc-pages", Access.BROWSER, GET, session, "/api/auth/oidc/start", "/api/auth/oidc/callback"),
+                small("oidc-session", Access.BROWSER, session, "/api/auth/oidc/session"),
+                small("oidc-logout", Access.PUBLIC, session, "/api/auth/oidc/backchannel-logout"),
+                open("keys", Access.PUBLIC, GET, session, "/.well-known/jwks.json"),
+                guarded("auth", session, "/api/auth/**"),
+                guarded("admin-users", session, "/api/admin/users/**").needing("user.admin"),
+                guarded("admin-impersonations", session, "/api/admin/impersonations/**")
+                        .needing("user.admin"),
+                guarded("admin-roles", session, "/api/admin/roles/**").needing("role.admin"),
+                guarded("admin-keys", session, "/api/admin/keys/**").needing("key.admin"),
+                guarded("admin", session, "/api/admin/**"),
+                guarded("sessions", session, "/api/sessions/**"));
+    }
+
+    private static List<Route> payments(Services to) {
+        var payment = to.payment();
+        return List.of(
+                open("webhooks", Access.WEBHOOK, POST, payment, "/api/payments/webhook/{provider}"),
+                guarded("payments-audit", payment, "/api/payments/audit/**").needing("payment.audit"),
+                guarded("payments-metrics", payment, "/api/payments/metrics").needing("payment.metrics"),
+                guarded("unknown-outcomes", payment, "/api/payments/unknown-outcomes/**")
+                        .needing("payment.admin"),
+                guarded("reconciliation", payment, "/api/payments/reconciliation/**")
+                        .needing("payment.admin"),
+                guarded("payments", payment, "/api/payments/**"),
+                guarded("invoices", payment, "/api/invoices/**"),
+                guarded("payment-methods", payment, "/api/payment-methods/**"));
+    }
+
+    private static List<Route> others(Services to, QuotaStanding quota) {
+        return List.of(
+                guarded("security", to.security(), "/api/security/**"),
+                guarded("notifications", to.notification(), "/api/notifications/**"),
+                Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
+                        .withoutQuota(),
+                pages("health", "/api/system/health"),
+                pages("docs", "/docs", "/docs/openapi.json", "/docs/page.js", "/docs/ui/{name}"));
+    }
+
+    private static Route open(String id, Access access, String method, URI to, String... paths) {
+        return Route.to(id, new To.Service(to), access, Requests.of(method, paths));
     }
 
     /** A form of one or two tokens. */
-    private static Function<PredicateSpec, Buildable<Route>> small(Access access, URI to, String... paths) {
-        return route -> matching(route, POST, paths)
-                .metadata(Access.METADATA, access)
-                .metadata(BodySizeFilter.METADATA, FORM_BYTES)
-                .uri(to);
+    private static Route small(String id, Access access, URI to, String... paths) {
+        return open(id, access, POST, to, paths).atMost(FORM_BYTES);
     }
 
-    private static Function<PredicateSpec, Buildable<Route>> guarded(URI to, String path) {
-        return route -> matching(route, null, path)
-                .metadata(Access.METADATA, Access.TOKEN)
-                .uri(to);
+    private static Route guarded(String id, URI to, String path) {
+        return Route.to(id, new To.Service(to), Access.TOKEN, Requests.of(null, path));
     }
 
-    /** Every call of the route needs the permission: who lacks it is not passed on. The service checks again. */
-    private static Function<PredicateSpec, Buildable<Route>> needing(String permission, URI to, String path) {
-        return route -> matching(route, null, path)
-                .metadata(Access.METADATA, Access.TOKEN)
-                .metadata(LimitFilter.PERMISSION, permission)
-                .uri(to);
-    }
-
-    /** Nothing is passed on: the filter answers. */
-    private static Function<PredicateSpec, Buildable<Route>> answered(GatewayFilter filter, URI unused, String path) {
-        return route -> matching(route, GET, path)
-                .filters(filters -> filters.filter(filter, AFTER_LIMITS))
-                .metadata(Access.METADATA, Access.TOKEN)
-                .metadata(LimitFilter.WITHOUT_QUOTA, true)
-                .uri(unused);
-    }
-
-    private static BooleanSpec matching(PredicateSpec route, @Nullable HttpMethod method, String... paths) {
-        var match = new Match(method, paths);
-        var spec = route.predicate(match);
-        spec.metadata(Match.METADATA, match);
-        return spec;
+    private static Route pages(String id, String... paths) {
+        return Route.to(id, new To.Pages(), Access.ANYBODY, Requests.of(null, paths));
     }
 }

@@ -29,13 +29,13 @@ class ObserveConfiguration {
     }
 
     @Bean
-    ObserveFilter observeFilter(MeterRegistry meters, RequestSpans spans, ObserveProperties properties) {
-        return new ObserveFilter(new RequestTimers(meters), spans, new AccessLog(properties.oneIn()));
+    Observation observation(MeterRegistry meters, RequestSpans spans, ObserveProperties properties) {
+        return new Observation(new RequestTimers(meters), spans, new AccessLog(properties.oneIn()));
     }
 
     @Bean
-    ServiceSpanFilter serviceSpanFilter(RequestSpans spans) {
-        return new ServiceSpanFilter(spans);
+    ServiceSpans serviceSpans(RequestSpans spans) {
+        return new ServiceSpans(spans);
     }
 
     /** Ours is there instead. */

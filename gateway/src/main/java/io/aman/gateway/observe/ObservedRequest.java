@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** A request under observation, for those who answer it or pass it on. */
 public final class ObservedRequest {
 
-    /** The name under which an exchange carries it. */
-    public static final String ATTRIBUTE = ObservedRequest.class.getName();
-
     private final Span span;
     private final long startedAt;
     private @Nullable String requestId;
@@ -38,7 +35,7 @@ public final class ObservedRequest {
     }
 
     /** What the line about this request is to name. */
-    public void identify(String id, String address) {
+    void identify(String id, String address) {
         requestId = id;
         client = address;
     }

@@ -3,6 +3,7 @@ package io.aman.gateway.stream;
 import io.aman.gateway.revocation.Freshness;
 import io.aman.gateway.revocation.Revocations;
 import io.aman.platform.security.AccessToken;
+import io.netty.buffer.ByteBuf;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -38,6 +40,14 @@ public final class OpenStreams implements SmartLifecycle {
         this.revocations = revocations;
         this.properties = properties;
         this.clock = clock;
+    }
+
+    /** The answer's body, which ends when the stream of whoever holds the token has to. */
+    public Flux<ByteBuf> follow(AccessToken token, Flux<ByteBuf> body) {
+        return Flux.defer(() -> {
+            var stream = opened(token);
+            return body.takeUntilOther(stream.ended()).doFinally(_ -> closed(stream));
+        });
     }
 
     /** From now on until {@link #closed} it is followed. */

@@ -84,6 +84,11 @@ final class Gate {
             this.gate = gate;
         }
 
+        /** Whether it has not ended. */
+        boolean isOpen() {
+            return !get();
+        }
+
         void answered() {
             if (ends()) {
                 gate.breaker.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS);

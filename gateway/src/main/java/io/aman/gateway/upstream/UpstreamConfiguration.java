@@ -1,46 +1,71 @@
 package io.aman.gateway.upstream;
 
+import io.aman.gateway.observe.ServiceSpans;
+import io.aman.gateway.stream.OpenStreams;
 import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.gateway.config.GatewayProperties;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UpstreamProperties.class)
 class UpstreamConfiguration {
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     @Bean
     Gates gates(ServiceAddresses services, UpstreamProperties properties, Clock clock) {
         return new Gates(services, properties, clock);
     }
 
-    @Bean
-    UpstreamFilter upstreamFilter(Gates gates) {
-        return new UpstreamFilter(gates);
+    /** How many there are, the gates bound; the connection used last is used next, so that idle ones end. */
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider upstreamConnections(UpstreamProperties properties) {
+        return ConnectionProvider.builder("upstream")
+                .maxConnections(Integer.MAX_VALUE)
+                .maxIdleTime(properties.idleTime())
+                .lifo()
+                .build();
     }
 
-    /** In place of the framework's, which makes a client for each request where there is a time to connect in. */
     @Bean
-    UpstreamRoutingFilter upstreamRoutingFilter(
-            HttpClient client, ServiceAddresses services, UpstreamProperties properties) {
-        return new UpstreamRoutingFilter(client, services, properties);
-    }
-
-    /** It goes with the framework's own routing, and is switched off with that. */
-    @Bean
-    NettyWriteResponseFilter responseWriting(GatewayProperties properties) {
-        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), UpstreamRoutingFilter.noFilters());
+    Upstreams upstreams(
+            ServiceAddresses addresses,
+            Gates gates,
+            UpstreamProperties properties,
+            ConnectionProvider upstreamConnections,
+            ServiceSpans spans,
+            OpenStreams streams) {
+        var services = addresses.byName().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        service -> new Service(
+                                service.getKey(),
+                                service.getValue(),
+                                gates.at(service.getValue()),
+                                client(service.getKey(), service.getValue(), properties, upstreamConnections))));
+        return new Upstreams(Upstreams.byAddress(services), new Passage(streams), spans);
     }
 
     /** A request is sent once: the client of Reactor Netty would send it again when a pooled connection broke. */
-    @Bean
-    HttpClientCustomizer sentOnce(UpstreamProperties properties) {
-        var connectTime = (int) properties.connectTime().toMillis();
-        return client -> client.disableRetry(true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTime);
+    private static HttpClient client(
+            String name, URI address, UpstreamProperties properties, ConnectionProvider connections) {
+        var isSecure = "https".equals(address.getScheme());
+        var port = address.getPort() >= 0 ? address.getPort() : isSecure ? HTTPS_PORT : HTTP_PORT;
+        var client = HttpClient.create(connections)
+                .remoteAddress(() -> InetSocketAddress.createUnresolved(address.getHost(), port))
+                .disableRetry(true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        properties.connectTime().toMillis())
+                .responseTimeout(properties.timeLimit(name));
+        return isSecure ? client.secure() : client;
     }
 }

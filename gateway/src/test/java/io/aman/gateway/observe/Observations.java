@@ -1,7 +1,5 @@
 package io.aman.gateway.observe;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_PREDICATE_MATCHED_PATH_ATTR;
-
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +10,8 @@ import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandle
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
@@ -26,6 +26,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebHandler;
@@ -53,6 +55,8 @@ final class Observations implements AutoCloseable {
             List<String> events,
             boolean isRemoteChild,
             String parent) {}
+
+    private static final String PATTERN = "pattern";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -77,28 +81,79 @@ final class Observations implements AutoCloseable {
         return new Observations(root, true);
     }
 
-    MockServerHttpResponse call(MockServerHttpRequest request, WebHandler handler) {
-        var response = new MockServerHttpResponse();
-        handler(handler).handle(request, response).block();
-        return response;
+    void call(MockServerHttpRequest request, WebHandler handler) {
+        if (ours) {
+            byOurs(request, handler);
+        } else {
+            bySpring(handler).handle(request, new MockServerHttpResponse()).block();
+        }
     }
 
-    HttpHandler handler(WebHandler handler) {
-        var builder = WebHttpHandlerBuilder.webHandler(handler).exceptionHandler(new Refusing());
-        return ours
-                ? builder.filter(filter(0))
-                        .observationRegistry(ObservationRegistry.NOOP)
-                        .build()
-                : builder.observationRegistry(registry()).build();
+    private HttpHandler bySpring(WebHandler handler) {
+        return WebHttpHandlerBuilder.webHandler(handler)
+                .exceptionHandler(new Refusing())
+                .observationRegistry(registry())
+                .build();
     }
 
-    ObserveFilter filter(int logOneIn) {
-        return new ObserveFilter(new RequestTimers(meters), new RequestSpans(tracer), new AccessLog(logOneIn));
+    /** The client leaves before there is an answer. */
+    void leave(MockServerHttpRequest request, String pattern) {
+        if (ours) {
+            var observation = observation(0);
+            var observed = observation.begin(headers(request));
+            observation.end(observed, request.getMethod().name(), path(request), pattern, 0, null);
+        } else {
+            var never = bySpring(exchange -> {
+                route(exchange, pattern);
+                return Mono.never();
+            });
+            never.handle(request, new MockServerHttpResponse()).subscribe().dispose();
+        }
     }
 
-    /** As the mapping of requests does it in the framework and in its gateway. */
+    /** What becomes of the request, as the door would tell it. */
+    private void byOurs(MockServerHttpRequest request, WebHandler handler) {
+        var observation = observation(0);
+        var observed = observation.begin(headers(request));
+        var exchange = MockServerWebExchange.from(request);
+        var error = new Throwable[1];
+        handler.handle(exchange)
+                .onErrorResume(thrown -> {
+                    error[0] = thrown;
+                    return new Refusing().handle(exchange, thrown);
+                })
+                .onErrorResume(_ -> {
+                    exchange.getResponse().setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR);
+                    return Mono.empty();
+                })
+                .block();
+        var status = Objects.requireNonNull(exchange.getResponse().getStatusCode());
+        observation.end(
+                observed,
+                request.getMethod().name(),
+                path(request),
+                exchange.getAttribute(PATTERN),
+                status.value(),
+                error[0]);
+    }
+
+    private static HttpHeaders headers(MockServerHttpRequest request) {
+        var headers = new DefaultHttpHeaders();
+        request.getHeaders().forEach(headers::add);
+        return headers;
+    }
+
+    private static String path(MockServerHttpRequest request) {
+        return request.getURI().getRawPath();
+    }
+
+    Observation observation(int logOneIn) {
+        return new Observation(new RequestTimers(meters), new RequestSpans(tracer), new AccessLog(logOneIn));
+    }
+
+    /** As the mapping of requests does it in the framework. */
     static void route(ServerWebExchange exchange, String pattern) {
-        exchange.getAttributes().put(GATEWAY_PREDICATE_MATCHED_PATH_ATTR, pattern);
+        exchange.getAttributes().put(PATTERN, pattern);
         ServerRequestObservationContext.findCurrent(exchange.getAttributes())
                 .ifPresent(context -> context.setPathPattern(
                         PathPatternParser.defaultInstance.parse(pattern).toString()));

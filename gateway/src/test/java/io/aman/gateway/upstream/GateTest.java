@@ -21,6 +21,7 @@ class GateTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Map.of(),
+                    Duration.ofSeconds(5),
                     8,
                     new UpstreamProperties.Breaker(10, 4, 50, Duration.ofSeconds(5), 2)),
             clock);
