@@ -1,6 +1,7 @@
 package io.aman.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class Upstream {
     private final HttpServer server;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final Map<String, Canned> canned = new ConcurrentHashMap<>();
+    private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Told> streams = new ConcurrentHashMap<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
@@ -87,6 +89,11 @@ public final class Upstream {
     /** What is asked of this target is answered as ever. */
     public void answerAsEver(String target) {
         canned.remove(target);
+    }
+
+    /** What is asked of this target is answered by {@code handler}, which has read the body. */
+    public void handle(String target, HttpHandler handler) {
+        handlers.put(target, handler);
     }
 
     /** What is asked of this target streams events: those that are told from now on, as they are told. */
@@ -152,6 +159,11 @@ public final class Upstream {
         var told = streams.get(target);
         if (told != null) {
             told.to(exchange);
+            return;
+        }
+        var handler = handlers.get(target);
+        if (handler != null) {
+            handler.handle(exchange);
             return;
         }
         var prepared = canned.get(target);

@@ -1,5 +1,6 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.call.Ascii;
 import io.aman.gateway.call.Call;
 import io.aman.gateway.observe.ObservedRequest;
 import io.aman.platform.Ids;
@@ -43,8 +44,8 @@ final class Entrance {
         call.identify(requestId, address);
         var answer = call.answerHeaders();
         AnswerHeaders.secure(answer, call.path());
-        answer.set(REQUEST_ID, requestId);
-        answer.set(TRACEPARENT, observed.traceparent());
+        answer.set(REQUEST_ID, Ascii.of(requestId));
+        answer.set(TRACEPARENT, Ascii.of(observed.traceparent()));
         if (!PlainTarget.isPlain(call.target())) {
             throw new EdgeError.PathNotPlain();
         }

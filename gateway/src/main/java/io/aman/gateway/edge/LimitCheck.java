@@ -1,5 +1,6 @@
 package io.aman.gateway.edge;
 
+import io.aman.gateway.call.Ascii;
 import io.aman.gateway.call.Call;
 import io.aman.gateway.limit.Decision;
 import io.aman.gateway.limit.Limiter;
@@ -68,7 +69,7 @@ final class LimitCheck {
 
     private static void tell(Call call, Decision decision, String state) {
         var headers = call.answerHeaders();
-        headers.set(RATE_LIMIT_POLICY, decision.policy());
-        headers.set(RATE_LIMIT, state);
+        headers.set(RATE_LIMIT_POLICY, Ascii.of(decision.policy()));
+        headers.set(RATE_LIMIT, Ascii.of(state));
     }
 }

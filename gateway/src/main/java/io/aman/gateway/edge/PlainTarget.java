@@ -13,7 +13,7 @@ final class PlainTarget {
     private static final Pattern NOT_PLAIN = Pattern.compile("//|\\\\|;|(?i:%2e|%2f|%3b|%5c|%00)|/\\.{1,2}(?:/|$)");
 
     /** What may stand in no path; most clients write escapes for them. */
-    private static final String NOT_IN_PATHS = "\"<>^`{|}\\";
+    private static final String NOT_IN_PATHS = "\"<>[]^`{|}\\";
 
     private PlainTarget() {}
 

@@ -1,5 +1,6 @@
 package io.aman.gateway.upstream;
 
+import io.aman.gateway.call.Ascii;
 import io.aman.gateway.call.Call;
 import io.aman.gateway.call.Connections;
 import io.aman.gateway.call.HeaderNames;
@@ -126,7 +127,7 @@ final class Passage {
             if (THEIRS.contains(name)) {
                 to.set(name, entry.getValue());
             } else {
-                to.add(name, entry.getValue());
+                to.add(name, Ascii.of(entry.getValue()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.aman.gateway.upstream;
 
+import io.aman.gateway.call.Ascii;
 import io.aman.gateway.call.Call;
 import io.aman.gateway.observe.ServiceSpan;
 import io.netty.buffer.ByteBuf;
@@ -58,7 +59,12 @@ final class Service {
     }
 
     private void passOn(HttpHeaders from, HttpHeaders to, @Nullable ServiceSpan span) {
-        to.clear().add(from).set(HttpHeaderNames.HOST, host).remove(HttpHeaderNames.EXPECT);
+        to.clear();
+        for (var lines = from.iteratorCharSequence(); lines.hasNext(); ) {
+            var line = lines.next();
+            to.add(line.getKey(), Ascii.of(line.getValue()));
+        }
+        to.set(HttpHeaderNames.HOST, host).remove(HttpHeaderNames.EXPECT);
         if (span != null) {
             span.propagate(to::set);
         }

@@ -84,7 +84,10 @@ public final class Upstreams {
                 })
                 .then()
                 .doOnCancel(() -> left(entered, span))
-                .onErrorResume(error -> failed(service, question, entered, span, error, mayRepeat));
+                .onErrorResume(error -> failed(service, question, entered, span, error, mayRepeat))
+                // Each operator of the client asks for the context, and each around it passes the question outward;
+                // the one that seems to change nothing remembers the answer.
+                .contextWrite(context -> context);
     }
 
     private Mono<Void> failed(
