@@ -22,7 +22,7 @@ record Requests(@Nullable String method, List<Path> paths) {
     /** The pattern that takes a request; null where none does. */
     @Nullable
     String pattern(String asked, String path) {
-        if (method != null && !method.equals(asked)) {
+        if (!takes(asked)) {
             return null;
         }
         var plain = path.indexOf('%') < 0 ? path : StringUtils.uriDecode(path, StandardCharsets.UTF_8);
@@ -32,6 +32,11 @@ record Requests(@Nullable String method, List<Path> paths) {
             }
         }
         return null;
+    }
+
+    /** Where a GET is answered, a HEAD is (RFC 9110, section 9.1). */
+    private boolean takes(String asked) {
+        return method == null || method.equals(asked) || (method.equals("GET") && asked.equals("HEAD"));
     }
 
     /**

@@ -53,6 +53,12 @@ class RequestsTest {
     }
 
     @Test
+    void whereAGetIsAnsweredAHeadIs() {
+        assertThat(Requests.of("GET", "/a").pattern("HEAD", "/a")).isEqualTo("/a");
+        assertThat(Requests.of("POST", "/a").pattern("HEAD", "/a")).isNull();
+    }
+
+    @Test
     void aVariableBeforeTheEndIsRefusedAtTheStart() {
         assertThatThrownBy(() -> Requests.of(null, "/a/{x}/b")).isInstanceOf(IllegalArgumentException.class);
     }
