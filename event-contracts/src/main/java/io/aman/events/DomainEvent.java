@@ -9,6 +9,7 @@ public sealed interface DomainEvent
         permits PaymentEvent,
                 InvoiceEvent,
                 UserEvent,
+                AccountEvent,
                 LoginEvent,
                 SessionEvent,
                 AccessEvent,

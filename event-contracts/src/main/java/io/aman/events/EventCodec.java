@@ -122,7 +122,7 @@ public final class EventCodec {
         return value;
     }
 
-    private static String typeOf(Class<? extends DomainEvent> event) {
+    static String typeOf(Class<? extends DomainEvent> event) {
         var type = event.getAnnotation(EventType.class);
         if (type == null) {
             throw new IllegalStateException(event + " has no @EventType");

@@ -30,7 +30,8 @@ public sealed interface SessionEvent extends DomainEvent {
 
     /**
      * @param reason {@code logout}, {@code terminated}, {@code refresh-reuse}, {@code user-disabled}, {@code replaced} by
-     *     a newer one where only so many are allowed, {@code revoked} by a client, or {@code identity-logout}
+     *     a newer one where only so many are allowed, {@code revoked} by a client,
+     *     {@code password-changed}, or {@code identity-logout}
      */
     @EventType("session.ended.v1")
     record Ended(

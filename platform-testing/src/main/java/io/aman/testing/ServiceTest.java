@@ -15,8 +15,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "aman.sealing.keys=" + ServiceTest.SEALING_KEY)
 @WithMongo
 @WithKafka
 @WithTokens
-public @interface ServiceTest {}
+public @interface ServiceTest {
+
+    /** 32 bytes in Base64, for {@code aman.sealing.keys}. */
+    String SEALING_KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
+}

@@ -46,6 +46,17 @@ class RouteConfiguration {
                 open("sign-in", Access.PUBLIC, POST, session, "/api/auth/register", "/api/auth/login")
                         .asSignIn(),
                 open("refresh", Access.PUBLIC, POST, session, "/api/auth/refresh"),
+                open(
+                                "passwords",
+                                Access.PUBLIC,
+                                POST,
+                                session,
+                                "/api/auth/password/forgot",
+                                "/api/auth/password/reset",
+                                "/api/auth/password/change/expired")
+                        .asSignIn(),
+                open("password-strength", Access.PUBLIC, POST, session, "/api/auth/password/strength"),
+                open("password-policy", Access.PUBLIC, GET, session, "/api/auth/password/policy"),
                 small("clients", Access.CLIENT, session, "/oauth2/introspect", "/oauth2/revoke"),
                 open("oidc-pages", Access.BROWSER, GET, session, "/api/auth/oidc/start", "/api/auth/oidc/callback"),
                 small("oidc-session", Access.BROWSER, session, "/api/auth/oidc/session"),

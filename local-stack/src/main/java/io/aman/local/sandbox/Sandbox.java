@@ -18,6 +18,7 @@ import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.ProviderSandbox;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.Webhooks;
+import io.aman.local.sandbox.pwned.PwnedSandbox;
 import io.aman.local.sandbox.stripe.StripeSandbox;
 import java.net.URI;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
         this.stripe = new StripeSandbox(store, webhooks, options.stripe(), options.clock());
         this.knet = new KnetSandbox(store, faults, options.knet(), options.merchant(), options.clock());
         this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
-        this.providers = List.of(stripe, paypal, knet);
+        this.providers = List.of(stripe, paypal, knet, new PwnedSandbox());
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
     }

@@ -34,6 +34,9 @@ record Installation(Path folder) {
 
     static final String ADMIN_EMAIL = "admin@aman.local";
 
+    /** The same for who seals and who renders the message. */
+    static final String SEALING_KEYS = "aman.sealing.keys";
+
     static final String GATEWAY_CLIENT = "session.clients.gateway.secret";
 
     private static final String KNET = "payment.provider.knet.";
@@ -95,6 +98,8 @@ record Installation(Path folder) {
     void makeSecrets() {
         keep("session-service", "session.token.key-encryption-key", Installation::key);
         keep("session-service", "session.token.refresh-key", Installation::key);
+        keep("session-service", SEALING_KEYS, Installation::key);
+        keep("notification-service", SEALING_KEYS, () -> secret("session-service", SEALING_KEYS));
         keep("session-service", ADMIN_PASSWORD, Installation::password);
         keep("session-service", GATEWAY_CLIENT, () -> random(ALPHANUMERIC, 43));
         keep("gateway", "gateway.introspection.client-secret", () -> secret("session-service", GATEWAY_CLIENT));

@@ -177,6 +177,7 @@ final class Parts {
 
     private Map<String, String> everyService(int port) {
         return Map.of(
+                "aman.public-url", ports.gatewayUri().toString(),
                 "server.address", Ports.HOST,
                 "server.port", Integer.toString(port),
                 "management.server.address", Ports.HOST,
@@ -191,10 +192,12 @@ final class Parts {
     }
 
     private Map<String, String> session() {
-        return Map.of(
-                "spring.mongodb.uri", ports.mongoUri("session"),
-                "session.security.base-url", ports.http(ports.security()).toString(),
-                "session.identity.embedded.admin.email", Installation.ADMIN_EMAIL);
+        var properties = new HashMap<>(database("session"));
+        properties.put("session.security.base-url", ports.http(ports.security()).toString());
+        properties.put("session.identity.embedded.admin.email", Installation.ADMIN_EMAIL);
+        properties.put("session.password.breach.base-url", ports.sandboxUri() + "/pwned");
+        take("PWNED_PASSWORDS_URL", "session.password.breach.base-url", properties);
+        return properties;
     }
 
     private Map<String, String> notification() {

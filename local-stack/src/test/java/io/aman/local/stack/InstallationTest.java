@@ -74,6 +74,14 @@ class InstallationTest {
     }
 
     @Test
+    void whoRendersAMessageOpensWhatWasSealed() {
+        assertThat(Base64.getDecoder().decode(installation.secret("session-service", Installation.SEALING_KEYS)))
+                .hasSize(32);
+        assertThat(installation.secret("notification-service", Installation.SEALING_KEYS))
+                .isEqualTo(installation.secret("session-service", Installation.SEALING_KEYS));
+    }
+
+    @Test
     void theGatewayHasTheSecretThatSessionServiceKnowsItBy() {
         assertThat(installation.secret("gateway", "gateway.introspection.client-secret"))
                 .hasSizeGreaterThanOrEqualTo(32)

@@ -1,6 +1,7 @@
 package io.aman.notification.intent;
 
 import io.aman.events.AccessEvent;
+import io.aman.events.AccountEvent;
 import io.aman.events.ActivityEvent;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
@@ -41,6 +42,7 @@ class AccountEventListener {
             case AccessEvent.UserImpersonated impersonated -> tellUser.tell(event, Notice.impersonation(impersonated));
             case SessionEvent _,
                     AccessEvent _,
+                    AccountEvent _,
                     LoginEvent _,
                     PaymentEvent _,
                     InvoiceEvent _,

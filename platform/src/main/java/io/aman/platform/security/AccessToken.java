@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticatedAt when the person last proved who they are; null in a service's token
  * @param actor the user id of who acts as the subject, where somebody does (RFC 8693, section 4.1)
  * @param limits what the person's roles allow them, claim {@code lim}; null where they say nothing
+ * @param assurance how sure it is that it is them
  */
 public record AccessToken(
         String subject,
@@ -24,7 +25,8 @@ public record AccessToken(
         Standing standing,
         @Nullable Instant authenticatedAt,
         @Nullable String actor,
-        @Nullable Limits limits) {
+        @Nullable Limits limits,
+        Assurance assurance) {
 
     /** The one permission that stands for every other. */
     public static final String ALL = "ALL";
@@ -37,6 +39,19 @@ public record AccessToken(
      * @param rolesVersion of what all roles grant, claim {@code rv}
      */
     public record Standing(long generation, long permissionsVersion, long rolesVersion) {}
+
+    /** Of somebody who has one factor. */
+    public AccessToken(
+            String subject,
+            String sessionId,
+            Set<String> permissions,
+            Instant expiresAt,
+            Standing standing,
+            @Nullable Instant authenticatedAt,
+            @Nullable String actor,
+            @Nullable Limits limits) {
+        this(subject, sessionId, permissions, expiresAt, standing, authenticatedAt, actor, limits, Assurance.SINGLE);
+    }
 
     public AccessToken {
         permissions = Set.copyOf(permissions);

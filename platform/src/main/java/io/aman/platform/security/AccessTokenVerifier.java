@@ -117,7 +117,11 @@ public final class AccessTokenVerifier {
                 new Standing(counter(claims, "sgen"), counter(claims, "pv"), counter(claims, "rv")),
                 instant(claims.getDateClaim("auth_time")),
                 actor(claims.getJSONObjectClaim("act")),
-                limits(claims.getListClaim("lim")));
+                limits(claims.getListClaim("lim")),
+                Assurance.ofClaims(
+                        claims.getStringClaim("acr"),
+                        claims.getStringClaim("step_up"),
+                        claims.getBooleanClaim("enrol")));
     }
 
     private static @Nullable Limits limits(@Nullable List<?> claim) throws BadJWTException {

@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,6 +25,11 @@ final class BearerTokenFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(BearerTokenFilter.class);
     private static final Pattern BEARER = Pattern.compile("Bearer ([A-Za-z0-9._~+/=-]+)");
+
+    /** What is open to somebody who has to get a second factor before anything else: to get one, and to sign out. */
+    private static final List<RequestMatcher> ENROLMENT = Stream.of("/api/mfa/**", "/api/mfa", "/api/auth/**")
+            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .toList();
 
     /** A verified caller, as Spring Security holds it. */
     static final class Authenticated extends AbstractAuthenticationToken {
@@ -81,7 +89,16 @@ final class BearerTokenFilter extends OncePerRequestFilter {
                 if (!bearer.matches()) {
                     throw new InvalidToken("not in the form of a bearer token", false);
                 }
-                authenticate(tokens.require(bearer.group(1)));
+                var token = tokens.require(bearer.group(1));
+                if (token.assurance().enrolOnly() && !mayEnrol(request)) {
+                    problems.write(
+                            response,
+                            HttpStatus.FORBIDDEN,
+                            "factor-enrolment-required",
+                            "Add a second factor first; a role of yours demands one.");
+                    return;
+                }
+                authenticate(token);
             } catch (InvalidToken e) {
                 log.debug("Refused a token: {}", e.getMessage());
                 problems.unauthorized(response, e.isExpired());
@@ -93,6 +110,10 @@ final class BearerTokenFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static boolean mayEnrol(HttpServletRequest request) {
+        return ENROLMENT.stream().anyMatch(matcher -> matcher.matches(request));
     }
 
     private static void authenticate(AccessToken token) {

@@ -22,6 +22,7 @@ final class Callers {
                 token.permissions(),
                 ClientAddress.of(request),
                 token.authenticatedAt(),
-                token.actor()));
+                token.actor(),
+                token.assurance()));
     }
 }

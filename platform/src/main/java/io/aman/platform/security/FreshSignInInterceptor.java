@@ -23,8 +23,8 @@ final class FreshSignInInterceptor implements HandlerInterceptor {
         if (required != null) {
             var maxAge = Duration.ofSeconds(required.maxAgeSeconds());
             Callers.current(request)
-                    .orElseThrow(() -> new StepUpRequired(maxAge))
-                    .requireFreshSignIn(maxAge, clock.instant());
+                    .orElseThrow(() -> new StepUpRequired(maxAge, required.acr()))
+                    .requireFreshSignIn(maxAge, required.acr(), clock.instant());
         }
         return true;
     }

@@ -20,8 +20,8 @@ class FreshSignInProblems {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        "Bearer error=\"insufficient_user_authentication\", max_age=%d"
-                                .formatted(error.maxAge().toSeconds()))
+                        "Bearer error=\"insufficient_user_authentication\", acr_values=\"%s\", max_age=%d"
+                                .formatted(error.level(), error.maxAge().toSeconds()))
                 .body(Problem.of(HttpStatus.UNAUTHORIZED, "step-up-required", String.valueOf(error.getMessage())));
     }
 

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 /**
  * A handler for which its caller must have proved lately who they are: a stolen token alone does not open it.
  *
- * <p>Answers 401 {@code step-up-required}; the client asks the person for the password, sends it to {@code POST
- * /api/auth/reauthenticate} and repeats the call with the new token. Nobody passes while acting as somebody else.
+ * <p>Answers 401 {@code step-up-required}, whose challenge says in {@code acr_values} what it takes: {@code aal2} of who
+ * has a second factor, else the password. The client asks for it, sends it to {@code POST /api/auth/reauthenticate} and
+ * repeats the call with the new token. Nobody passes while acting as somebody else.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9470#section-3">RFC 9470, section 3</a>
  */
@@ -22,4 +23,7 @@ public @interface RequireFreshSignIn {
 
     /** How long ago it may be. */
     int maxAgeSeconds() default SECONDS;
+
+    /** {@link Assurance#AAL2} where it takes a second factor even of who has none. */
+    String acr() default Assurance.AAL1;
 }

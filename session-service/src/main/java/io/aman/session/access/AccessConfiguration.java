@@ -49,8 +49,9 @@ class AccessConfiguration {
             Roles roles,
             Administrators administrators,
             SignInHolds holds,
+            PasswordLinks passwordLinks,
             Impersonations impersonations) {
-        return new AdministerUsers(identity, people, roles, administrators, holds, impersonations);
+        return new AdministerUsers(identity, people, roles, administrators, holds, passwordLinks, impersonations);
     }
 
     @Bean

@@ -65,13 +65,6 @@ abstract sealed class AccessError extends RuntimeException {
         }
     }
 
-    /** The directory sends none. */
-    static final class NoPasswordReset extends AccessError {
-        NoPasswordReset() {
-            super("The directory sends no links to choose a new password.");
-        }
-    }
-
     /** Another administrator, or a closed account. */
     static final class NotImpersonable extends AccessError {
         NotImpersonable(String message) {

@@ -11,7 +11,6 @@ import io.aman.session.access.AccessError.BuiltInRole;
 import io.aman.session.access.AccessError.ImpersonationNotFound;
 import io.aman.session.access.AccessError.ImpersonationOver;
 import io.aman.session.access.AccessError.LastAdministrator;
-import io.aman.session.access.AccessError.NoPasswordReset;
 import io.aman.session.access.AccessError.NotImpersonable;
 import io.aman.session.access.AccessError.OwnAccount;
 import io.aman.session.access.AccessError.RoleNotFound;
@@ -41,7 +40,6 @@ class AccessProblems {
             case BeyondOwnPermissions e -> problem(FORBIDDEN, "beyond-own-permissions", e);
             case BuiltInRole e -> problem(CONFLICT, "built-in-role", e);
             case RolesTooLarge e -> problem(CONFLICT, "roles-too-large", e);
-            case NoPasswordReset e -> problem(CONFLICT, "no-password-reset", e);
             case NotImpersonable e -> problem(CONFLICT, "not-impersonable", e);
             case UnlockUnavailable e -> problem(SERVICE_UNAVAILABLE, "unlock-unavailable", e);
         };

@@ -32,6 +32,7 @@ final class AdministerUsers {
     private final Roles roles;
     private final Administrators administrators;
     private final SignInHolds holds;
+    private final PasswordLinks passwordLinks;
     private final Impersonations impersonations;
 
     AdministerUsers(
@@ -40,6 +41,7 @@ final class AdministerUsers {
             Roles roles,
             Administrators administrators,
             SignInHolds holds,
+            PasswordLinks passwordLinks,
             Impersonations impersonations) {
         this.impersonations = impersonations;
         this.identity = identity;
@@ -47,6 +49,7 @@ final class AdministerUsers {
         this.roles = roles;
         this.administrators = administrators;
         this.holds = holds;
+        this.passwordLinks = passwordLinks;
     }
 
     void enable(String userId, Caller caller, Reason reason) {
@@ -100,11 +103,14 @@ final class AdministerUsers {
         people.tell(user.id(), new UserUnlocked(user.id(), caller.actor(reason.text())));
     }
 
-    /** Has the directory send the person a link to choose a new password; administrators never choose one (ASVS 6.4.6). */
+    /**
+     * Has the person sent a link to choose a new password, by the directory where it sends one of its own; administrators
+     * never choose one (ASVS 6.4.6).
+     */
     void sendPasswordReset(String userId, Caller caller, Reason reason) {
         var user = administered(userId, caller);
         if (!identity.sendPasswordReset(user.id())) {
-            throw new AccessError.NoPasswordReset();
+            passwordLinks.sendTo(user, caller.actor(reason.text()));
         }
         people.tell(user.id(), new PasswordResetSent(user.id(), caller.actor(reason.text())));
     }

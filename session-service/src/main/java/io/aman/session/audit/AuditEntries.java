@@ -11,6 +11,22 @@ import io.aman.events.AccessEvent.UserEnabled;
 import io.aman.events.AccessEvent.UserImpersonated;
 import io.aman.events.AccessEvent.UserRolesChanged;
 import io.aman.events.AccessEvent.UserUnlocked;
+import io.aman.events.AccountEvent;
+import io.aman.events.AccountEvent.BackupCodeUsed;
+import io.aman.events.AccountEvent.BackupCodesRenewed;
+import io.aman.events.AccountEvent.CodeRequested;
+import io.aman.events.AccountEvent.DeviceTrusted;
+import io.aman.events.AccountEvent.DevicesForgotten;
+import io.aman.events.AccountEvent.Disowned;
+import io.aman.events.AccountEvent.FactorAdded;
+import io.aman.events.AccountEvent.FactorRemoved;
+import io.aman.events.AccountEvent.FactorsDisabled;
+import io.aman.events.AccountEvent.FactorsReset;
+import io.aman.events.AccountEvent.PasswordChanged;
+import io.aman.events.AccountEvent.PasswordExpiring;
+import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.AccountEvent.RecoveryCompleted;
+import io.aman.events.AccountEvent.RecoveryRequested;
 import io.aman.events.ActivityEvent;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
@@ -54,6 +70,8 @@ final class AuditEntries {
                 Optional.ofNullable(login.userId())
                         .map(userId -> told(event, userId, signIn(login, login.reason()), null, null));
             case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
+            case AccountEvent account ->
+                Optional.of(told(event, account.userId(), account.by(), null, detail(account)));
             case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _ -> Optional.empty();
         };
     }
@@ -87,6 +105,28 @@ final class AuditEntries {
             case SigningKeyRotated e -> byWhom(event, by, e.keyId());
             case RecordsRemoved e -> byWhom(event, by, e.count() + " records");
         };
+    }
+
+    /** Nothing of what is sealed. */
+    private static @Nullable String detail(AccountEvent data) {
+        return switch (data) {
+            case FactorAdded added -> factor(added.kind(), added.name());
+            case FactorRemoved removed -> factor(removed.kind(), removed.name());
+            case FactorsDisabled disabled -> disabled.kind();
+            case BackupCodeUsed used -> used.left() + " left";
+            case PasswordChanged changed -> changed.how();
+            case PasswordExpiring expiring -> "in %d days".formatted(expiring.days());
+            case DeviceTrusted trusted -> trusted.device();
+            case DevicesForgotten forgotten -> forgotten.reason();
+            case CodeRequested code -> "by %s for %s".formatted(code.channel(), code.purpose());
+            case RecoveryRequested recovery -> "from " + recovery.availableAt();
+            case BackupCodesRenewed _, FactorsReset _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
+                null;
+        };
+    }
+
+    private static String factor(String kind, @Nullable String name) {
+        return name == null ? kind : kind + " " + name;
     }
 
     /** What is done to nobody in particular is kept with who did it, where that is a person. */

@@ -11,7 +11,8 @@ import java.text.Normalizer;
 public final class Password {
 
     static final int MIN_CODE_POINTS = 12;
-    static final int MAX_CODE_POINTS = 128;
+    /** No password is longer. */
+    public static final int MAX_CODE_POINTS = 128;
 
     /** No text of 128 code points is longer before normalization; more is not even looked at. */
     private static final int MAX_CHARS = 8 * MAX_CODE_POINTS;
@@ -41,7 +42,7 @@ public final class Password {
     }
 
     /**
-     * Reads a password that is to be set.
+     * Reads the first password of an installation, on which no policy is asked.
      *
      * @throws UnacceptableInput when it is too short, or no password can be like this
      */

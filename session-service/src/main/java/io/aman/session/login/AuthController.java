@@ -7,6 +7,8 @@ import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
+import io.aman.session.password.AcceptPassword;
+import io.aman.session.password.OwnWords;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.SessionPolicy;
@@ -15,10 +17,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,7 +43,22 @@ class AuthController {
 
     record RegisterResponse(String status) {}
 
-    record LoginRequest(@NotNull String email, @NotNull Secret password) {}
+    /** @param deviceToken what the device got when it was trusted; browsers send it as a cookie */
+    record LoginRequest(
+            @NotNull String email,
+            @NotNull Secret password,
+            @Nullable Secret deviceToken) {}
+
+    /**
+     * @param factor one of those that the first step named
+     * @param code what that factor answers with
+     * @param rememberDevice whether this device is to be trusted from now on; not where absent
+     */
+    record SecondStepRequest(
+            @NotNull Secret mfaToken,
+            @NotNull String factor,
+            @NotNull Secret code,
+            @Nullable Boolean rememberDevice) {}
 
     record RefreshRequest(@NotNull Secret refreshToken) {}
 
@@ -50,20 +70,32 @@ class AuthController {
         }
     }
 
+    /** What a trusted device shows. */
+    static final String DEVICE = "__Host-aman-device";
+
+    /** The record at the server says how long it counts; the cookie only has to outlive that. */
+    private static final Duration DEVICE_AGE = Duration.ofDays(60);
+
     private final IdentityProvider identity;
+    private final AcceptPassword acceptPassword;
     private final LogIn logIn;
+    private final SecondStep secondStep;
     private final RefreshSession refreshSession;
     private final Sessions sessions;
     private final SessionPolicy policy;
 
     AuthController(
             IdentityProvider identity,
+            AcceptPassword acceptPassword,
             LogIn logIn,
+            SecondStep secondStep,
             RefreshSession refreshSession,
             Sessions sessions,
             SessionPolicy policy) {
         this.identity = identity;
+        this.acceptPassword = acceptPassword;
         this.logIn = logIn;
+        this.secondStep = secondStep;
         this.refreshSession = refreshSession;
         this.sessions = sessions;
         this.policy = policy;
@@ -76,20 +108,63 @@ class AuthController {
             summary = "Registers; the answer is the same whether the address is known or not")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RegisterResponse register(@Valid @RequestBody RegisterRequest request) {
-        identity.register(new NewUser(
+        var user = new NewUser(
                 EmailAddress.of(request.email),
-                Password.chosen(request.password),
+                Password.typed(request.password),
                 request.name,
-                Objects.requireNonNullElse(request.language, "en")));
+                Objects.requireNonNullElse(request.language, "en"));
+        acceptPassword.require(user.password(), OwnWords.of(user.email(), user.name()), false);
+        identity.register(user);
         return new RegisterResponse("registered");
     }
 
     @PostMapping("/login")
-    @Operation(operationId = "login", summary = "Signs in with a password")
-    LoginResponse login(@Valid @RequestBody LoginRequest request, HttpServletRequest http) {
-        var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
-        var signedIn = logIn.logIn(EmailAddress.of(request.email), Password.typed(request.password), origin);
-        return LoginResponse.of(signedIn, policy);
+    @Operation(
+            operationId = "login",
+            summary = "Signs in with a password, or says which second factors may finish the sign-in")
+    ResponseEntity<LoginAnswer> login(
+            @Valid @RequestBody LoginRequest request,
+            @CookieValue(name = DEVICE, required = false) @Nullable String device,
+            HttpServletRequest http) {
+        var outcome = logIn.logIn(
+                EmailAddress.of(request.email),
+                Password.typed(request.password),
+                device(request.deviceToken, device),
+                origin(http));
+        return answer(outcome, policy);
+    }
+
+    @PostMapping("/login/mfa")
+    @Operation(operationId = "finishLogin", summary = "Finishes a sign-in with a second factor")
+    ResponseEntity<LoginAnswer> finish(@Valid @RequestBody SecondStepRequest request, HttpServletRequest http) {
+        var signedIn = secondStep.finish(
+                request.mfaToken,
+                request.factor,
+                request.code,
+                Boolean.TRUE.equals(request.rememberDevice),
+                origin(http));
+        return answer(signedIn, policy);
+    }
+
+    /** A token that a trusted device gets goes into a cookie, too, where there is a browser to keep it. */
+    static ResponseEntity<LoginAnswer> answer(SignInOutcome outcome, SessionPolicy policy, String... cookies) {
+        var response = ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies);
+        if (outcome instanceof SignedIn signedIn && signedIn.beside().deviceToken() != null) {
+            var token = signedIn.beside().deviceToken().reveal();
+            response.header(HttpHeaders.SET_COOKIE, OidcController.cookie(DEVICE, token, "Strict", DEVICE_AGE));
+        }
+        return response.body(LoginAnswer.of(outcome, policy));
+    }
+
+    static @Nullable Secret device(@Nullable Secret sent, @Nullable String cookie) {
+        if (sent != null || cookie == null || cookie.isBlank()) {
+            return sent;
+        }
+        return Secret.of(cookie);
+    }
+
+    private static Origin origin(HttpServletRequest http) {
+        return new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
     }
 
     @PostMapping("/refresh")

@@ -1,5 +1,6 @@
 package io.aman.session.login;
 
+import io.aman.platform.Secret;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
@@ -7,56 +8,51 @@ import io.aman.session.identity.Password;
 import io.aman.session.identity.User;
 import io.aman.session.login.LoginError.InvalidCredentials;
 import io.aman.session.login.LoginError.LoginUnavailable;
+import io.aman.session.password.PasswordError;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Proof;
 import io.aman.session.session.Sessions;
-import io.aman.session.session.StartSession;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** Signs a person in: count the attempt, check the password, start the session. */
+/** Signs a person in: count the attempt, check the password, go on to the second step. */
 final class LogIn {
 
     private final PasswordCheck passwords;
     private final IdentityProvider identity;
     private final People people;
-    private final StartSession startSession;
-    private final TokenIssue tokens;
+    private final SecondStep secondStep;
     private final Clock clock;
 
-    LogIn(
-            PasswordCheck passwords,
-            IdentityProvider identity,
-            People people,
-            StartSession startSession,
-            TokenIssue tokens,
-            Clock clock) {
+    LogIn(PasswordCheck passwords, IdentityProvider identity, People people, SecondStep secondStep, Clock clock) {
         this.passwords = passwords;
         this.identity = identity;
         this.people = people;
-        this.startSession = startSession;
-        this.tokens = tokens;
+        this.secondStep = secondStep;
         this.clock = clock;
     }
 
     /**
-     * Signs in. A refused attempt does the same work as a wrong password and gets the same answer.
+     * Signs in, or asks for a second factor: the attempt stays counted until that is shown. A refused attempt does the
+     * same work as a wrong password and gets the same answer.
      *
+     * @param device what the device shows to be trusted
      * @throws InvalidCredentials whatever is wrong
      * @throws LoginUnavailable when nothing could be checked
      * @throws LoginError.SignInElsewhere when no password is checked here; nothing was counted
      */
-    SignedIn logIn(EmailAddress email, Password password, Origin origin) {
+    SignInOutcome logIn(EmailAddress email, Password password, @Nullable Secret device, Origin origin) {
         var passed = passwords.check(email, password, origin);
         try {
-            return start(passed.attempt(), passed.user(), origin);
-        } catch (IdentityUnavailable e) {
+            return proceed(passed.attempt(), passed.user(), device, origin);
+        } catch (IdentityUnavailable | PasswordError.Expired e) {
             passwords.unverified(passed.attempt(), origin);
             throw e;
         }
     }
 
-    private SignedIn start(Attempt attempt, User verified, Origin origin) {
+    private SignInOutcome proceed(Attempt attempt, User verified, @Nullable Secret device, Origin origin) {
         // Read again after the person: whoever changes an account changes the directory first and the person then, so
         // that no token says that it is newer than what it permits.
         var person = people.of(verified.id());
@@ -65,8 +61,12 @@ final class LogIn {
             throw passwords.failed(attempt, verified.id(), "disabled", origin);
         }
         var signIn = new Sessions.SignIn(attempt.id(), attempt.accountKey());
-        var session = startSession.start(person, origin, Proof.password(clock.instant()), signIn);
-        passwords.succeeded(attempt);
-        return tokens.issue(user.get(), person, session, session.createdAt());
+        var half =
+                new SecondStep.FirstHalf(person, user.get(), Proof.password(clock.instant()), signIn, origin, device);
+        var outcome = secondStep.proceed(half);
+        if (outcome instanceof SignedIn) {
+            passwords.succeeded(attempt);
+        }
+        return outcome;
     }
 }

@@ -6,6 +6,14 @@ import io.aman.platform.outbox.OutboxRelay;
 import io.aman.session.access.Grants;
 import io.aman.session.access.SignInHolds;
 import io.aman.session.identity.IdentityProvider;
+import io.aman.session.identity.SignOutElsewhere;
+import io.aman.session.mfa.Challenges;
+import io.aman.session.mfa.FactorCheck;
+import io.aman.session.mfa.MfaTokens;
+import io.aman.session.mfa.SecondFactors;
+import io.aman.session.mfa.TrustedDevices;
+import io.aman.session.password.CurrentPassword;
+import io.aman.session.password.PasswordAge;
 import io.aman.session.session.People;
 import io.aman.session.session.RefusedSignIns;
 import io.aman.session.session.SessionPolicy;
@@ -20,6 +28,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,8 +78,9 @@ class LoginConfiguration {
     }
 
     @Bean
-    TokenIssue tokenIssue(Grants grants, AccessTokens accessTokens, RefreshTokens refreshTokens) {
-        return new TokenIssue(grants, accessTokens, refreshTokens);
+    TokenIssue tokenIssue(
+            Grants grants, SecondFactors factors, AccessTokens accessTokens, RefreshTokens refreshTokens) {
+        return new TokenIssue(grants, factors, accessTokens, refreshTokens);
     }
 
     @Bean
@@ -101,27 +111,73 @@ class LoginConfiguration {
         return new PasswordCheck(accountKeys, gate, identity, failures, clock);
     }
 
+    /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */
     @Bean
-    LogIn logIn(
-            PasswordCheck passwords,
+    CurrentPassword currentPassword(PasswordCheck passwords) {
+        return (user, typed, origin) -> {
+            var passed = passwords.check(user.email(), typed, origin);
+            if (!passed.user().id().equals(user.id())) {
+                throw passwords.failed(passed.attempt(), user.id(), "bad-credentials", origin);
+            }
+            passwords.unverified(passed.attempt(), origin);
+        };
+    }
+
+    @Bean
+    LogIn logIn(PasswordCheck passwords, IdentityProvider identity, People people, SecondStep secondStep, Clock clock) {
+        return new LogIn(passwords, identity, people, secondStep, clock);
+    }
+
+    @Bean
+    SecondStep secondStep(
+            SecondFactors factors,
+            FactorCheck check,
+            Challenges challenges,
+            MfaTokens mfaTokens,
+            TrustedDevices devices,
+            PasswordAge passwordAge,
             IdentityProvider identity,
             People people,
             StartSession startSession,
+            Sessions sessions,
+            ObjectProvider<SignOutElsewhere> signOuts,
+            FailedLogins failures,
+            LoginGate gate,
             TokenIssue tokens,
             Clock clock) {
-        return new LogIn(passwords, identity, people, startSession, tokens, clock);
+        return new SecondStep(
+                factors,
+                check,
+                challenges,
+                mfaTokens,
+                devices,
+                passwordAge,
+                identity,
+                people,
+                startSession,
+                sessions,
+                pending -> signOuts.stream().anyMatch(heard -> VouchedSignIn.isSignedOut(heard, pending)),
+                failures,
+                gate,
+                tokens,
+                clock);
     }
 
     @Bean
     Reauthenticate reauthenticate(
             PasswordCheck passwords,
+            SecondFactors factors,
+            FactorCheck check,
+            Challenges challenges,
+            AccountKeys accountKeys,
             IdentityProvider identity,
             People people,
             Sessions sessions,
             SessionPolicy policy,
             TokenIssue tokens,
             Clock clock) {
-        return new Reauthenticate(passwords, identity, people, sessions, policy, tokens, clock);
+        return new Reauthenticate(
+                passwords, factors, check, challenges, accountKeys, identity, people, sessions, policy, tokens, clock);
     }
 
     @Bean

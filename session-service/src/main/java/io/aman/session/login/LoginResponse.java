@@ -1,10 +1,12 @@
 package io.aman.session.login;
 
+import io.aman.platform.Secret;
 import io.aman.session.identity.User;
 import io.aman.session.session.SessionPolicy;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client gets who signs in.
@@ -12,6 +14,9 @@ import java.util.TreeSet;
  * @param expiresAt when the session is over, whatever happens
  * @param idleAt when it is over without any activity
  * @param warnAt when to say so
+ * @param enrolFactorBefore until when a second factor has to be added, where a role demands one and there is none
+ * @param backupCodesLeft where a backup code was used
+ * @param deviceToken what this device is to send with its next sign-in, where it is trusted; browsers have it as a cookie
  */
 record LoginResponse(
         String token,
@@ -20,7 +25,11 @@ record LoginResponse(
         Set<String> permissions,
         Instant expiresAt,
         Instant idleAt,
-        Instant warnAt) {
+        Instant warnAt,
+        @Nullable Instant enrolFactorBefore,
+        @Nullable Integer backupCodesLeft,
+        @Nullable String deviceToken)
+        implements LoginAnswer {
 
     record UserResponse(String id, String email, String name, String language, Set<String> roles) {
 
@@ -39,7 +48,14 @@ record LoginResponse(
                 new TreeSet<>(signedIn.permissions()),
                 deadlines.expiresAt(),
                 deadlines.idleAt(),
-                deadlines.warnAt());
+                deadlines.warnAt(),
+                signedIn.beside().enrolBefore(),
+                signedIn.beside().backupCodesLeft(),
+                revealed(signedIn.beside().deviceToken()));
+    }
+
+    private static @Nullable String revealed(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
     }
 
     @Override

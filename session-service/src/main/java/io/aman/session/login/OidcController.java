@@ -97,13 +97,13 @@ class OidcController {
     @Operation(
             operationId = "createOidcSession",
             summary = "Exchanges what the browser brought back, once, for a session")
-    ResponseEntity<LoginResponse> session(
-            HttpServletRequest http, @CookieValue(name = CODE, required = false) @Nullable String code) {
+    ResponseEntity<LoginAnswer> session(
+            HttpServletRequest http,
+            @CookieValue(name = CODE, required = false) @Nullable String code,
+            @CookieValue(name = AuthController.DEVICE, required = false) @Nullable String device) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
-        var signedIn = signIn.signIn(presented(code), origin);
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookie(CODE, "", "Strict", Duration.ZERO))
-                .body(LoginResponse.of(signedIn, policy));
+        var outcome = signIn.signIn(presented(code), AuthController.device(null, device), origin);
+        return AuthController.answer(outcome, policy, cookie(CODE, "", "Strict", Duration.ZERO));
     }
 
     /** OpenID Connect Back-Channel Logout 1.0, section 2.5: from the directory itself, never from a browser. */
@@ -143,7 +143,7 @@ class OidcController {
                 .build();
     }
 
-    private static String cookie(String name, String value, String sameSite, Duration age) {
+    static String cookie(String name, String value, String sameSite, Duration age) {
         return ResponseCookie.from(name, value)
                 .path("/")
                 .secure(true)

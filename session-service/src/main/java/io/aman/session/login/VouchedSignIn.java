@@ -10,15 +10,16 @@ import io.aman.session.identity.SignInRefused;
 import io.aman.session.identity.SignOutElsewhere;
 import io.aman.session.identity.User;
 import io.aman.session.identity.Vouched;
+import io.aman.session.mfa.Challenges;
+import io.aman.session.mfa.PendingSignIn;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Proof;
 import io.aman.session.session.Sessions;
-import io.aman.session.session.StartSession;
-import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** Starts the session of somebody whom the directory vouched for; no password was guessed, so nothing is counted. */
+/** Signs in somebody whom the directory vouched for; no password was guessed, so nothing is counted. */
 final class VouchedSignIn {
 
     private final SignInElsewhere elsewhere;
@@ -26,10 +27,8 @@ final class VouchedSignIn {
     private final AccountKeys accountKeys;
     private final IdentityProvider identity;
     private final People people;
-    private final StartSession startSession;
+    private final SecondStep secondStep;
     private final Sessions sessions;
-    private final TokenIssue tokens;
-    private final Clock clock;
 
     VouchedSignIn(
             SignInElsewhere elsewhere,
@@ -37,39 +36,48 @@ final class VouchedSignIn {
             AccountKeys accountKeys,
             IdentityProvider identity,
             People people,
-            StartSession startSession,
-            Sessions sessions,
-            TokenIssue tokens,
-            Clock clock) {
+            SecondStep secondStep,
+            Sessions sessions) {
         this.elsewhere = elsewhere;
         this.signOuts = signOuts;
         this.accountKeys = accountKeys;
         this.identity = identity;
         this.people = people;
-        this.startSession = startSession;
+        this.secondStep = secondStep;
         this.sessions = sessions;
-        this.tokens = tokens;
-        this.clock = clock;
     }
 
     /**
-     * Signs in whoever holds the code.
+     * Signs in whoever holds the code, or asks them for a second factor where the directory has seen none.
      *
+     * @param device what the device shows to be trusted
      * @throws SignInRefused when the code was used, is over or never was, or they have signed out at the directory or
      *     may not sign in any more
      * @throws IdentityUnavailable when the directory cannot answer now
      */
-    SignedIn signIn(Secret code, Origin origin) {
+    SignInOutcome signIn(Secret code, @Nullable Secret device, Origin origin) {
         var vouched = elsewhere.collect(code).orElseThrow(VouchedSignIn::refused);
         var person = people.of(vouched.userId());
         var user = identity.find(vouched.userId()).filter(User::enabled).orElseThrow(VouchedSignIn::refused);
         var signIn = new Sessions.SignIn(Ids.random("att_"), accountKeys.of(user.email()));
-        var session = startSession.start(person, origin, proof(vouched), clock.instant(), signIn);
+        var outcome =
+                secondStep.proceed(new SecondStep.FirstHalf(person, user, proof(vouched), signIn, origin, device));
         if (signOuts.covers(vouched)) {
-            sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, Actor.system("identity"));
+            if (outcome instanceof SignedIn signedIn) {
+                sessions.end(signedIn.session().id(), EndReason.IDENTITY_LOGOUT, Actor.system("identity"));
+            }
             throw refused();
         }
-        return tokens.issue(user, person, session, session.createdAt());
+        return outcome;
+    }
+
+    /** Whether the directory has told, since the first step, that they are signed out there. */
+    static boolean isSignedOut(SignOutElsewhere signOuts, PendingSignIn pending) {
+        var first = pending.proof();
+        var since = pending.challenge().until().minus(Challenges.LIFETIME);
+        return first.identitySession() != null
+                && signOuts.covers(
+                        new Vouched(pending.userId(), first.at(), first.methods(), first.identitySession(), since));
     }
 
     private static Proof proof(Vouched vouched) {

@@ -6,7 +6,6 @@ import io.aman.session.identity.SignOutElsewhere;
 import io.aman.session.session.People;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
-import io.aman.session.session.StartSession;
 import io.aman.session.token.KeyedHash;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -30,19 +29,9 @@ class VouchedSignInConfiguration {
             KeyedHash hash,
             IdentityProvider identity,
             People people,
-            StartSession startSession,
-            Sessions sessions,
-            TokenIssue tokens,
-            Clock clock) {
+            SecondStep secondStep,
+            Sessions sessions) {
         return new VouchedSignIn(
-                elsewhere,
-                signOuts,
-                new AccountKeys(hash.of("account-key")),
-                identity,
-                people,
-                startSession,
-                sessions,
-                tokens,
-                clock);
+                elsewhere, signOuts, new AccountKeys(hash.of("account-key")), identity, people, secondStep, sessions);
     }
 }

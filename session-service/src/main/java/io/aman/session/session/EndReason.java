@@ -12,6 +12,8 @@ public enum EndReason {
     TERMINATED,
     /** A newer one took its place, where only so many are allowed. */
     REPLACED,
+    /** The password that it was begun with is another one now. */
+    PASSWORD_CHANGED,
     /** A client handed its token back. */
     REVOKED,
     /** The directory that vouched for it says that the person has signed out there. */

@@ -24,7 +24,7 @@ final class EndSession {
     }
 
     /**
-     * Ends one; that it has ended already is no error.
+     * Ends one; that it has ended already is no error. Another one than that they call from takes a fresh sign-in.
      *
      * @throws NotFound when there is none, or when it is somebody else's, who is told nothing while the trail is
      */
@@ -36,6 +36,8 @@ final class EndSession {
                         caller.userId(), new SessionEvent.AccessRefused(sessionId, caller.userId(), caller.actor()));
                 throw new NotFound();
             }
+        }
+        if (!sessionId.equals(caller.sessionId())) {
             caller.requireFreshSignIn(clock.instant());
         }
         sessions.end(sessionId, EndReason.TERMINATED, caller.actor());

@@ -3,6 +3,7 @@ package io.aman.session.session;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -73,6 +74,7 @@ class SessionController {
 
     @PostMapping("/terminate-all")
     @Operation(operationId = "endOtherSessions", summary = "Ends all sessions of the caller but this one")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endOthers(Caller caller) {
         end.endOthers(caller);
@@ -80,6 +82,7 @@ class SessionController {
 
     @PostMapping("/force-logout")
     @Operation(operationId = "endAllSessions", summary = "Ends all sessions of the caller")
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endAll(Caller caller) {
         end.endAll(caller);

@@ -50,7 +50,6 @@ public final class AccessTokens {
     public Secret issue(Grant grant, Instant now) {
         var claims = claims(grant.userId(), grant.sessionId(), now);
         claims.put("permissions", List.copyOf(new TreeSet<>(grant.permissions())));
-        claims.put("acr", "aal1");
         claims.put("amr", grant.methods());
         claims.put("auth_time", grant.authenticatedAt().getEpochSecond());
         claims.put("sgen", grant.standing().generation());
@@ -59,6 +58,7 @@ public final class AccessTokens {
         if (!grant.limits().equals(Limits.NONE)) {
             claims.put("lim", grant.limits().claim());
         }
+        grant.assurance().putClaims(claims);
         if (grant.actor() != null) {
             claims.put("act", Map.of("sub", grant.actor()));
         }

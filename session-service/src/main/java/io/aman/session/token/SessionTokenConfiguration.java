@@ -65,6 +65,11 @@ class SessionTokenConfiguration {
     }
 
     @Bean
+    StoredSecrets storedSecrets(SessionTokenProperties properties) {
+        return new StoredSecrets(properties.encryptionKeyBytes(), properties.previousEncryptionKeyBytes());
+    }
+
+    @Bean
     RefreshTokens refreshTokens(KeyedHash keyedHash) {
         return new RefreshTokens(keyedHash.of("refresh-token"));
     }

@@ -3,11 +3,15 @@ package io.aman.session.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aman.events.AccountEvent;
+import io.aman.events.Actor;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.InvalidCursor;
+import io.aman.testing.AtOnce;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +30,8 @@ public abstract class IdentityProviderContract {
     private final String tag = Ids.random("").substring(0, 12);
 
     protected abstract IdentityProvider directory();
+
+    protected abstract PasswordDirectory passwords();
 
     protected abstract MongoTemplate mongo();
 
@@ -200,6 +206,109 @@ public abstract class IdentityProviderContract {
     @Test
     void aCursorThatNoPageEndedWithIsRefused() {
         assertThatThrownBy(() -> directory().search(null, 2, "../users")).isInstanceOf(InvalidCursor.class);
+    }
+
+    private PasswordState stateOf(User user) {
+        return passwords().stateOf(user.id()).orElseThrow();
+    }
+
+    private PasswordOutcome set(User user, String password, String over, int history) {
+        var told = new AccountEvent.PasswordChanged(
+                user.id(), "changed", Instant.EPOCH, Actor.user(user.id(), null), null);
+        return passwords().set(user.id(), new NewPassword(password(password), null, over, history, told));
+    }
+
+    private PasswordOutcome set(User user, String password, int history) {
+        return set(user, password, stateOf(user).mark(), history);
+    }
+
+    @Test
+    void aPasswordThatIsSetTakesThePlaceOfTheOtherAndIsTold() {
+        var email = address("noor");
+        var user = registered(email);
+        var before = stateOf(user);
+
+        assertThat(set(user, "violet giraffe on a train", 5)).isEqualTo(PasswordOutcome.SET);
+
+        verified(email, "violet giraffe on a train");
+        assertThat(directory().verify(email, password(PASSWORD))).isEqualTo(new Verification.Bad(user.id()));
+        assertThat(stateOf(user).mark()).isNotEqualTo(before.mark());
+        assertThat(told(user.id())).containsExactly("user.registered.v1", "account.password-changed.v1");
+    }
+
+    @Test
+    void aPasswordIsOnlySetOverTheOneThatWasMeant() {
+        var email = address("noor");
+        var user = registered(email);
+        var first = stateOf(user).mark();
+        set(user, "violet giraffe on a train", 0);
+
+        assertThat(set(user, "green giraffe on a train", first, 0)).isEqualTo(PasswordOutcome.REPLACED_MEANWHILE);
+
+        verified(email, "violet giraffe on a train");
+        assertThat(told(user.id())).containsExactly("user.registered.v1", "account.password-changed.v1");
+    }
+
+    @Test
+    void ofManyChangesAtOnceOneIsMade() throws Exception {
+        var email = address("noor");
+        var user = registered(email);
+        var first = stateOf(user).mark();
+
+        var outcomes = AtOnce.run(4, n -> set(user, "giraffe %d on a night train".formatted(n), first, 2));
+
+        assertThat(outcomes).containsOnlyOnce(PasswordOutcome.SET).contains(PasswordOutcome.REPLACED_MEANWHILE);
+        verified(email, "giraffe %d on a night train".formatted(outcomes.indexOf(PasswordOutcome.SET)));
+        assertThat(told(user.id())).containsExactly("user.registered.v1", "account.password-changed.v1");
+    }
+
+    @Test
+    void theLastPasswordsDoNotComeAgain() {
+        var email = address("noor");
+        var user = registered(email);
+        assertThat(set(user, PASSWORD, 3)).isEqualTo(PasswordOutcome.USED_BEFORE);
+        for (var password : List.of("first giraffe on a train", "second giraffe on a train", "third giraffe at sea")) {
+            assertThat(set(user, password, 3)).isEqualTo(PasswordOutcome.SET);
+        }
+
+        for (var last : List.of("third giraffe at sea", "second giraffe on a train", "first giraffe on a train")) {
+            assertThat(set(user, last, 3)).as(last).isEqualTo(PasswordOutcome.USED_BEFORE);
+        }
+        verified(email, "third giraffe at sea");
+        assertThat(set(user, PASSWORD, 3)).isEqualTo(PasswordOutcome.SET);
+    }
+
+    @Test
+    void anAddressLeadsToItsOwner() {
+        var user = registered(address("noor"));
+        assertThat(passwords().withAddress(address("noor"))).contains(user);
+        assertThat(passwords().withAddress(address("nobody"))).isEmpty();
+        assertThat(passwords().stateOf(Ids.random("usr_"))).isEmpty();
+    }
+
+    @Test
+    void anOldPasswordIsToldOfOnceForEachTime() throws Exception {
+        var user = registered(address("noor"));
+        var changedAt = stateOf(user).changedAt();
+        var told = new AccountEvent.PasswordExpiring(user.id(), 7, Instant.EPOCH, Actor.system("test"), null);
+        assertThat(aging(user, changedAt.minusSeconds(2), changedAt.minusSeconds(1), 7))
+                .isEmpty();
+        var aging = aging(user, changedAt.minusSeconds(1), changedAt, 7);
+        assertThat(aging).hasSize(1);
+
+        var tellers = AtOnce.run(4, _ -> passwords().tellOnce(aging.getFirst(), 7, told));
+
+        assertThat(tellers).containsOnlyOnce(true);
+        assertThat(told(user.id())).containsExactly("user.registered.v1", "account.password-expiring.v1");
+        assertThat(aging(user, changedAt.minusSeconds(1), changedAt, 7)).isEmpty();
+        assertThat(aging(user, changedAt.minusSeconds(1), changedAt, 14)).isEmpty();
+        assertThat(aging(user, changedAt.minusSeconds(1), changedAt, 1)).hasSize(1);
+    }
+
+    private List<PasswordDirectory.Aging> aging(User user, Instant after, Instant before, int days) {
+        return passwords().aging(after, before, days, 1000).stream()
+                .filter(person -> person.user().equals(user))
+                .toList();
     }
 
     @Test

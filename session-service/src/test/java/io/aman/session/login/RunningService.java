@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSObject;
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.session.password.breach.StubBreaches;
 import io.aman.testing.Unindexed;
 import io.aman.testing.WithKafka;
 import io.aman.testing.WithMongo;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "management.server.port=0",
             "session.token.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "aman.sealing.keys=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=",
             "session.token.refresh-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
             "session.identity.embedded.admin.password=" + RunningService.ADMIN_PASSWORD,
             "session.clients.gateway.secret=" + RunningService.CLIENT_SECRET
@@ -60,6 +62,9 @@ public abstract class RunningService {
 
     /** Shared by all tests of this JVM, as the service under test is. */
     protected static final StubSecurityService SECURITY = new StubSecurityService();
+
+    /** Knows no password that it was not told. */
+    protected static final StubBreaches BREACHES = new StubBreaches();
 
     protected static final String CLIENT_SECRET = "the gateway's secret, made by a machine";
     protected static final String ADMIN_PASSWORD = "the admin's first password";
@@ -86,6 +91,7 @@ public abstract class RunningService {
     @DynamicPropertySource
     static void security(DynamicPropertyRegistry properties) {
         properties.add("session.security.base-url", SECURITY::baseUrl);
+        properties.add("session.password.breach.base-url", BREACHES::baseUrl);
     }
 
     @BeforeEach

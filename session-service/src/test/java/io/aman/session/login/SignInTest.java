@@ -286,7 +286,7 @@ class SignInTest extends RunningService {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"email\":\"noor@example.com\",\"password\":\"short\",\"name\":\"Noor\"}",
+                "{\"email\":\"noor@example.com\",\"password\":\"a\\u0000b c d e f g h\",\"name\":\"Noor\"}",
                 "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\" \"}",
                 "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\"a\\u0000b\"}",
                 "{\"email\":\"noor@example.com\",\"password\":\"correct horse battery\",\"name\":\"Noor\",\"language\":\"xx\"}"

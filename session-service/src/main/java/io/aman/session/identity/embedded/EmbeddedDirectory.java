@@ -7,6 +7,7 @@ import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
+import io.aman.session.identity.PasswordHashing;
 import io.aman.session.identity.User;
 import io.aman.session.identity.Verification;
 import java.time.Clock;

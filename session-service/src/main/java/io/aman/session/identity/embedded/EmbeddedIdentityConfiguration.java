@@ -6,6 +6,7 @@ import io.aman.platform.outbox.OutboxRelay;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
+import io.aman.session.identity.PasswordHashing;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +30,34 @@ class EmbeddedIdentityConfiguration {
     }
 
     @Bean
-    EmbeddedDirectory embeddedDirectory(
-            MongoOperations mongo, Outbox outbox, OutboxRelay relay, EmbeddedProperties properties, Clock clock) {
+    PasswordHashing embeddedHashing(EmbeddedProperties properties) {
+        return new PasswordHashing(
+                Runtime.getRuntime().availableProcessors(), properties.hashingQueue(), properties.hashingPatience());
+    }
+
+    @Bean
+    MongoUsers mongoUsers(MongoOperations mongo, Outbox outbox, OutboxRelay relay) {
         var users = new MongoUsers(mongo, outbox, id -> relay.wake(MongoUsers.COLLECTION, id));
         users.declareIndexes();
-        var hashing = new PasswordHashing(
-                Runtime.getRuntime().availableProcessors(), properties.hashingQueue(), properties.hashingPatience());
+        return users;
+    }
+
+    @Bean
+    EmbeddedDirectory embeddedDirectory(MongoUsers users, PasswordHashing hashing, Clock clock) {
         return new EmbeddedDirectory(users, hashing, clock);
+    }
+
+    @Bean
+    EmbeddedPasswords embeddedPasswords(
+            MongoUsers users,
+            PasswordHashing hashing,
+            MongoOperations mongo,
+            Outbox outbox,
+            OutboxRelay relay,
+            Clock clock) {
+        var passwords = new MongoUserPasswords(mongo, outbox, id -> relay.wake(MongoUsers.COLLECTION, id));
+        passwords.declareIndexes();
+        return new EmbeddedPasswords(users, passwords, hashing, clock);
     }
 
     @Bean

@@ -78,6 +78,7 @@ final class MongoUsers implements Users {
                 .append("enabled", user.enabled())
                 .append("passwordHash", account.passwordHash())
                 .append("createdAt", now)
+                .append(MongoUserPasswords.CHANGED_AT, now)
                 .append(NEXT_NOTICE, now)
                 .append(Outbox.FIELD, outbox.entries(List.of(event(user.id(), now, registered))));
         try {
@@ -168,7 +169,7 @@ final class MongoUsers implements Users {
         return Optional.ofNullable(mongo.findOne(Query.query(criteria), Document.class, COLLECTION));
     }
 
-    private static User user(Document document) {
+    static User user(Document document) {
         return new User(
                 document.getString("_id"),
                 new EmailAddress(document.getString("email")),

@@ -3,11 +3,14 @@ package io.aman.session.identity.keycloak;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
+import io.aman.session.identity.PasswordHashing;
 import io.aman.session.identity.oidc.OidcClient;
 import io.aman.session.identity.oidc.OidcIssuer;
 import io.aman.session.identity.oidc.OidcIssuer.Endpoints;
+import io.aman.session.token.KeyedHash;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,6 +23,11 @@ import org.springframework.data.mongodb.core.MongoOperations;
 @ConditionalOnProperty(name = "session.identity.provider", havingValue = "keycloak")
 @EnableConfigurationProperties(KeycloakProperties.class)
 class KeycloakConfiguration {
+
+    /** Only who chooses a password waits for a record of it. */
+    private static final int RECORDS_QUEUE = 50;
+
+    private static final Duration RECORDS_PATIENCE = Duration.ofSeconds(3);
 
     @Bean
     OutboxCollection keycloakPeopleOutbox() {
@@ -45,18 +53,41 @@ class KeycloakConfiguration {
     }
 
     @Bean
-    KeycloakDirectory keycloakDirectory(
-            KeycloakRealm realm,
-            KeycloakProperties properties,
-            OidcIssuer issuer,
-            MongoOperations mongo,
-            Outbox outbox,
-            OutboxRelay relay,
-            Clock clock) {
+    KeycloakPeopleClient keycloakPeopleClient(KeycloakRealm realm) {
+        return new KeycloakPeopleClient(realm);
+    }
+
+    @Bean
+    MongoKnownPeople mongoKnownPeople(
+            KeycloakProperties properties, MongoOperations mongo, Outbox outbox, OutboxRelay relay, Clock clock) {
         var known = new MongoKnownPeople(
                 mongo, outbox, id -> relay.wake(MongoKnownPeople.COLLECTION, id), properties.issuer(), clock);
         known.declareIndexes();
-        return new KeycloakDirectory(new KeycloakPeopleClient(realm), known, passwords(issuer, properties));
+        return known;
+    }
+
+    @Bean
+    KeycloakDirectory keycloakDirectory(
+            KeycloakPeopleClient people, MongoKnownPeople known, KeycloakProperties properties, OidcIssuer issuer) {
+        return new KeycloakDirectory(people, known, passwords(issuer, properties));
+    }
+
+    @Bean
+    KeycloakPasswords keycloakPasswords(
+            KeycloakDirectory directory,
+            KeycloakPeopleClient people,
+            MongoKnownPeople known,
+            MongoOperations mongo,
+            Outbox outbox,
+            OutboxRelay relay,
+            KeyedHash hash,
+            Clock clock) {
+        var passwords =
+                new MongoKeycloakPasswords(mongo, outbox, id -> relay.wake(MongoKnownPeople.COLLECTION, id), clock);
+        passwords.declareIndexes();
+        var hashing = new PasswordHashing(Runtime.getRuntime().availableProcessors(), RECORDS_QUEUE, RECORDS_PATIENCE);
+        return new KeycloakPasswords(
+                directory, people, known, passwords, hashing, hash.of("password-record")::hash, clock);
     }
 
     private static @Nullable KeycloakPasswordClient passwords(OidcIssuer issuer, KeycloakProperties properties) {

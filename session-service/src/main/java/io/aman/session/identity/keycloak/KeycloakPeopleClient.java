@@ -1,10 +1,15 @@
 package io.aman.session.identity.keycloak;
 
+import io.aman.platform.Ids;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.NewUser;
+import io.aman.session.identity.Password;
+import io.aman.session.identity.PasswordState;
 import io.aman.session.identity.UnacceptableInput;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +170,47 @@ final class KeycloakPeopleClient {
         change(subject, person -> person.executeActionsEmail(UPDATE_PASSWORD, RESET_SECONDS));
     }
 
+    /** Empty for nobody, and for somebody without a password there. */
+    Optional<PasswordState> password(String subject) {
+        return realm.ask(keycloak -> {
+            try {
+                return keycloak.users().get(subject).credentials().stream()
+                        .filter(credential -> CredentialRepresentation.PASSWORD.equals(credential.getType()))
+                        .findFirst()
+                        .map(KeycloakPeopleClient::state);
+            } catch (NotFoundException _) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static PasswordState state(CredentialRepresentation password) {
+        var changedAt = Instant.ofEpochMilli(password.getCreatedDate());
+        return new PasswordState(Ids.derived("pwd_", password.getId() + "|" + changedAt.toEpochMilli()), changedAt);
+    }
+
+    /** @return false where its own rules refuse it */
+    boolean setPassword(String subject, Password chosen) {
+        return realm.ask(keycloak -> {
+            try {
+                keycloak.users().get(subject).resetPassword(credential(chosen));
+                return true;
+            } catch (BadRequestException _) {
+                return false; // what it says may quote what was typed
+            } catch (NotFoundException _) {
+                throw new IdentityUnavailable("Keycloak knows the person no longer");
+            }
+        });
+    }
+
+    private static CredentialRepresentation credential(Password chosen) {
+        var password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(chosen.reveal());
+        password.setTemporary(false);
+        return password;
+    }
+
     private void change(String subject, Consumer<UserResource> change) {
         realm.ask(keycloak -> {
             try {
@@ -204,17 +250,13 @@ final class KeycloakPeopleClient {
     }
 
     private static UserRepresentation representation(NewUser user) {
-        var password = new CredentialRepresentation();
-        password.setType(CredentialRepresentation.PASSWORD);
-        password.setValue(user.password().reveal());
-        password.setTemporary(false);
         var representation = new UserRepresentation();
         representation.setUsername(user.email().value());
         representation.setEmail(user.email().value());
         representation.setFirstName(user.name());
         representation.setEnabled(true);
         representation.setAttributes(Map.of(LANGUAGE, List.of(user.language())));
-        representation.setCredentials(List.of(password));
+        representation.setCredentials(List.of(credential(user.password())));
         return representation;
     }
 

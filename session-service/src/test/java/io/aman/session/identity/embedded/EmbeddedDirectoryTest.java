@@ -10,6 +10,7 @@ import io.aman.platform.page.InvalidCursor;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
+import io.aman.session.identity.PasswordHashing;
 import io.aman.session.identity.User;
 import io.aman.session.identity.Verification;
 import io.aman.testing.EmbeddedMongo;

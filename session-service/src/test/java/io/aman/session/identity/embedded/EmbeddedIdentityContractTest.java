@@ -4,6 +4,8 @@ import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityProviderContract;
+import io.aman.session.identity.PasswordDirectory;
+import io.aman.session.identity.PasswordHashing;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
@@ -14,13 +16,21 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 class EmbeddedIdentityContractTest extends IdentityProviderContract {
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("directory"));
-    private final EmbeddedDirectory directory = directory(mongo);
+    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final Outbox outbox = new Outbox("session-service", Traces.none());
+    private final PasswordHashing hashing = new PasswordHashing(2, 100, Duration.ofSeconds(30));
+    private final MongoUsers users = new MongoUsers(mongo, outbox, _ -> {});
+    private final EmbeddedDirectory directory = new EmbeddedDirectory(users, hashing, clock);
+    private final EmbeddedPasswords passwords =
+            new EmbeddedPasswords(users, new MongoUserPasswords(mongo, outbox, _ -> {}), hashing, clock);
 
-    private static EmbeddedDirectory directory(MongoTemplate mongo) {
-        var users = new MongoUsers(mongo, new Outbox("session-service", Traces.none()), _ -> {});
+    EmbeddedIdentityContractTest() {
         users.declareIndexes();
-        var hashing = new PasswordHashing(2, 100, Duration.ofSeconds(30));
-        return new EmbeddedDirectory(users, hashing, MutableClock.at("2026-11-25T10:00:00Z"));
+    }
+
+    @Override
+    protected PasswordDirectory passwords() {
+        return passwords;
     }
 
     @Override

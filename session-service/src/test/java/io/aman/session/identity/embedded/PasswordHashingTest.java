@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.platform.Secret;
 import io.aman.session.identity.Password;
+import io.aman.session.identity.PasswordHashing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

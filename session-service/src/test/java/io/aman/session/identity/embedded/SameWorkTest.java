@@ -8,6 +8,7 @@ import io.aman.platform.outbox.Outbox;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
+import io.aman.session.identity.PasswordHashing;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.lang.management.ManagementFactory;

@@ -1,19 +1,24 @@
 package io.aman.session.identity.keycloak;
 
+import io.aman.platform.Ids;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
+import io.aman.session.identity.PasswordHashing;
 import io.aman.session.identity.oidc.OidcClient;
 import io.aman.session.identity.oidc.OidcIssuer;
 import io.aman.session.identity.oidc.OidcIssuer.Endpoints;
 import io.aman.testing.MutableClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Directories at a Keycloak, put together without Spring. */
 final class Directories {
+
+    private static final MutableClock CLOCK = MutableClock.at("2026-11-25T10:00:00Z");
 
     private Directories() {}
 
@@ -30,14 +35,27 @@ final class Directories {
                 timeout);
     }
 
-    static KeycloakDirectory at(KeycloakRealm realm, KeycloakProperties properties, MongoTemplate mongo) {
+    static KeycloakPasswords passwords(
+            KeycloakDirectory directory, KeycloakRealm realm, KeycloakProperties properties, MongoTemplate mongo) {
+        return new KeycloakPasswords(
+                directory,
+                new KeycloakPeopleClient(realm),
+                known(properties, mongo),
+                new MongoKeycloakPasswords(mongo, new Outbox("session-service", Traces.none()), _ -> {}, CLOCK),
+                new PasswordHashing(2, 100, Duration.ofSeconds(30)),
+                password -> Ids.sha256(password.getBytes(StandardCharsets.UTF_8)),
+                CLOCK);
+    }
+
+    private static MongoKnownPeople known(KeycloakProperties properties, MongoTemplate mongo) {
         var known = new MongoKnownPeople(
-                mongo,
-                new Outbox("session-service", Traces.none()),
-                _ -> {},
-                properties.issuer(),
-                MutableClock.at("2026-11-25T10:00:00Z"));
+                mongo, new Outbox("session-service", Traces.none()), _ -> {}, properties.issuer(), CLOCK);
         known.declareIndexes();
+        return known;
+    }
+
+    static KeycloakDirectory at(KeycloakRealm realm, KeycloakProperties properties, MongoTemplate mongo) {
+        var known = known(properties, mongo);
         var issuer = new OidcIssuer(
                 properties.issuer(),
                 new Endpoints(

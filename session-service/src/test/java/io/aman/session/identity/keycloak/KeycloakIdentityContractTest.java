@@ -2,6 +2,7 @@ package io.aman.session.identity.keycloak;
 
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityProviderContract;
+import io.aman.session.identity.PasswordDirectory;
 import io.aman.testing.EmbeddedMongo;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,7 @@ class KeycloakIdentityContractTest extends IdentityProviderContract {
     private static MongoTemplate mongo;
     private static KeycloakRealm realm;
     private static KeycloakDirectory directory;
+    private static KeycloakPasswords passwords;
 
     @BeforeAll
     static void open() {
@@ -22,6 +24,7 @@ class KeycloakIdentityContractTest extends IdentityProviderContract {
         var properties = Directories.properties(RunningKeycloak.shared().baseUrl(), Duration.ofMinutes(1));
         realm = Directories.realm(properties);
         directory = Directories.at(realm, properties, mongo);
+        passwords = Directories.passwords(directory, realm, properties, mongo);
     }
 
     @AfterAll
@@ -32,6 +35,11 @@ class KeycloakIdentityContractTest extends IdentityProviderContract {
     @Override
     protected IdentityProvider directory() {
         return directory;
+    }
+
+    @Override
+    protected PasswordDirectory passwords() {
+        return passwords;
     }
 
     @Override

@@ -1,7 +1,6 @@
-package io.aman.session.identity.embedded;
+package io.aman.session.identity;
 
 import io.aman.platform.Ids;
-import io.aman.session.identity.Password;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -15,7 +14,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password
  *     Storage Cheat Sheet</a>
  */
-final class PasswordHashing {
+public final class PasswordHashing {
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -27,7 +26,7 @@ final class PasswordHashing {
     private static final int CHOOSING_SHARE = 5;
 
     /** Every core and the whole queue are taken. */
-    static final class Busy extends RuntimeException {
+    public static final class Busy extends RuntimeException {
 
         Busy() {
             super("no capacity to hash a password");
@@ -44,7 +43,11 @@ final class PasswordHashing {
     private final Duration patience;
     private final String decoy;
 
-    PasswordHashing(int cores, int queue, Duration patience) {
+    /**
+     * @param queue how many may wait for a core; the next one is told to come back
+     * @param patience after this a waiting one is told to come back, too
+     */
+    public PasswordHashing(int cores, int queue, Duration patience) {
         this.cores = new Semaphore(cores, true);
         this.verifying = new Semaphore(cores + queue);
         this.choosing = new Semaphore(cores + queue / CHOOSING_SHARE);
@@ -53,17 +56,17 @@ final class PasswordHashing {
     }
 
     /** @throws Busy when too many wait already */
-    String hash(Password password) {
+    public String hash(Password password) {
         return bounded(choosing, () -> encode(password.reveal()));
     }
 
     /** @throws Busy when too many wait already */
-    boolean matches(Password password, String hash) {
+    public boolean matches(Password password, String hash) {
         return bounded(verifying, () -> argon2.matches(password.reveal(), hash));
     }
 
     /** A hash of the same parameters whose password nobody knows. */
-    String decoy() {
+    public String decoy() {
         return decoy;
     }
 
