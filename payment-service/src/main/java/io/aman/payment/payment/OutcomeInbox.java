@@ -42,7 +42,8 @@ final class OutcomeInbox {
         switch (action) {
             case CHECK_NOW, RESUME_CHECKS -> outcomes.ofWhatIsDue(payment, cause);
             case REFUND -> {
-                var _ = refund.refund(payment, null, reason, operation, cause);
+                // Whatever the amount is, a fresh sign-in was asked for.
+                var _ = refund.refund(payment, null, reason, operation, cause, _ -> {});
                 var _ = payments.change(payment, now -> now.lateAcknowledged(cause));
             }
             case CANCEL -> {

@@ -7,6 +7,7 @@ import io.aman.platform.observability.Traces;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -125,6 +126,7 @@ class OutcomeInboxController {
             summary = "Does one of the offered actions about an unknown outcome")
     @Answers(body = Item.class)
     @RequirePermissions("payment.admin")
+    @RequireFreshSignIn
     ResponseEntity<byte[]> perform(
             @PathVariable String id,
             @PathVariable String action,

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({CheckSchedule.class, ReturnUrls.class, Routing.Properties.class})
+@EnableConfigurationProperties({CheckSchedule.class, ReturnUrls.class, RefundStepUp.class, Routing.Properties.class})
 class PaymentConfiguration {
 
     @Bean

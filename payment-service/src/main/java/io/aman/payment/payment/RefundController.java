@@ -90,19 +90,23 @@ class RefundController {
     record RefundList(List<RefundView> items) {}
 
     private final RefundPayment refund;
+    private final RefundStepUp stepUp;
     private final Payments payments;
     private final Traces traces;
     private final Clock clock;
 
-    RefundController(RefundPayment refund, Payments payments, Traces traces, Clock clock) {
+    RefundController(RefundPayment refund, RefundStepUp stepUp, Payments payments, Traces traces, Clock clock) {
         this.refund = refund;
+        this.stepUp = stepUp;
         this.payments = payments;
         this.traces = traces;
         this.clock = clock;
     }
 
     @PostMapping
-    @Operation(operationId = "createRefund", summary = "Gives back what was taken, or a part of it")
+    @Operation(
+            operationId = "createRefund",
+            summary = "Gives back what was taken, or a part of it; from an amount on it asks for a fresh sign-in")
     @Answers(
             status = {201, 202},
             body = RefundView.class)
@@ -111,8 +115,14 @@ class RefundController {
             @PathVariable String id, @Valid @RequestBody RefundRequest request, IdempotentCall call, Caller caller) {
         var payment = payments.require(new PaymentId(id)).id();
         return call.once(request, operation -> {
-            var cause = Cause.user(caller, clock.instant(), traces.current());
-            var after = refund.refund(payment, request.amountMinor(), request.reason(), operation.id(), cause);
+            var now = clock.instant();
+            var after = refund.refund(
+                    payment,
+                    request.amountMinor(),
+                    request.reason(),
+                    operation.id(),
+                    Cause.user(caller, now, traces.current()),
+                    before -> stepUp.require(caller, before, request.amountMinor(), now));
             var made = new AskedRefund(after.progress().partsOf(Refund.idOf(operation.id())));
             var open = made.standing() == AskedRefund.Standing.REQUESTED;
             return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)

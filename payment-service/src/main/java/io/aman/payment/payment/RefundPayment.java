@@ -8,6 +8,7 @@ import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundSources;
 import io.aman.payment.provider.RefundSources.Unread;
 import io.aman.payment.provider.RefundSources.Whole;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +31,22 @@ final class RefundPayment {
     /**
      * @param amountMinor null for all that is left
      * @param operation the same one gives back once, however often it is run
+     * @param rule throws where the refund must not begin; not asked of one that has begun
      * @return the payment with the refund, which is open where its outcome is
      */
-    Payment refund(PaymentId id, @Nullable Long amountMinor, @Nullable String reason, String operation, Cause cause) {
+    Payment refund(
+            PaymentId id,
+            @Nullable Long amountMinor,
+            @Nullable String reason,
+            String operation,
+            Cause cause,
+            Consumer<Payment> rule) {
         var refund = Refund.idOf(operation);
-        var sources = sources(id, refund, amountMinor, cause);
+        var sources = sources(id, refund, amountMinor, cause, rule);
         var asked = payments.change(id, payment -> {
+            if (payment.progress().refund(refund).isEmpty()) {
+                rule.accept(payment);
+            }
             payment.beginRefund(refund, amountMinor, sources, reason, cause, schedule);
             exact.requireExact(payment, amountMinor);
         });
@@ -50,12 +61,14 @@ final class RefundPayment {
     }
 
     /** Reads only, and only where the rules let the refund begin. */
-    private RefundSources sources(PaymentId id, String refund, @Nullable Long amountMinor, Cause cause) {
+    private RefundSources sources(
+            PaymentId id, String refund, @Nullable Long amountMinor, Cause cause, Consumer<Payment> rule) {
         var payment = payments.require(id);
         if (payment.progress().refund(refund).isPresent()) {
             return new Whole();
         }
         payment.beginRefund(refund, amountMinor, new Whole(), null, cause, schedule); // stored by nobody
+        rule.accept(payments.require(id)); // not the one that the line above changed
         var provider = payment.terms().provider();
         var sources = providers.require(provider).refundSources(payment.requireRef());
         if (sources instanceof Unread) {

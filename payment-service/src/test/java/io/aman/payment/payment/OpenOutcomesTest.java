@@ -125,7 +125,7 @@ class OpenOutcomesTest {
     }
 
     private Payment refund(PaymentId id, @Nullable Long amountMinor, String operation) {
-        return refund.refund(id, amountMinor, null, operation, cause());
+        return refund.refund(id, amountMinor, null, operation, cause(), _ -> {});
     }
 
     @Test

@@ -212,7 +212,7 @@ class OutcomeInboxTest {
         var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, "op4", cause());
+        refund.refund(id, 2_500L, null, "op4", cause(), _ -> {});
         clock.advance(Duration.ofDays(2));
         reconcile();
         var outcome = only();
@@ -229,7 +229,7 @@ class OutcomeInboxTest {
         var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, "broken", "op4", cause());
+        refund.refund(id, 2_500L, "broken", "op4", cause(), _ -> {});
         clock.advance(Duration.ofDays(2)); // its key is too old
         lookUntilGivenUp(id);
         return only();
@@ -262,7 +262,7 @@ class OutcomeInboxTest {
         var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, "op4", cause());
+        refund.refund(id, 2_500L, null, "op4", cause(), _ -> {});
         provider.nextIsLost();
         reconcile();
         assertThatExceptionOfType(ActionNotOffered.class).isThrownBy(() -> perform(only(), WAS_NOT_REFUNDED));
@@ -273,7 +273,7 @@ class OutcomeInboxTest {
         var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, "op4", cause());
+        refund.refund(id, 2_500L, null, "op4", cause(), _ -> {});
         provider.nextIsLost();
         reconcile();
         provider.standsAs(new Voided("pi_1"));

@@ -135,7 +135,7 @@ final class PaymentHistory {
                 capture.capture(payments.require(id), step.again() ? null : (Long) minor, true, operation, cause());
             case CAPTURE_PART -> capture.capture(payments.require(id), minor, false, operation, cause());
             case CANCEL -> cancel.cancel(id, operation, cause());
-            case REFUND -> refund.refund(id, step.again() ? null : (Long) minor, null, operation, cause());
+            case REFUND -> refund.refund(id, step.again() ? null : (Long) minor, null, operation, cause(), _ -> {});
             case NOTICE -> notice(Notice.Subject.PAYMENT, "evt_" + step.part());
             case REFUND_NOTICE -> notice(Notice.Subject.REFUND, "evt_" + step.part());
             case A_MINUTE -> wait(Duration.ofMinutes(1));

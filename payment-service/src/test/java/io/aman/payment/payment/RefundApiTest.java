@@ -7,8 +7,12 @@ import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
+import io.aman.testing.AtOnce;
+import io.aman.testing.TestToken;
 import io.aman.testing.TestTokens;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +23,17 @@ class RefundApiTest extends SandboxedService {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private Answer refund(String id, String key, String body) {
+        return refund(id, key, body, TestTokens.token("usr_clerk"));
+    }
+
+    private Answer refund(String id, String key, String body, TestToken clerk) {
         return send(
                 "POST",
                 "/api/payments/" + id + "/refunds",
                 body,
                 Map.of(
                         "Authorization",
-                        TestTokens.bearer("usr_clerk", "payment.refund"),
+                        "Bearer " + clerk.permissions("payment.refund").sign(),
                         "Content-Type",
                         "application/json",
                         "Idempotency-Key",
@@ -66,6 +74,57 @@ class RefundApiTest extends SandboxedService {
                                 new Money(2_500, "KWD"),
                                 "stripe",
                                 "order-1")));
+    }
+
+    /** 200 dinars at once; 150 take no step-up. */
+    private String dear() {
+        var id = post(
+                        "/api/payments",
+                        key(),
+                        "{\"amountMinor\":200000,\"currency\":\"KWD\",\"provider\":\"stripe\",\"reference\":\"order-2\"}")
+                .string("id");
+        confirm(id, "pm_card_visa");
+        assertThat(capture(id).status()).isEqualTo(200);
+        return id;
+    }
+
+    private static TestToken anHourAgo() {
+        var then = Clock.systemUTC().instant().minus(Duration.ofHours(1));
+        return TestTokens.token("usr_clerk").claim("auth_time", then.getEpochSecond());
+    }
+
+    @Test
+    void aDearRefundTakesAFreshSignInWithTheFactorOfWhoHasOne() {
+        var id = dear();
+        var key = key();
+        for (var clerk : List.of(anHourAgo(), TestTokens.token("usr_clerk").claim("step_up", "aal2"))) {
+            for (var body : List.of("{\"amountMinor\":150010}", "{}")) {
+                var refused = refund(id, key, body, clerk);
+                assertThat(refused.status()).isEqualTo(401);
+                assertThat(refused.string("code")).isEqualTo("STEP_UP_REQUIRED");
+            }
+        }
+        assertThat(payment(id).json().path("refundedMinor").asLong()).isZero();
+
+        var proved = TestTokens.token("usr_clerk").claim("step_up", "aal2").claim("acr", "aal2");
+        assertThat(refund(id, key, "{}", proved).status())
+                .as("the key is free after a refusal")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void manySmallRefundsAreNoWayRoundTheStepUp() throws Exception {
+        var id = dear();
+        assertThat(refund(id, key(), "{\"amountMinor\":100000}", anHourAgo()).status())
+                .isEqualTo(201);
+
+        var answers = AtOnce.run(
+                4,
+                _ -> refund(id, key(), "{\"amountMinor\":25000}", anHourAgo()).status());
+
+        assertThat(answers).filteredOn(status -> status == 401).hasSize(2);
+        assertThat(refund(id, key(), "{\"amountMinor\":10}", anHourAgo()).string("code"))
+                .isEqualTo("STEP_UP_REQUIRED");
     }
 
     @Test

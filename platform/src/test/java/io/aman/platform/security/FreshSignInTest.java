@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class FreshSignInTest {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(code(response)).isEqualTo("STEP_UP_REQUIRED");
         assertThat(response.headers().firstValue("WWW-Authenticate"))
-                .contains("Bearer error=\"insufficient_user_authentication\", max_age=300");
+                .contains("Bearer error=\"insufficient_user_authentication\", acr_values=\"aal1\", max_age=300");
     }
 
     @Test
@@ -87,6 +88,37 @@ class FreshSignInTest {
         var caller = caller(NOW.minus(FIVE_MINUTES).minusMillis(1));
 
         assertThatExceptionOfType(StepUpRequired.class).isThrownBy(() -> caller.requireFreshSignIn(FIVE_MINUTES, NOW));
+    }
+
+    @Test
+    void whoHasASecondFactorIsAskedForItHoweverFreshThePasswordIs() {
+        var response = close(token().claim("step_up", "aal2"));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .contains("Bearer error=\"insufficient_user_authentication\", acr_values=\"aal2\", max_age=300");
+        assertThat(close(token().claim("step_up", "aal2").claim("acr", "aal2")).statusCode())
+                .isEqualTo(200);
+        assertThat(code(close(token().claim("step_up", "aal3")))).isEqualTo("STEP_UP_REQUIRED");
+    }
+
+    @Test
+    void whoHasNoneIsRefusedWhereItTakesOneInAnyCase() {
+        var caller = caller(NOW);
+
+        assertThatExceptionOfType(StepUpRequired.class)
+                .isThrownBy(() -> caller.requireFreshSignIn(FIVE_MINUTES, Assurance.AAL2, NOW))
+                .satisfies(refused -> assertThat(refused.level()).isEqualTo(Assurance.AAL2));
+        var proved = caller.provedAt(NOW, List.of("pwd", "otp", "mfa"));
+        assertThatNoException().isThrownBy(() -> proved.requireFreshSignIn(FIVE_MINUTES, Assurance.AAL2, NOW));
+    }
+
+    @Test
+    void whoHasToAddAFactorDoesNothingElse() {
+        var response = close(token().claim("enrol", true));
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(code(response)).isEqualTo("FACTOR_ENROLMENT_REQUIRED");
     }
 
     private static Caller caller(Instant authenticatedAt) {

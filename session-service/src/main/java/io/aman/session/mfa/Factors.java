@@ -45,6 +45,11 @@ public record Factors(
         return authenticators.stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
+    /** Whether there is one among these that a sign-in asks for. */
+    boolean haveOne() {
+        return phone != null || confirmed().findAny().isPresent();
+    }
+
     public int backupCodesLeft() {
         return backup == null ? 0 : backup.left();
     }

@@ -86,6 +86,10 @@ public record Guesses(
         return new Guesses(lately, used, counted, disabled);
     }
 
+    public boolean isDisabled(String kind) {
+        return disabled.containsKey(kind);
+    }
+
     boolean isSpent(Challenge challenge) {
         return spent.containsKey(challenge.key());
     }

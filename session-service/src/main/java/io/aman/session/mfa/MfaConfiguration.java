@@ -5,6 +5,7 @@ import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.platform.security.Sealed;
+import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
 import io.aman.session.notice.NoticeSeal;
 import io.aman.session.session.Origin;
@@ -66,6 +67,18 @@ class MfaConfiguration {
     @Bean
     FactorCheck factorCheck(SecondFactors factors, FactorRecords records, FactorEvents events, Clock clock) {
         return new FactorCheck(factors, records, events, clock);
+    }
+
+    @Bean
+    FactorRemoval factorRemoval(
+            SecondFactors factors,
+            FactorRecords records,
+            FactorPolicy policy,
+            TrustedDevices devices,
+            FactorEvents events,
+            IdentityProvider identity,
+            Clock clock) {
+        return new FactorRemoval(factors, records, policy, devices, events, identity, clock);
     }
 
     /** Nobody has to have one. */

@@ -13,6 +13,9 @@ import java.util.Set;
 /** Which second factors people have, and whether they need one. */
 public final class SecondFactors {
 
+    /** Those of {@link Factors}. */
+    private static final Set<String> RECORDED = Set.of("totp", "sms");
+
     private final List<SecondFactor> kinds;
     private final FactorRecords records;
     private final FactorPolicy policy;
@@ -47,6 +50,14 @@ public final class SecondFactors {
     /** Whether the person has one that they are asked for; a disabled one still is, or guessing would end the asking. */
     public boolean has(String userId) {
         return kinds.stream().anyMatch(factor -> factor.standing() == Standing.FACTOR && factor.enrolled(userId));
+    }
+
+    /** Whether the person has one that is not kept with the others, such as a passkey. */
+    boolean hasElsewhere(String userId) {
+        return kinds.stream()
+                .anyMatch(factor -> factor.standing() == Standing.FACTOR
+                        && !RECORDED.contains(factor.kind())
+                        && factor.enrolled(userId));
     }
 
     /** Whether the person has one, or a policy demands one. */

@@ -134,7 +134,7 @@ class UserAdministrationTest extends AdminCalls {
         var response = call(method, path, longAgo, body);
         refused(response, 401, "STEP_UP_REQUIRED");
         assertThat(response.headers().firstValue("WWW-Authenticate"))
-                .contains("Bearer error=\"insufficient_user_authentication\", max_age=300");
+                .contains("Bearer error=\"insufficient_user_authentication\", acr_values=\"aal1\", max_age=300");
     }
 
     /** Case 26. */

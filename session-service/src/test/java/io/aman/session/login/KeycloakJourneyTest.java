@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.aman.events.UserEvent;
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.platform.security.Sealed;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.keycloak.RunningKeycloak;
 import io.aman.testing.EmbeddedKafka;
@@ -51,8 +52,9 @@ class KeycloakJourneyTest extends SignInJourney {
             MongoOperations mongo,
             AccessTokenVerifier verifier,
             CircuitBreakerRegistry breakers,
+            Sealed sealed,
             IdentityProvider identity) {
-        super(mongo, verifier, breakers);
+        super(mongo, verifier, breakers, sealed);
         this.identity = identity;
     }
 
@@ -226,6 +228,34 @@ class KeycloakJourneyTest extends SignInJourney {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> signOuts() > heard);
         assertThat(refused(browser.post("/api/auth/oidc/session"))).isEqualTo("SIGN_IN_REFUSED");
+    }
+
+    @Test
+    void whoHasASecondFactorHereIsAskedForItBehindKeycloaksPages() throws Exception {
+        var browser = arrived();
+        var added = enrolled(collected(browser));
+        browser.comeBack();
+        var first = collected(browser);
+        assertThat(first.get("mfaRequired").asBoolean()).isTrue();
+        assertThat(first.has("token")).isFalse();
+
+        var signedIn = done(finish(first, "totp", code(added)));
+        assertThat(claim(signedIn, "acr")).isEqualTo("aal2");
+        assertThat(refresh(text(signedIn, "refreshToken")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSignsOutAtKeycloakBetweenTheStepsGetsNoSession() {
+        var browser = arrived();
+        var who = collected(browser);
+        var added = enrolled(who);
+        browser.comeBack();
+        var first = collected(browser);
+        var heard = signOuts();
+        identity.endIdentitySessions(userId(who));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> signOuts() > heard);
+        refused(finish(first, "totp", code(added)), 401, "CHALLENGE_OVER");
     }
 
     @Test

@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
             "aman.sealing.keys=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=",
             "session.token.refresh-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
             "session.identity.embedded.admin.password=" + RunningService.ADMIN_PASSWORD,
+            "session.mfa.code.pause=0s",
             "session.clients.gateway.secret=" + RunningService.CLIENT_SECRET
         })
 @WithMongo

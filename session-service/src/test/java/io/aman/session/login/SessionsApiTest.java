@@ -222,7 +222,7 @@ class SessionsApiTest extends RunningService {
         var refused = call("POST", "/api/sessions/extend", text(other, "token"), "{\"hours\":72}");
         assertThat(code(refused, 401)).isEqualTo("STEP_UP_REQUIRED");
         assertThat(refused.headers().firstValue("WWW-Authenticate"))
-                .contains("Bearer error=\"insufficient_user_authentication\", max_age=300");
+                .contains("Bearer error=\"insufficient_user_authentication\", acr_values=\"aal1\", max_age=300");
     }
 
     @Test

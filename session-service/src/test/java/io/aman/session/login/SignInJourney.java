@@ -3,6 +3,7 @@ package io.aman.session.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.platform.security.AccessTokenVerifier;
+import io.aman.platform.security.Sealed;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,10 +13,10 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 
 /** The way of a person through the service: the same whoever keeps the accounts. */
-abstract class SignInJourney extends RunningService {
+abstract class SignInJourney extends SecondFactorCalls {
 
-    SignInJourney(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers) {
-        super(mongo, verifier, breakers);
+    SignInJourney(MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, Sealed sealed) {
+        super(mongo, verifier, breakers, sealed);
     }
 
     @Test
@@ -47,6 +48,21 @@ abstract class SignInJourney extends RunningService {
         var late = refresh(text(read(refreshed), "refreshToken"));
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(text(read(late), "code")).isEqualTo("SESSION_REVOKED");
+    }
+
+    @Test
+    void aSecondFactorFinishesTheSignInAndStepsUp() throws Exception {
+        var who = signedIn();
+        var added = enrolled(who);
+        var signedIn = done(finish(firstStep(), "totp", code(added)));
+        assertThat(claim(signedIn, "acr")).isEqualTo("aal2");
+        halfAMinutePasses(userId(who));
+
+        var old = anHourPasses(signedIn);
+        refused(call("POST", "/api/mfa/backup-codes", old, ""), 401, "STEP_UP_REQUIRED");
+        var proved = done(stepUp(old, "totp", code(added), null));
+        assertThat(done(call("POST", "/api/mfa/backup-codes", proved, "")).get("codes"))
+                .hasSize(10);
     }
 
     private JsonNode get(String path, JsonNode who) {
