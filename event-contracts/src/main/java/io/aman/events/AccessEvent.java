@@ -55,6 +55,29 @@ public sealed interface AccessEvent extends DomainEvent {
         }
     }
 
+    /**
+     * A device is no longer one at which this person is not asked for a second factor.
+     *
+     * @param device as a person knows it, such as {@code Firefox on Windows}
+     */
+    @EventType("user.device-forgotten.v1")
+    record DeviceForgotten(String userId, String device, Actor by) implements AccessEvent {
+
+        public DeviceForgotten {
+            require(userId, by);
+            Objects.requireNonNull(device, "device");
+        }
+    }
+
+    /** The recovery of this person's account was stopped before its link counted. */
+    @EventType("user.recovery-cancelled.v1")
+    record RecoveryCancelled(String userId, Actor by) implements AccessEvent {
+
+        public RecoveryCancelled {
+            require(userId, by);
+        }
+    }
+
     /** An administrator acts as this person in the session {@code sessionId}. */
     @EventType("user.impersonated.v1")
     record UserImpersonated(String userId, String sessionId, Instant until, Actor by) implements AccessEvent {

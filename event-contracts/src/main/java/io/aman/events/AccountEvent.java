@@ -83,6 +83,21 @@ public sealed interface AccountEvent extends DomainEvent {
         }
     }
 
+    /** A passkey has signed less often than it had before: somebody has a copy of it. What it signed was refused. */
+    @EventType("account.passkey-copied.v1")
+    record PasskeyCopied(
+            String userId,
+            String name,
+            Instant at,
+            Actor by,
+            @Nullable String sealed) implements AccountEvent {
+
+        public PasskeyCopied {
+            require(userId, at, by);
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
     /** New backup codes were made; the former ones are void. */
     @EventType("account.backup-codes-renewed.v1")
     record BackupCodesRenewed(

@@ -4,6 +4,10 @@ import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.session.identity.IdentityProvider;
+import io.aman.session.mfa.FactorPolicy;
+import io.aman.session.mfa.SecondFactors;
+import io.aman.session.recovery.Recover;
+import io.aman.session.recovery.RemoveFactors;
 import io.aman.session.session.People;
 import io.aman.session.session.Revocations;
 import io.aman.session.session.SessionRefresh;
@@ -52,6 +56,17 @@ class AccessConfiguration {
             PasswordLinks passwordLinks,
             Impersonations impersonations) {
         return new AdministerUsers(identity, people, roles, administrators, holds, passwordLinks, impersonations);
+    }
+
+    @Bean
+    AdministerFactors administerFactors(
+            IdentityProvider identity,
+            Roles roles,
+            SecondFactors factors,
+            FactorPolicy policy,
+            RemoveFactors remove,
+            Recover recover) {
+        return new AdministerFactors(identity, roles, factors, policy, remove, recover);
     }
 
     @Bean

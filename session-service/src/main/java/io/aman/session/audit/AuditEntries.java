@@ -1,8 +1,10 @@
 package io.aman.session.audit;
 
 import io.aman.events.AccessEvent;
+import io.aman.events.AccessEvent.DeviceForgotten;
 import io.aman.events.AccessEvent.PasswordResetSent;
 import io.aman.events.AccessEvent.RecordsRemoved;
+import io.aman.events.AccessEvent.RecoveryCancelled;
 import io.aman.events.AccessEvent.RoleChanged;
 import io.aman.events.AccessEvent.RoleLimits;
 import io.aman.events.AccessEvent.SigningKeyRotated;
@@ -22,6 +24,7 @@ import io.aman.events.AccountEvent.FactorAdded;
 import io.aman.events.AccountEvent.FactorRemoved;
 import io.aman.events.AccountEvent.FactorsDisabled;
 import io.aman.events.AccountEvent.FactorsReset;
+import io.aman.events.AccountEvent.PasskeyCopied;
 import io.aman.events.AccountEvent.PasswordChanged;
 import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
@@ -98,6 +101,8 @@ final class AuditEntries {
             case UserDisabled e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserEnabled e -> Optional.of(told(event, e.userId(), by, null, null));
             case PasswordResetSent e -> Optional.of(told(event, e.userId(), by, null, null));
+            case DeviceForgotten e -> Optional.of(told(event, e.userId(), by, null, e.device()));
+            case RecoveryCancelled e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserUnlocked e -> Optional.of(told(event, e.userId(), by, null, null));
             case UserRolesChanged e -> Optional.of(told(event, e.userId(), by, null, change(e.from(), e.to())));
             case UserImpersonated e -> Optional.of(told(event, e.userId(), by, e.sessionId(), "until " + e.until()));
@@ -113,6 +118,7 @@ final class AuditEntries {
             case FactorAdded added -> factor(added.kind(), added.name());
             case FactorRemoved removed -> factor(removed.kind(), removed.name());
             case FactorsDisabled disabled -> disabled.kind();
+            case PasskeyCopied copied -> copied.name();
             case BackupCodeUsed used -> used.left() + " left";
             case PasswordChanged changed -> changed.how();
             case PasswordExpiring expiring -> "in %d days".formatted(expiring.days());

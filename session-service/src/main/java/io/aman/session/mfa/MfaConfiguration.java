@@ -1,21 +1,15 @@
 package io.aman.session.mfa;
 
-import io.aman.platform.Secret;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.platform.security.Sealed;
 import io.aman.session.identity.IdentityProvider;
-import io.aman.session.identity.User;
 import io.aman.session.notice.NoticeSeal;
-import io.aman.session.session.Origin;
 import io.aman.session.token.KeyedHash;
 import io.aman.session.token.StoredSecrets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,40 +73,5 @@ class MfaConfiguration {
             IdentityProvider identity,
             Clock clock) {
         return new FactorRemoval(factors, records, policy, devices, events, identity, clock);
-    }
-
-    /** Nobody has to have one. */
-    @Bean
-    FactorPolicy nobodyNeedsAFactor() {
-        return new FactorPolicy() {
-            @Override
-            public boolean demands(User user) {
-                return false;
-            }
-
-            @Override
-            public Optional<Instant> deadline(User user) {
-                return Optional.empty();
-            }
-        };
-    }
-
-    /** No device is trusted. */
-    @Bean
-    TrustedDevices noDeviceIsTrusted() {
-        return new TrustedDevices() {
-            @Override
-            public Optional<Secret> trusts(String userId, @Nullable Secret deviceToken, Origin origin) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Secret> trust(String userId, Origin origin) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void forgetAll(String userId, String reason) {}
-        };
     }
 }

@@ -47,8 +47,11 @@ class ResealingTest {
         for (var userId : new String[] {"usr_1", "usr_2"}) {
             var after = stored.records.of(userId);
             var seed = after.authenticators().getFirst().seed();
-            assertThat(renewed.open(seed, Factors.seedContext(userId, "totp_1"))).isEqualTo(SEED);
-            assertThat(after.secrets()).hasSize(3).allMatch(sealed -> !before.secrets().toList().contains(sealed));
+            assertThat(renewed.open(seed, Factors.seedContext(userId, "totp_1")))
+                    .isEqualTo(SEED);
+            assertThat(after.secrets())
+                    .hasSize(3)
+                    .allMatch(text -> !before.secrets().toList().contains(text));
         }
         assertThat(new Resealing(stored.records, both, NEVER).all()).isZero();
         assertThat(new Resealing(stored.records, renewed, NEVER).all()).isZero();
