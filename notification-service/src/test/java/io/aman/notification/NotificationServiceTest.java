@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
+import io.aman.events.AccountEvent;
+import io.aman.events.AccountEvent.CodeRequested;
+import io.aman.events.AccountEvent.FactorAdded;
+import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
@@ -18,16 +23,26 @@ import io.aman.testing.ServiceTest;
 import io.aman.testing.TestTokens;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +50,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -45,9 +62,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** The whole service: events from Kafka in, mail by SMTP and an inbox over HTTP out. */
 @ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class NotificationServiceTest {
 
     private static final GreenMail MAILS = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static final ConcurrentLinkedQueue<String> SHORT_MESSAGES = new ConcurrentLinkedQueue<>();
+    private static final HttpServer TWILIO = twilio();
     private static final Money AMOUNT = new Money(12_500, "KWD");
     private static final Instant AT = Instant.parse("2026-11-25T09:59:00Z");
 
@@ -72,18 +92,41 @@ class NotificationServiceTest {
     private RestTestClient client;
 
     @BeforeAll
-    static void startMailServer() {
+    static void startServers() {
         MAILS.start();
+        TWILIO.start();
     }
 
     @AfterAll
-    static void stopMailServer() {
+    static void stopServers() {
         MAILS.stop();
+        TWILIO.stop(0);
+    }
+
+    private static HttpServer twilio() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                SHORT_MESSAGES.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(201, -1);
+                exchange.close();
+            });
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry registry) {
         registry.add("spring.mail.port", () -> MAILS.getSmtp().getPort());
+        var twilio = "notification.sms.twilio.";
+        registry.add(
+                twilio + "base-url",
+                () -> "http://127.0.0.1:" + TWILIO.getAddress().getPort());
+        registry.add(twilio + "account-sid", () -> "AC" + "0".repeat(32));
+        registry.add(twilio + "auth-token", () -> "planted-twilio-token");
+        registry.add(twilio + "from", () -> "Aman");
     }
 
     @BeforeEach
@@ -130,6 +173,59 @@ class NotificationServiceTest {
                 .jsonPath("$.nextCursor")
                 .doesNotExist();
         assertUnread(1);
+    }
+
+    @Test
+    void aNoticeHasItsLinkInTheMailAndNowhereElse(CapturedOutput log) throws Exception {
+        register("ar");
+        var link = "https://pay.example.com/not-me#planted-" + payer;
+        var secrets = Map.of(AccountEvent.NOT_ME, link);
+
+        send(
+                Topics.SESSIONS,
+                Ids.random("evt_"),
+                new FactorAdded(
+                        payer,
+                        "totp",
+                        "هاتفي",
+                        AT,
+                        Actor.user(payer, "203.0.113.7"),
+                        sealed(FactorAdded.class, secrets)));
+
+        var mail = awaitMails(1).getFirst();
+        assertThat(mail.getSubject()).isEqualTo("أُضيف عامل تحقق ثانٍ إلى حسابك");
+        var parts = (MimeMultipart) mail.getContent();
+        for (int i = 0; i < 2; i++) {
+            assertThat(parts.getBodyPart(i).getContent()).asString().contains(link);
+        }
+        get("/api/notifications")
+                .expectBody(String.class)
+                .value(inbox -> assertThat(inbox).contains("factor-added").doesNotContain("planted-"));
+        assertThat(log.getAll()).doesNotContain("planted-" + payer);
+    }
+
+    @Test
+    void aCodeReachesTheTelephoneAndNoMailbox() {
+        register("en");
+        var number = "+965" + String.format(Locale.ROOT, "%08d", Math.floorMod(payer.hashCode(), 100_000_000));
+        var secrets = Map.of(AccountEvent.TO, number, AccountEvent.CODE, "491827");
+        var now = Instant.now();
+
+        send(
+                Topics.SESSIONS,
+                Ids.random("evt_"),
+                new CodeRequested(
+                        payer, "sms", "sign-in", now, Actor.user(payer, null), sealed(CodeRequested.class, secrets)));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(SHORT_MESSAGES)
+                        .anyMatch(form -> form.contains(number.substring(1)) && form.contains("491827")));
+        assertUnread(1);
+        assertThat(mails()).isEmpty();
+    }
+
+    private String sealed(Class<? extends AccountEvent> type, Map<String, String> secrets) {
+        return Wiring.SEALED.seal(secrets, AccountEvent.sealingContext(type, payer));
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.aman.notification;
 
+import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.security.Sealed;
+import io.aman.testing.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.bson.Document;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.env.MapPropertySource;
@@ -20,6 +25,8 @@ public final class Wiring implements AutoCloseable {
     private static final Pattern RUNS_BY_ITSELF =
             Pattern.compile(".*(DeliveryWorkers|Controller|Problems|Application|Test|Test\\$.*)");
 
+    public static final Sealed SEALED = new Sealed(List.of(Secret.of(ServiceTest.SEALING_KEY)));
+
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     private Wiring(MongoOperations mongo, Clock clock, int smtpPort, Map<String, Object> properties) {
@@ -32,6 +39,7 @@ public final class Wiring implements AutoCloseable {
         sources.addFirst(new MapPropertySource("special", properties));
         context.registerBean(MongoOperations.class, () -> mongo);
         context.registerBean(Clock.class, () -> clock);
+        context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JavaMailSender.class, () -> sender(smtpPort));
@@ -48,6 +56,11 @@ public final class Wiring implements AutoCloseable {
 
     public static Wiring start(MongoOperations mongo, Clock clock, int smtpPort, Map<String, Object> properties) {
         return new Wiring(mongo, clock, smtpPort, properties);
+    }
+
+    /** What a stored delivery that waits keeps sealed. */
+    public static Map<String, String> body(Document delivery) {
+        return SEALED.open(delivery.getString("sealed"), "delivery/" + delivery.getString("_id"));
     }
 
     public <T> T get(Class<T> type) {

@@ -4,36 +4,40 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * What a route asks of its caller, and what it is given of theirs. A cookie passes only where a browser signs in by
- * redirects, in both directions.
+ * What a route asks of its caller, and what it is given of theirs. A cookie passes only where somebody signs in, in both
+ * directions: by redirects any, else the one of a trusted device.
  */
 enum Access {
     /** A verified access token of a session that is not over. */
-    TOKEN(true, false),
+    TOKEN(true, Cookies.NONE),
     /** Nothing; a token that comes along is dropped, so that an expired one can't stand in the way of a refresh. */
-    PUBLIC(false, false),
+    PUBLIC(false, Cookies.NONE),
     /** Nothing; whoever answers may look at a token that comes along. */
-    ANYBODY(true, false),
+    ANYBODY(true, Cookies.NONE),
     /** Nothing here; cookies pass. */
-    BROWSER(false, true),
+    BROWSER(false, Cookies.ANY),
+    /** Nothing here; of cookies only {@link DeviceCookie} passes. */
+    DEVICE(false, Cookies.DEVICE),
     /** Credentials of a client, not of a person: the service verifies them (RFC 7662, section 2.1). */
-    CLIENT(true, false),
+    CLIENT(true, Cookies.NONE),
     /**
      * A signature that the service verifies over the raw bytes; no token and no cookie is passed on (D10). A page of
      * another origin may send one, since a payment page does: it can act for nobody.
      */
-    WEBHOOK(false, false);
+    WEBHOOK(false, Cookies.NONE);
 
-    private final boolean keepsToken;
-    private final boolean keepsCookies;
-
-    Access(boolean keepsToken, boolean keepsCookies) {
-        this.keepsToken = keepsToken;
-        this.keepsCookies = keepsCookies;
+    private enum Cookies {
+        NONE,
+        DEVICE,
+        ANY
     }
 
-    boolean keepsCookies() {
-        return keepsCookies;
+    private final boolean keepsToken;
+    private final Cookies cookies;
+
+    Access(boolean keepsToken, Cookies cookies) {
+        this.keepsToken = keepsToken;
+        this.cookies = cookies;
     }
 
     /** Drops what is not passed on. */
@@ -41,8 +45,23 @@ enum Access {
         if (!keepsToken) {
             headers.remove(HttpHeaderNames.AUTHORIZATION);
         }
-        if (!keepsCookies) {
-            headers.remove(HttpHeaderNames.COOKIE);
+        switch (cookies) {
+            case ANY -> {}
+            case NONE -> headers.remove(HttpHeaderNames.COOKIE);
+            case DEVICE -> {
+                var device = DeviceCookie.sent(headers.getAll(HttpHeaderNames.COOKIE));
+                headers.remove(HttpHeaderNames.COOKIE);
+                device.ifPresent(cookie -> headers.set(HttpHeaderNames.COOKIE, cookie));
+            }
         }
+    }
+
+    /** Whether an answer may set that cookie, a value of {@code Set-Cookie}. */
+    boolean passes(CharSequence cookie) {
+        return switch (cookies) {
+            case ANY -> true;
+            case NONE -> false;
+            case DEVICE -> DeviceCookie.isSetBy(cookie.toString());
+        };
     }
 }

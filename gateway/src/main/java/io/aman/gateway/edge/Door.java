@@ -94,7 +94,7 @@ final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Pu
                         route.id(),
                         service.address(),
                         bodies.of(call, route),
-                        route.access().keepsCookies()));
+                        route.access()::passes));
             case Route.To.Here here -> here.answer().apply(checked);
             case Route.To.Pages _ -> pages.answer(call, observed.traceId());
         };

@@ -16,6 +16,23 @@ class RouteConfiguration {
 
     private static final String GET = "GET";
     private static final String POST = "POST";
+
+    /** A trusted device shows its token in a cookie, and is given the next one in another. */
+    private static final String[] SIGN_IN = {
+        "/api/auth/login", "/api/auth/login/mfa", "/api/auth/passkey", "/api/auth/passkey/options"
+    };
+
+    /** What is asked and proved without being signed in: passwords, codes and links are tried here. */
+    private static final String[] PROOFS = {
+        "/api/auth/register",
+        "/api/auth/password/forgot",
+        "/api/auth/password/reset",
+        "/api/auth/password/change/expired",
+        "/api/auth/not-me",
+        "/api/auth/recovery",
+        "/api/mfa/challenge"
+    };
+
     private static final long FORM_BYTES = 16 * 1024;
 
     @Bean
@@ -43,18 +60,9 @@ class RouteConfiguration {
     private static List<Route> sessions(Services to) {
         var session = to.session();
         return List.of(
-                open("sign-in", Access.PUBLIC, POST, session, "/api/auth/register", "/api/auth/login")
-                        .asSignIn(),
+                open("sign-in", Access.DEVICE, POST, session, SIGN_IN).asSignIn(),
+                open("proofs", Access.PUBLIC, POST, session, PROOFS).asSignIn(),
                 open("refresh", Access.PUBLIC, POST, session, "/api/auth/refresh"),
-                open(
-                                "passwords",
-                                Access.PUBLIC,
-                                POST,
-                                session,
-                                "/api/auth/password/forgot",
-                                "/api/auth/password/reset",
-                                "/api/auth/password/change/expired")
-                        .asSignIn(),
                 open("password-strength", Access.PUBLIC, POST, session, "/api/auth/password/strength"),
                 open("password-policy", Access.PUBLIC, GET, session, "/api/auth/password/policy"),
                 small("clients", Access.CLIENT, session, "/oauth2/introspect", "/oauth2/revoke"),
@@ -69,6 +77,8 @@ class RouteConfiguration {
                 guarded("admin-roles", session, "/api/admin/roles/**").needing("role.admin"),
                 guarded("admin-keys", session, "/api/admin/keys/**").needing("key.admin"),
                 guarded("admin", session, "/api/admin/**"),
+                guarded("mfa", session, "/api/mfa/**"),
+                guarded("devices", session, "/api/devices/**"),
                 guarded("sessions", session, "/api/sessions/**"));
     }
 
@@ -93,6 +103,7 @@ class RouteConfiguration {
                 guarded("notifications", to.notification(), "/api/notifications/**"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
+                pages("links", "/not-me", "/reset-password", "/recover", "/link/page.js", "/link/page.css"),
                 pages("health", "/api/system/health"),
                 pages("docs", "/docs", "/docs/openapi.json", "/docs/page.js", "/docs/ui/{name}"));
     }

@@ -50,6 +50,7 @@ record LimitProperties(
 
             @DefaultValue({
                 "sign-in",
+                "proofs",
                 "oidc-session",
                 "admin",
                 "admin-users",

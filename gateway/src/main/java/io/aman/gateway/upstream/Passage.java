@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,20 +65,20 @@ final class Passage {
     }
 
     /** Sends it. */
-    Publisher<Void> back(Call call, HttpClientResponse answer, Connection connection, boolean keepsCookies) {
+    Publisher<Void> back(Call call, HttpClientResponse answer, Connection connection, Predicate<CharSequence> cookies) {
         var body = connection.inbound().receive().retain();
         if (type(answer).startsWith(EVENTS)) {
             // A stream is silent for as long as nothing happens.
             connection.removeHandler(NettyPipeline.ResponseTimeoutHandler);
-            head(call, answer, keepsCookies);
+            head(call, answer, cookies);
             return call.response().send(followed(call, body), _ -> true);
         }
         if (!isShort(call, answer)) {
-            head(call, answer, keepsCookies);
+            head(call, answer, cookies);
             return call.response().send(body);
         }
         return whole(body, connection.channel().alloc()).flatMap(bytes -> {
-            head(call, answer, keepsCookies);
+            head(call, answer, cookies);
             if (bytes.isReadable()) {
                 return call.response().send(Mono.just(bytes)).then();
             }
@@ -111,7 +112,7 @@ final class Passage {
                 .cast(ByteBuf.class);
     }
 
-    private static void head(Call call, HttpClientResponse answer, boolean keepsCookies) {
+    private static void head(Call call, HttpClientResponse answer, Predicate<CharSequence> cookies) {
         call.response().status(answer.status());
         var from = answer.responseHeaders();
         var to = call.answerHeaders();
@@ -120,7 +121,7 @@ final class Passage {
             var entry = entries.next();
             var name = entry.getKey();
             if (ENDING.contains(name)
-                    || (!keepsCookies && HttpHeaderNames.SET_COOKIE.contentEqualsIgnoreCase(name))
+                    || (HttpHeaderNames.SET_COOKIE.contentEqualsIgnoreCase(name) && !cookies.test(entry.getValue()))
                     || (!named.isEmpty() && named.contains(lower(name)))) {
                 continue;
             }

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -32,7 +33,7 @@ public final class Upstreams {
      * @param route its id
      * @param service the address without a path
      * @param body empty where there is none
-     * @param keepsCookies whether the answer may set some
+     * @param cookies those that the answer may set, by their values of {@code Set-Cookie}
      */
     public record Question(
             Call call,
@@ -40,7 +41,7 @@ public final class Upstreams {
             String route,
             URI service,
             Publisher<ByteBuf> body,
-            boolean keepsCookies) {}
+            Predicate<CharSequence> cookies) {}
 
     private final Map<URI, Service> services;
     private final Passage passage;
@@ -80,7 +81,7 @@ public final class Upstreams {
         return service.send(call, span, question.body())
                 .responseConnection((answer, connection) -> {
                     judge(service, entered, span, answer);
-                    return passage.back(call, answer, connection, question.keepsCookies());
+                    return passage.back(call, answer, connection, question.cookies());
                 })
                 .then()
                 .doOnCancel(() -> left(entered, span))

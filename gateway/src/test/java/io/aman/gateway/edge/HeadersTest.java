@@ -184,6 +184,40 @@ class HeadersTest extends GatewayTest {
     }
 
     @Test
+    void whereSomebodySignsInTheCookieOfADevicePassesAloneAndNoToken() {
+        send(signedIn("/api/auth/login")
+                .header("Cookie", "sid=fixed; __Host-aman-device=dvt_a-B.9; __Host-session=fixed")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(SESSION.seen(requestId).header("Cookie")).isEqualTo("__Host-aman-device=dvt_a-B.9");
+        assertThat(SESSION.seen(requestId).header("Authorization")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x__Host-aman-device=a",
+                "__Host-aman-device=a b",
+                "__Host-aman-device=\"a\"",
+                "__Host-aman-device=",
+                "__Host-aman-device=a; __Host-aman-device=b",
+                "__Host-aman-devices=a"
+            })
+    void whatIsNoDevicesCookieIsDropped(String cookie) {
+        send(request("/api/auth/login/mfa").header("Cookie", cookie).POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(SESSION.seen(requestId).header("Cookie")).isNull();
+    }
+
+    @Test
+    void anAnswerToASignInSetsNoCookieButADevices() {
+        assertThat(DeviceCookie.isSetBy("__Host-aman-device=a; Path=/; Secure; HttpOnly"))
+                .isTrue();
+        assertThat(DeviceCookie.isSetBy("sid=fixed; Path=/")).isFalse();
+        assertThat(DeviceCookie.isSetBy("__Host-aman-devices=a; Path=/")).isFalse();
+    }
+
+    @Test
     void aSignInByRedirectsHasItsCookiesAndNoToken() {
         var answer = send(signedIn("/api/auth/oidc/callback").header("Cookie", "__Host-a=b"));
 

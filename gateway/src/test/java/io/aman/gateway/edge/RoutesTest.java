@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.gateway.GatewayTest;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,12 @@ class RoutesTest extends GatewayTest {
         "/api/auth/logout,session",
         "/api/auth/reauthenticate,session",
         "/api/auth/password/change,session",
+        "/api/mfa,session",
+        "/api/mfa/totp,session",
+        "/api/mfa/totp/confirm,session",
+        "/api/mfa/passkeys/options,session",
+        "/api/devices,session",
+        "/api/devices/dev_1,session",
         "/api/admin/users,session",
         "/api/admin/users/usr_1/impersonate,session",
         "/api/sessions,session",
@@ -40,12 +47,18 @@ class RoutesTest extends GatewayTest {
     @CsvSource({
         "POST,/api/auth/register,session",
         "POST,/api/auth/login,session",
-        "POST,/api/auth/refresh,session",
+        "POST,/api/auth/login/mfa,session",
+        "POST,/api/auth/passkey,session",
+        "POST,/api/auth/passkey/options,session",
         "POST,/api/auth/password/forgot,session",
         "POST,/api/auth/password/reset,session",
-        "POST,/api/auth/password/change/expired,session",
         "POST,/api/auth/password/strength,session",
         "GET,/api/auth/password/policy,session",
+        "POST,/api/auth/not-me,session",
+        "POST,/api/auth/recovery,session",
+        "POST,/api/mfa/challenge,session",
+        "POST,/api/auth/refresh,session",
+        "POST,/api/auth/password/change/expired,session",
         "GET,/.well-known/jwks.json,session",
         "POST,/oauth2/introspect,session",
         "POST,/oauth2/revoke,session",
@@ -56,10 +69,30 @@ class RoutesTest extends GatewayTest {
         "POST,/api/payments/webhook/stripe,payment"
     })
     void aPublicPathNeedsNoToken(String method, String path, String service) {
+        clock.advance(Duration.ofMillis(200)); // where somebody signs in an address has ten calls a second
         var answer = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(service);
+    }
+
+    /** What is guessed at has the limit of a sign-in, not that of a page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/auth/login/mfa",
+                "/api/auth/passkey",
+                "/api/auth/password/change",
+                "/api/auth/password/reset",
+                "/api/auth/not-me",
+                "/api/mfa/challenge"
+            })
+    void whereSomethingIsProvedAnAddressHasFewCalls(String path) {
+        clock.advance(Duration.ofMillis(200));
+        var answer = send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.headers().firstValue("RateLimit-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("\"burst\";q=10;w=1"));
     }
 
     @ParameterizedTest
@@ -70,6 +103,12 @@ class RoutesTest extends GatewayTest {
         "POST,/api/auth/login/x",
         "POST,/api/auth/password/change",
         "GET,/api/auth/password/reset",
+        "GET,/api/auth/not-me",
+        "GET,/api/mfa",
+        "GET,/api/mfa/challenge",
+        "POST,/api/mfa/totp",
+        "POST,/api/mfa/backup-codes",
+        "GET,/api/devices",
         "POST,/api/auth/logout",
         "GET,/api/auth/logout",
         "POST,/api/auth/reauthenticate",

@@ -119,6 +119,15 @@ public final class Api {
         return send(request(path).DELETE().build());
     }
 
+    /** @throws UncheckedIOException when no answer came: nothing is known of the outcome */
+    public Answer delete(String path, Map<String, ?> body) {
+        var json = BodyPublishers.ofString(JSON.writeValueAsString(body), StandardCharsets.UTF_8);
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("DELETE", json)
+                .build());
+    }
+
     /** The preflight of a browser that is on a page of that origin. */
     Answer preflight(String path, String origin) {
         return send(request(path)

@@ -13,7 +13,8 @@ public final class Demos implements Demo {
     private static final String PAYMENTS = "payments";
     private static final String SESSIONS = "sessions";
     private static final String GATEWAY = "gateway";
-    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY);
+    private static final String FACTORS = "factors";
+    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY, FACTORS);
 
     @Override
     public int run(LocalStack stack, Optional<String> name, PrintStream out) {
@@ -27,6 +28,7 @@ public final class Demos implements Demo {
         switch (wanted) {
             case PAYMENTS -> new AllPayments(stack).run(steps);
             case SESSIONS -> new AllSessions(stack).run(steps);
+            case FACTORS -> new AllFactors(stack).run(steps);
             case GATEWAY -> new AllGateway(stack).run(steps);
             default -> new FirstPayment(stack).run(steps);
         }

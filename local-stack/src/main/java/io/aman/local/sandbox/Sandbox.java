@@ -20,6 +20,7 @@ import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.Webhooks;
 import io.aman.local.sandbox.pwned.PwnedSandbox;
 import io.aman.local.sandbox.stripe.StripeSandbox;
+import io.aman.local.sandbox.twilio.TwilioSandbox;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final StripeSandbox stripe;
     private final KnetSandbox knet;
     private final PayPalSandbox paypal;
+    private final TwilioSandbox twilio;
     private final List<ProviderSandbox> providers;
     private final WireMockServer server;
 
@@ -45,7 +47,8 @@ public final class Sandbox implements AutoCloseable {
         this.stripe = new StripeSandbox(store, webhooks, options.stripe(), options.clock());
         this.knet = new KnetSandbox(store, faults, options.knet(), options.merchant(), options.clock());
         this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
-        this.providers = List.of(stripe, paypal, knet, new PwnedSandbox());
+        this.twilio = new TwilioSandbox(store, options.twilio(), options.clock());
+        this.providers = List.of(stripe, paypal, knet, twilio, new PwnedSandbox());
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
     }
@@ -116,6 +119,15 @@ public final class Sandbox implements AutoCloseable {
 
     public KnetSandbox knet() {
         return knet;
+    }
+
+    /** What a Twilio client takes as its API's base. */
+    public URI twilioUrl() {
+        return baseUrl().resolve("/" + TwilioSandbox.NAME);
+    }
+
+    public TwilioSandbox twilio() {
+        return twilio;
     }
 
     public Faults faults() {

@@ -7,6 +7,7 @@ import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
 import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.stripe.StripeKeys;
+import io.aman.local.sandbox.twilio.TwilioKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * Starts the provider sandbox: {@code SandboxMain <host> <port> <dataDir> <webhookBaseUrl>}. The folder named by
  * {@code AMAN_SECRETS} holds {@code stripe.api-key}, {@code stripe.webhook-secret}, {@code paypal.client-id},
  * {@code paypal.client-secret}, {@code paypal.webhook-id} and {@code paypal.signing} ({@link PayPalCertificates#pem}),
- * {@code knet.tranportal-id}, {@code knet.tranportal-password} and {@code knet.resource-key}.
+ * {@code knet.tranportal-id}, {@code knet.tranportal-password}, {@code knet.resource-key}, {@code twilio.account-sid}
+ * and {@code twilio.auth-token}.
  */
 public final class SandboxMain {
     private SandboxMain() {}
@@ -38,6 +40,7 @@ public final class SandboxMain {
                 .sendingTo(gateway)
                 .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret")))
                 .with(terminal())
+                .with(new TwilioKeys(secret("twilio.account-sid"), secret("twilio.auth-token")))
                 .with(new PayPalKeys(
                         secret("paypal.client-id"),
                         secret("paypal.client-secret"),

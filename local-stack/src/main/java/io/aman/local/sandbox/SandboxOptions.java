@@ -9,6 +9,7 @@ import io.aman.local.sandbox.provider.HttpTarget;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.WebhookTarget;
 import io.aman.local.sandbox.stripe.StripeKeys;
+import io.aman.local.sandbox.twilio.TwilioKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +34,7 @@ public record SandboxOptions(
         StripeKeys stripe,
         PayPalKeys paypal,
         KnetTerminal knet,
+        TwilioKeys twilio,
         Merchant merchant,
         Clock clock) {
 
@@ -49,6 +51,7 @@ public record SandboxOptions(
                 keys,
                 paypal,
                 terminal,
+                new TwilioKeys("AC" + random(), random()),
                 new HttpMerchant(),
                 Clock.systemUTC());
     }
@@ -60,32 +63,36 @@ public record SandboxOptions(
 
     /** For a receiver in this process. */
     public SandboxOptions sendingTo(WebhookTarget target) {
-        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, twilio, merchant, clock);
     }
 
     public SandboxOptions at(String host, int port) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, merchant, clock);
     }
 
     public SandboxOptions with(StripeKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, twilio, merchant, clock);
     }
 
     public SandboxOptions with(PayPalKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, twilio, merchant, clock);
     }
 
     public SandboxOptions with(KnetTerminal terminal) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, terminal, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, terminal, twilio, merchant, clock);
+    }
+
+    public SandboxOptions with(TwilioKeys keys) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, keys, merchant, clock);
     }
 
     /** For a merchant in this process. */
     public SandboxOptions with(Merchant answering) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, answering, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, answering, clock);
     }
 
     public SandboxOptions with(Clock clock) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, merchant, clock);
     }
 
     /** With files in that folder, which exists and no other process uses. */
@@ -103,6 +110,7 @@ public record SandboxOptions(
                 stripe,
                 paypal,
                 knet,
+                twilio,
                 merchant,
                 clock);
     }

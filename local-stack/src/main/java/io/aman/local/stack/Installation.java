@@ -41,6 +41,8 @@ record Installation(Path folder) {
 
     private static final String KNET = "payment.provider.knet.";
 
+    private static final String TWILIO = "notification.sms.twilio.";
+
     Path data(String part) {
         return folder.resolve("data").resolve(part);
     }
@@ -130,6 +132,11 @@ record Installation(Path folder) {
         keep("payment-service", KNET + "resource-key", () -> random(ALPHANUMERIC, 16));
         for (var name : List.of("tranportal-id", "tranportal-password", "resource-key")) {
             keep("sandbox", "knet." + name, () -> secret("payment-service", KNET + name));
+        }
+        keep("notification-service", TWILIO + "account-sid", () -> "AC" + random("0123456789abcdef", 32));
+        keep("notification-service", TWILIO + "auth-token", () -> random("0123456789abcdef", 32));
+        for (var name : List.of("account-sid", "auth-token")) {
+            keep("sandbox", "twilio." + name, () -> secret("notification-service", TWILIO + name));
         }
         // A part without secrets of its own gets its empty folder: the import of a missing one is easily mistyped.
         for (var part : Parts.NAMES) {

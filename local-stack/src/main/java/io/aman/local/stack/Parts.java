@@ -202,9 +202,16 @@ final class Parts {
 
     private Map<String, String> notification() {
         return Map.of(
-                "spring.mongodb.uri", ports.mongoUri("notification"),
-                "spring.mail.host", Ports.HOST,
-                "spring.mail.port", Integer.toString(ports.smtp()));
+                "spring.mongodb.uri",
+                ports.mongoUri("notification"),
+                "notification.sms.twilio.base-url",
+                ports.sandboxUri() + "/twilio",
+                "notification.sms.twilio.from",
+                "Aman",
+                "spring.mail.host",
+                Ports.HOST,
+                "spring.mail.port",
+                Integer.toString(ports.smtp()));
     }
 
     private Map<String, String> gateway() {

@@ -36,6 +36,8 @@ class SandboxMainIT {
         Files.writeString(folder.resolve("knet.tranportal-id"), "100001\n");
         Files.writeString(folder.resolve("knet.tranportal-password"), "Secret01\n");
         Files.writeString(folder.resolve("knet.resource-key"), "0123456789ABCDEF\n");
+        Files.writeString(folder.resolve("twilio.account-sid"), "AC00000000000000000000000000000000\n");
+        Files.writeString(folder.resolve("twilio.auth-token"), "token\n");
         Files.writeString(folder.resolve("paypal.client-id"), "client\n");
         Files.writeString(folder.resolve("paypal.client-secret"), "secret\n");
         Files.writeString(folder.resolve("paypal.webhook-id"), "WEBHOOK1\n");

@@ -82,6 +82,15 @@ class InstallationTest {
     }
 
     @Test
+    void theSandboxKnowsTheAccountThatSendsShortMessages() {
+        for (var name : List.of("account-sid", "auth-token")) {
+            assertThat(installation.secret("sandbox", "twilio." + name))
+                    .matches("(AC)?[0-9a-f]{32}")
+                    .isEqualTo(installation.secret("notification-service", "notification.sms.twilio." + name));
+        }
+    }
+
+    @Test
     void theGatewayHasTheSecretThatSessionServiceKnowsItBy() {
         assertThat(installation.secret("gateway", "gateway.introspection.client-secret"))
                 .hasSizeGreaterThanOrEqualTo(32)

@@ -24,6 +24,12 @@ interface Deliveries {
     /** Gives it back to be tried at {@code next}; returns as {@link #sent}. */
     boolean deferred(Claim claim, Instant next, String reason);
 
+    /** The same where the attempt may have sent it. */
+    boolean deferredInDoubt(Claim claim, Instant next, String reason);
+
+    /** Settles it as failed and forgets address and text, which are of no use any more; returns as {@link #sent}. */
+    boolean discarded(Claim claim, Instant now, String reason);
+
     /** Settles it as failed, text kept; returns as {@link #sent}. */
     boolean failed(Claim claim, Instant now, String reason);
 

@@ -1,8 +1,9 @@
 package io.aman.notification.delivery;
 
-import io.aman.notification.recipient.EmailAddress;
+import io.aman.notification.recipient.Address;
 import io.aman.notification.template.Message;
 import io.aman.platform.Ids;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of the message, such as {@code payment-receipt}
  * @param eventId the event that caused it
  * @param traceparent the trace that caused it, which the sending continues
+ * @param until from when on it is not sent any more; null where it is always of use
  */
 public record Delivery(
         String id,
@@ -20,9 +22,10 @@ public record Delivery(
         String userId,
         String type,
         String eventId,
-        EmailAddress to,
+        Address to,
         Message message,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable Instant until) {
 
     /** The id of the one delivery of an intent through a channel. */
     public static String idOf(String intentId, String channel) {

@@ -3,8 +3,10 @@ package io.aman.notification.delivery;
 import io.aman.notification.delivery.Outcome.Deferred;
 import io.aman.notification.delivery.Outcome.Refused;
 import io.aman.notification.delivery.Outcome.Sent;
+import io.aman.notification.delivery.Outcome.Unknown;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,6 +27,9 @@ class DeliveryWorker {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final String EXHAUSTED = "attempts-exhausted";
+    private static final String TOO_LATE = "too-late";
+    private static final String IN_DOUBT = "sent-in-doubt";
+    private static final String DEFERRED = "deferred";
 
     private final Deliveries deliveries;
     private final Map<String, Channel> channels;
@@ -61,19 +66,35 @@ class DeliveryWorker {
             fail(claim, EXHAUSTED);
             return;
         }
-        switch (send(claim)) {
-            case Sent _ -> settle(claim, "sent", deliveries.sent(claim, clock.instant()));
-            case Refused refused -> fail(claim, refused.reason());
-            case Deferred deferred when claim.attempt() < properties.attempts() -> defer(claim, deferred.reason());
-            case Deferred deferred -> fail(claim, EXHAUSTED + ":" + deferred.reason());
+        var channel = channels.get(claim.delivery().channel());
+        if (isTooLate(claim)) {
+            discard(claim, TOO_LATE);
+        } else if (channel == null) {
+            tryAgain(claim, new Deferred("channel-missing"));
+        } else if (claim.inDoubt() >= channel.sendsInDoubt()) { // whoever sent it last never reported back
+            discard(claim, IN_DOUBT);
+        } else {
+            attempt(claim, channel);
         }
     }
 
-    private Outcome send(Claim claim) {
-        var channel = channels.get(claim.delivery().channel());
-        if (channel == null) {
-            return new Deferred("channel-missing");
+    private boolean isTooLate(Claim claim) {
+        var until = claim.delivery().until();
+        return until != null && !clock.instant().isBefore(until);
+    }
+
+    private void attempt(Claim claim, Channel channel) {
+        switch (send(claim, channel)) {
+            case Sent _ -> settle(claim, "sent", deliveries.sent(claim, clock.instant()));
+            case Refused refused -> fail(claim, refused.reason());
+            case Deferred deferred -> tryAgain(claim, deferred);
+            case Unknown unknown
+            when claim.inDoubt() + 1 >= channel.sendsInDoubt() -> discard(claim, IN_DOUBT + ":" + unknown.reason());
+            case Unknown unknown -> tryAgain(claim, unknown);
         }
+    }
+
+    private Outcome send(Claim claim, Channel channel) {
         try {
             return channel.send(claim.delivery());
         } catch (RuntimeException e) {
@@ -86,10 +107,37 @@ class DeliveryWorker {
         }
     }
 
-    private void defer(Claim claim, String reason) {
+    private void tryAgain(Claim claim, Deferred deferred) {
+        if (claim.attempt() < properties.attempts()) {
+            var next = next(claim, deferred.reason());
+            settle(claim, DEFERRED, deliveries.deferred(claim, next, deferred.reason()));
+        } else {
+            fail(claim, EXHAUSTED + ":" + deferred.reason());
+        }
+    }
+
+    private void tryAgain(Claim claim, Unknown unknown) {
+        if (claim.attempt() < properties.attempts()) {
+            var next = next(claim, unknown.reason());
+            settle(claim, DEFERRED, deliveries.deferredInDoubt(claim, next, unknown.reason()));
+        } else {
+            fail(claim, EXHAUSTED + ":" + unknown.reason());
+        }
+    }
+
+    private Instant next(Claim claim, String reason) {
         var pause = properties.backoff(claim.attempt(), RandomGenerator.getDefault());
-        settle(claim, "deferred", deliveries.deferred(claim, clock.instant().plus(pause), reason));
         log.warn("Delivery {} waits {}: {}", claim.delivery().id(), pause, reason);
+        return clock.instant().plus(pause);
+    }
+
+    private void discard(Claim claim, String reason) {
+        settle(claim, "failed", deliveries.discarded(claim, clock.instant(), reason));
+        log.warn(
+                "Delivery {} is given up after {} attempts: {}",
+                claim.delivery().id(),
+                claim.attempt(),
+                reason);
     }
 
     private void fail(Claim claim, String reason) {

@@ -1,14 +1,15 @@
 package io.aman.notification.delivery;
 
-import io.aman.notification.recipient.EmailAddress;
-import io.aman.notification.template.Language;
-import io.aman.notification.template.Message;
+import io.aman.platform.security.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
@@ -34,10 +35,17 @@ class MongoDeliveries implements Deliveries {
     private static final String ATTEMPT = "attempt";
     private static final String REASON = "reason";
 
-    private final MongoOperations mongo;
+    /** Attempts in a row that may have sent it; raised by the claim, taken back by whoever knows better. */
+    private static final String IN_DOUBT = "inDoubt";
 
-    MongoDeliveries(MongoOperations mongo) {
+    private static final Logger log = LoggerFactory.getLogger(MongoDeliveries.class);
+
+    private final MongoOperations mongo;
+    private final MongoBodies bodies;
+
+    MongoDeliveries(MongoOperations mongo, Sealed sealed) {
         this.mongo = mongo;
+        this.bodies = new MongoBodies(sealed);
         for (var field : List.of(NEXT_ATTEMPT, WAITING_SINCE, FAILED_AT)) {
             mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC).sparse());
         }
@@ -54,30 +62,75 @@ class MongoDeliveries implements Deliveries {
 
     @Override
     public Optional<Claim> claim(Instant now, Duration lease) {
+        while (true) {
+            var document = claimed(now, now.plus(lease));
+            if (document == null) {
+                return Optional.empty();
+            }
+            var claim = claim(document, now.plus(lease));
+            if (claim.isPresent()) {
+                return claim;
+            }
+        }
+    }
+
+    /** What it was before the claim, so that it tells of the attempts before. */
+    private @Nullable Document claimed(Instant now, Instant leaseUntil) {
         var due = Query.query(Criteria.where(NEXT_ATTEMPT).lte(Date.from(now)))
                 .with(Sort.by(Sort.Direction.ASC, NEXT_ATTEMPT));
-        var leaseUntil = now.plus(lease);
-        var claimed = new Update().inc(ATTEMPT, 1).set(NEXT_ATTEMPT, Date.from(leaseUntil));
-        var options = FindAndModifyOptions.options().returnNew(true);
-        return Optional.ofNullable(mongo.findAndModify(due, claimed, options, Document.class, COLLECTION))
-                .map(document -> new Claim(delivery(document), document.getInteger(ATTEMPT), leaseUntil));
+        var claimed = new Update().inc(ATTEMPT, 1).inc(IN_DOUBT, 1).set(NEXT_ATTEMPT, Date.from(leaseUntil));
+        return mongo.findAndModify(due, claimed, FindAndModifyOptions.options(), Document.class, COLLECTION);
+    }
+
+    /** Empty when its seal does not open: it failed then, text kept, and holds up no other. */
+    private Optional<Claim> claim(Document document, Instant leaseUntil) {
+        var attempt = document.getInteger(ATTEMPT) + 1;
+        try {
+            return Optional.of(new Claim(bodies.delivery(document), attempt, document.get(IN_DOUBT, 0), leaseUntil));
+        } catch (Sealed.NotOpened _) {
+            var id = document.getString("_id");
+            log.error("Delivery {} does not open with the keys of aman.sealing.keys", id);
+            change(id, attempt, failed("seal-not-opened", leaseUntil));
+            return Optional.empty();
+        }
     }
 
     @Override
     public boolean sent(Claim claim, Instant now) {
-        var sent = settled().set("sentAt", Date.from(now));
-        List.of("to", "subject", "summary", "text", "html").forEach(sent::unset);
-        return change(claim, sent);
+        return change(claim, forgetting(settled().set("sentAt", Date.from(now))));
     }
 
     @Override
     public boolean deferred(Claim claim, Instant next, String reason) {
-        return change(claim, new Update().set(NEXT_ATTEMPT, Date.from(next)).set(REASON, reason));
+        return change(claim, waiting(next, reason).set(IN_DOUBT, 0));
+    }
+
+    @Override
+    public boolean deferredInDoubt(Claim claim, Instant next, String reason) {
+        return change(claim, waiting(next, reason));
+    }
+
+    @Override
+    public boolean discarded(Claim claim, Instant now, String reason) {
+        return change(claim, forgetting(failed(reason, now)));
     }
 
     @Override
     public boolean failed(Claim claim, Instant now, String reason) {
-        return change(claim, settled().set(FAILED_AT, Date.from(now)).set(REASON, reason));
+        return change(claim, failed(reason, now));
+    }
+
+    private static Update waiting(Instant next, String reason) {
+        return new Update().set(NEXT_ATTEMPT, Date.from(next)).set(REASON, reason);
+    }
+
+    private static Update failed(String reason, Instant at) {
+        return settled().set(FAILED_AT, Date.from(at)).set(REASON, reason);
+    }
+
+    private static Update forgetting(Update update) {
+        MongoBodies.FIELDS.forEach(update::unset);
+        return update;
     }
 
     @Override
@@ -100,10 +153,14 @@ class MongoDeliveries implements Deliveries {
     }
 
     private boolean change(Claim claim, Update update) {
+        return change(claim.delivery().id(), claim.attempt(), update);
+    }
+
+    private boolean change(String id, int attempt, Update update) {
         var current = Query.query(Criteria.where("_id")
-                .is(claim.delivery().id())
+                .is(id)
                 .and(ATTEMPT)
-                .is(claim.attempt())
+                .is(attempt)
                 .and(NEXT_ATTEMPT)
                 .exists(true));
         return mongo.updateFirst(current, update, COLLECTION).getMatchedCount() == 1;
@@ -113,40 +170,12 @@ class MongoDeliveries implements Deliveries {
         return new Update().unset(NEXT_ATTEMPT).unset(WAITING_SINCE);
     }
 
-    private static Document document(Delivery delivery, Instant now) {
-        var message = delivery.message();
-        return new Document("_id", delivery.id())
-                .append("channel", delivery.channel())
-                .append("userId", delivery.userId())
-                .append("type", delivery.type())
-                .append("eventId", delivery.eventId())
-                .append("traceparent", delivery.traceparent())
-                .append("to", delivery.to().value())
-                .append("language", message.language().tag())
-                .append("subject", message.subject())
-                .append("summary", message.summary())
-                .append("text", message.text())
-                .append("html", message.html())
+    private Document document(Delivery delivery, Instant now) {
+        return bodies.document(delivery)
                 .append(ATTEMPT, 0)
+                .append(IN_DOUBT, 0)
                 .append(NEXT_ATTEMPT, Date.from(now))
                 .append(WAITING_SINCE, Date.from(now));
-    }
-
-    private static Delivery delivery(Document document) {
-        return new Delivery(
-                document.getString("_id"),
-                document.getString("channel"),
-                document.getString("userId"),
-                document.getString("type"),
-                document.getString("eventId"),
-                new EmailAddress(document.getString("to")),
-                new Message(
-                        Language.of(document.getString("language")),
-                        document.getString("subject"),
-                        document.getString("summary"),
-                        document.getString("text"),
-                        document.getString("html")),
-                document.getString("traceparent"));
     }
 
     private static FailedDelivery failure(Document document) {

@@ -9,6 +9,9 @@ public sealed interface Outcome {
     /** This message will never be accepted; others may. */
     record Refused(String reason) implements Outcome {}
 
-    /** Not now, or nobody knows: to be tried again. */
+    /** Not now, or nobody knows where that does no harm: to be tried again. */
     record Deferred(String reason) implements Outcome {}
+
+    /** It may have gone out: to be tried again as often as {@link Channel#sendsInDoubt} allows. */
+    record Unknown(String reason) implements Outcome {}
 }

@@ -1,6 +1,7 @@
 package io.aman.notification.intent;
 
 import io.aman.events.Money;
+import io.aman.notification.intent.Notice.Reach;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
 import java.time.Instant;
@@ -8,8 +9,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -27,6 +30,7 @@ class MongoIntents implements Intents {
 
     private static final String USER = "userId";
     private static final String SWEEP_AT = "sweepAt";
+    private static final String SEALED = "sealed";
 
     private final MongoOperations mongo;
 
@@ -75,7 +79,7 @@ class MongoIntents implements Intents {
 
     @Override
     public void close(Intent intent, Instant now) {
-        var addressed = new Update().unset(SWEEP_AT).set("addressedAt", Date.from(now));
+        var addressed = new Update().unset(SWEEP_AT).unset(SEALED).set("addressedAt", Date.from(now));
         mongo.updateFirst(Query.query(Criteria.where("_id").is(intent.id())), addressed, COLLECTION);
     }
 
@@ -104,25 +108,56 @@ class MongoIntents implements Intents {
                 .append(USER, notice.userId())
                 .append("amounts", amounts)
                 .append("texts", new Document(Map.copyOf(notice.facts().texts())))
+                .append("codes", new Document(Map.copyOf(notice.facts().codes())))
+                .append("times", times(notice.facts()))
+                .append("reach", notice.reach().name())
+                .append("until", notice.until() == null ? null : Date.from(notice.until()))
+                .append(SEALED, sealing(notice.secrets()))
                 .append("traceparent", intent.traceparent())
                 .append("tries", intent.tries());
     }
 
+    private static Document times(Facts facts) {
+        var times = new Document();
+        facts.times().forEach((name, time) -> times.append(name, Date.from(time)));
+        return times;
+    }
+
+    private static @Nullable Document sealing(Notice.@Nullable Sealing secrets) {
+        return secrets == null ? null : new Document("text", secrets.text()).append("context", secrets.context());
+    }
+
     private static Intent intent(Document document) {
-        var amounts = document.get("amounts", Document.class).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> money((Document) entry.getValue())));
-        var texts = document.get("texts", Document.class).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue()));
         return new Intent(
                 document.getString("_id"),
                 document.getString("eventId"),
                 document.getDate("at").toInstant(),
-                new Notice(
-                        Template.of(document.getString("template")),
-                        document.getString(USER),
-                        new Facts(amounts, texts)),
+                notice(document),
                 document.getString("traceparent"),
                 document.getInteger("tries"));
+    }
+
+    /** One that was written before secrets were told of has neither reach nor codes nor times. */
+    private static Notice notice(Document document) {
+        var secrets = document.get(SEALED, Document.class);
+        var until = document.getDate("until");
+        return new Notice(
+                Template.of(document.getString("template")),
+                document.getString(USER),
+                new Facts(
+                        facts(document, "amounts", entry -> money((Document) entry)),
+                        facts(document, "texts", String.class::cast),
+                        facts(document, "codes", String.class::cast),
+                        facts(document, "times", entry -> ((Date) entry).toInstant())),
+                null,
+                secrets == null ? null : new Notice.Sealing(secrets.getString("text"), secrets.getString("context")),
+                Reach.valueOf(document.get("reach", Reach.EMAIL.name())),
+                until == null ? null : until.toInstant());
+    }
+
+    private static <V> Map<String, V> facts(Document document, String kind, Function<Object, V> read) {
+        return document.get(kind, new Document()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> read.apply(entry.getValue())));
     }
 
     private static Money money(Document document) {

@@ -8,6 +8,7 @@ import io.aman.events.SessionEvent;
 import io.aman.events.UserEvent;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,17 +19,43 @@ import org.jspecify.annotations.Nullable;
  * What a user shall be told.
  *
  * @param toldOnceFor names what is told once, however many events tell of it; null where each event counts
+ * @param secrets what only the message itself may show; null where there is nothing
+ * @param until when it is of no use any more; null where it always is
  */
 record Notice(
         Template template,
         String userId,
         Facts facts,
-        @Nullable String toldOnceFor) {
+        @Nullable String toldOnceFor,
+        @Nullable Sealing secrets,
+        Reach reach,
+        @Nullable Instant until) {
+
+    /** Where a message goes beside the inbox. */
+    enum Reach {
+        /** The address of the account. */
+        EMAIL,
+        /** That and every former one, which see the warning and no link that opens anything. */
+        EVERY_EMAIL,
+        /** The number that is sealed. */
+        SMS
+    }
+
+    /**
+     * Secrets, still sealed.
+     *
+     * @param context what the seal is bound to
+     */
+    record Sealing(String text, String context) {}
 
     private static final String REFRESH_REUSE = "refresh-reuse";
 
     Notice(Template template, String userId, Facts facts) {
         this(template, userId, facts, null);
+    }
+
+    Notice(Template template, String userId, Facts facts, @Nullable String toldOnceFor) {
+        this(template, userId, facts, toldOnceFor, null, Reach.EMAIL, null);
     }
 
     /** The total is told only where it differs: after a capture in parts. */

@@ -1,7 +1,7 @@
 package io.aman.notification.recipient;
 
 /** An e-mail address, which is never printed in full. */
-public record EmailAddress(String value) {
+public record EmailAddress(String value) implements Address {
 
     public EmailAddress {
         if (value.isBlank()) {

@@ -1,5 +1,6 @@
 package io.aman.notification.recipient;
 
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -14,6 +15,8 @@ class MongoRecipients implements Recipients {
 
     static final String COLLECTION = "recipients";
 
+    private static final String EMAILS = "emails";
+
     private final MongoOperations mongo;
 
     MongoRecipients(MongoOperations mongo) {
@@ -25,7 +28,8 @@ class MongoRecipients implements Recipients {
         var known = new Update()
                 .set("email", recipient.email().value())
                 .set("name", recipient.name())
-                .set("language", recipient.language());
+                .set("language", recipient.language())
+                .addToSet(EMAILS, recipient.email().value());
         mongo.upsert(Query.query(Criteria.where("_id").is(recipient.userId())), known, COLLECTION);
     }
 
@@ -36,6 +40,15 @@ class MongoRecipients implements Recipients {
                         document.getString("_id"),
                         new EmailAddress(document.getString("email")),
                         document.getString("name"),
-                        document.getString("language")));
+                        document.getString("language"),
+                        former(document)));
+    }
+
+    /** Documents of before addresses were kept have the current one alone. */
+    private static List<EmailAddress> former(Document document) {
+        return document.getList(EMAILS, String.class, List.of()).stream()
+                .filter(email -> !email.equals(document.getString("email")))
+                .map(EmailAddress::new)
+                .toList();
     }
 }

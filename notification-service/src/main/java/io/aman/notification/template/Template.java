@@ -13,7 +13,27 @@ public enum Template {
     SIGN_IN_LOCKED("sign-in-locked"),
     SIGN_IN_DISABLED("sign-in-disabled"),
     SESSION_COPIED("session-copied"),
-    ACCOUNT_IMPERSONATED("account-impersonated");
+    ACCOUNT_IMPERSONATED("account-impersonated"),
+    FACTOR_ADDED("factor-added"),
+    FACTOR_REMOVED("factor-removed"),
+    BACKUP_CODES_RENEWED("backup-codes-renewed"),
+    BACKUP_CODE_USED("backup-code-used"),
+    FACTORS_DISABLED("factors-disabled"),
+    FACTORS_RESET("factors-reset"),
+    PASSWORD_CHANGED("password-changed"),
+    PASSWORD_RESET("password-reset"),
+    PASSWORD_EXPIRING("password-expiring"),
+    DEVICE_TRUSTED("device-trusted"),
+    DEVICES_FORGOTTEN("devices-forgotten"),
+    ONE_TIME_CODE("one-time-code"),
+    RECOVERY_REQUESTED("recovery-requested"),
+    RECOVERY_COMPLETED("recovery-completed"),
+    ACCOUNT_DISOWNED("account-disowned");
+
+    private static final String ADDRESS = "address";
+    private static final String KIND = "kind";
+    private static final String NOT_ME = "notMe";
+    private static final String LINK = "link";
 
     private final String type;
 
@@ -39,12 +59,7 @@ public enum Template {
         return switch (this) {
             case PAYMENT_RECEIPT -> Set.of("amount", "total");
             case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("amount");
-            case REGISTRATION_REPEATED,
-                    SIGN_IN_FAILED,
-                    SIGN_IN_LOCKED,
-                    SIGN_IN_DISABLED,
-                    SESSION_COPIED,
-                    ACCOUNT_IMPERSONATED -> Set.of();
+            default -> Set.of();
         };
     }
 
@@ -53,9 +68,70 @@ public enum Template {
         return switch (this) {
             case PAYMENT_RECEIPT -> Set.of("paymentId", "reference");
             case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("paymentId");
-            case SIGN_IN_FAILED, SIGN_IN_LOCKED, SIGN_IN_DISABLED -> Set.of("address");
             case ACCOUNT_IMPERSONATED -> Set.of("reason");
             case REGISTRATION_REPEATED, SESSION_COPIED -> Set.of();
+            case FACTOR_ADDED, FACTOR_REMOVED -> Set.of("factor", ADDRESS);
+            case BACKUP_CODE_USED -> Set.of("left", ADDRESS);
+            case FACTORS_RESET -> Set.of("reason");
+            case FACTORS_DISABLED -> Set.of();
+            case PASSWORD_EXPIRING -> Set.of("days");
+            case DEVICE_TRUSTED -> Set.of("device", ADDRESS);
+            case SIGN_IN_FAILED,
+                    SIGN_IN_LOCKED,
+                    SIGN_IN_DISABLED,
+                    BACKUP_CODES_RENEWED,
+                    PASSWORD_CHANGED,
+                    PASSWORD_RESET,
+                    DEVICES_FORGOTTEN,
+                    ONE_TIME_CODE,
+                    RECOVERY_REQUESTED,
+                    RECOVERY_COMPLETED,
+                    ACCOUNT_DISOWNED -> Set.of(ADDRESS);
+        };
+    }
+
+    /** The codes that the texts may name by a word; as {@link #amounts()}. */
+    Set<String> codes() {
+        return switch (this) {
+            case FACTOR_ADDED, FACTOR_REMOVED, FACTORS_DISABLED -> Set.of(KIND);
+            case PASSWORD_CHANGED -> Set.of("how");
+            case DEVICES_FORGOTTEN -> Set.of("why");
+            case ONE_TIME_CODE -> Set.of("purpose");
+            default -> Set.of();
+        };
+    }
+
+    /** The times that the texts may name beside that of the event; as {@link #amounts()}. */
+    Set<String> times() {
+        return this == RECOVERY_REQUESTED ? Set.of("availableAt") : Set.of();
+    }
+
+    /** The secrets that the body may name, and nothing but the body: neither the subject nor the inbox. */
+    Set<String> secrets() {
+        return switch (this) {
+            case PAYMENT_RECEIPT,
+                    PAYMENT_DECLINED,
+                    PAYMENT_CANCELED,
+                    REGISTRATION_REPEATED,
+                    SIGN_IN_FAILED,
+                    SIGN_IN_LOCKED,
+                    SIGN_IN_DISABLED,
+                    SESSION_COPIED,
+                    ACCOUNT_IMPERSONATED,
+                    ACCOUNT_DISOWNED -> Set.of();
+            case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
+            case ONE_TIME_CODE -> Set.of("code", NOT_ME);
+            case FACTOR_ADDED,
+                    FACTOR_REMOVED,
+                    BACKUP_CODES_RENEWED,
+                    BACKUP_CODE_USED,
+                    FACTORS_DISABLED,
+                    FACTORS_RESET,
+                    PASSWORD_CHANGED,
+                    PASSWORD_EXPIRING,
+                    DEVICE_TRUSTED,
+                    DEVICES_FORGOTTEN,
+                    RECOVERY_COMPLETED -> Set.of(NOT_ME);
         };
     }
 }

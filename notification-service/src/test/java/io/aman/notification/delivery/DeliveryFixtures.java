@@ -1,11 +1,15 @@
 package io.aman.notification.delivery;
 
+import io.aman.notification.Wiring;
 import io.aman.notification.recipient.EmailAddress;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
+import io.aman.platform.security.Sealed;
 
 /** Deliveries for tests, apart from each other by the name of their intent. */
 final class DeliveryFixtures {
+
+    static final Sealed SEALED = Wiring.SEALED;
 
     private DeliveryFixtures() {}
 
@@ -22,6 +26,7 @@ final class DeliveryFixtures {
                 "evt_" + intent,
                 new EmailAddress(to),
                 new Message(Language.ARABIC, "إيصال الدفع: 12.500 د.ك", "ملخص", "النص\nالثاني\n", "<p>النص</p>"),
+                null,
                 null);
     }
 }

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aman.notification.CrashingMongo;
 import io.aman.notification.CrashingMongo.Crash;
 import io.aman.notification.CrashingMongo.Moment;
+import io.aman.notification.Wiring;
 import io.aman.notification.delivery.Outcome.Deferred;
 import io.aman.notification.delivery.Outcome.Refused;
 import io.aman.notification.delivery.Outcome.Sent;
+import io.aman.notification.delivery.Outcome.Unknown;
+import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.security.Sealed;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +38,24 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 class DeliveryWorkerTest {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("delivery"));
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Deliveries deliveries = new MongoDeliveries(mongo);
+    private final Deliveries deliveries = new MongoDeliveries(mongo, DeliveryFixtures.SEALED);
 
     /** What the channel was asked to send, by id. */
     private final ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
 
     private final Map<String, Supplier<Outcome>> answers = new HashMap<>();
+    private int sendsInDoubt = Integer.MAX_VALUE;
 
     @Test
     void aMessageThatIsSentLeavesNeitherAddressNorText() {
@@ -55,7 +64,7 @@ class DeliveryWorkerTest {
         assertThat(worker().deliverNext()).isTrue();
 
         assertThat(sent).hasSize(1);
-        assertThat(stored("a")).doesNotContainKeys("to", "subject", "summary", "text", "html", "nextAttemptAt");
+        assertThat(stored("a")).doesNotContainKeys("to", "subject", "summary", "sealed", "nextAttemptAt");
         assertThat(worker().deliverNext()).isFalse();
         assertThat(deliveries.oldestWaiting()).isEmpty();
         assertThat(count("sent")).isOne();
@@ -124,7 +133,7 @@ class DeliveryWorkerTest {
             assertThat(failure.reason()).isEqualTo("attempts-exhausted:smtp-451");
             assertThat(failure.attempts()).isEqualTo(3);
         });
-        assertThat(stored("a")).containsKeys("to", "text");
+        assertThat(stored("a")).containsKeys("sealed", "subject");
     }
 
     @Test
@@ -204,6 +213,124 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void whatIsOfNoUseAnyMoreIsNotSentAndForgotten() {
+        deliveries.add(code("late"), clock.instant());
+        answers.put(idOf("late"), () -> new Deferred("sms-unreachable"));
+        worker().deliverNext();
+        clock.advance(CODE_LIFETIME.minusSeconds(1));
+        worker().deliverNext();
+        clock.advance(Duration.ofMinutes(1));
+
+        deliverAll();
+
+        assertThat(sent).hasSize(2);
+        assertThat(stored("late")).doesNotContainKeys("to", "subject", "sealed", "nextAttemptAt");
+        assertThat(deliveries.lastFailed(10)).extracting(FailedDelivery::reason).containsExactly("too-late");
+    }
+
+    @Test
+    void whatMayHaveGoneOutIsSentInDoubtTwiceInARowAtMost() {
+        sendsInDoubt = 2;
+        add("a");
+        answers.put(idOf("a"), () -> new Unknown("sms-no-answer"));
+
+        for (int i = 0; i < 10; i++) {
+            deliverAll();
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(sent).hasSize(2);
+        assertThat(deliveries.lastFailed(10))
+                .extracting(FailedDelivery::reason)
+                .containsExactly("sent-in-doubt:sms-no-answer");
+        assertThat(stored("a")).doesNotContainKeys("to", "subject", "sealed");
+    }
+
+    @Test
+    void aWorkerThatDiesLeavesAsMuchDoubtAsAnAnswerThatStaysAway() {
+        sendsInDoubt = 2;
+        add("a");
+        answers.put(idOf("a"), () -> {
+            throw new Crash();
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> worker().deliverNext()).isInstanceOf(Crash.class);
+            clock.advance(LEASE);
+        }
+
+        deliverAll();
+
+        assertThat(sent).hasSize(2);
+        assertThat(deliveries.lastFailed(10)).extracting(FailedDelivery::reason).containsExactly("sent-in-doubt");
+    }
+
+    @Test
+    void whoKnowsThatNothingWentOutBeginsToCountAnew() {
+        sendsInDoubt = 2;
+        add("a");
+        var outcomes = new ArrayDeque<Outcome>(
+                List.of(new Unknown("sms-no-answer"), new Deferred("sms-429"), new Unknown("sms-500")));
+        answers.put(idOf("a"), outcomes::remove);
+
+        for (int i = 0; i < 3; i++) {
+            worker().deliverNext();
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void aMailInDoubtIsSentOn() {
+        add("a");
+        answers.put(idOf("a"), () -> new Unknown("lost"));
+        for (int i = 0; i < 3; i++) {
+            worker().deliverNext();
+            clock.advance(Duration.ofMinutes(10));
+        }
+
+        assertThat(sent).hasSize(3);
+        assertThat(deliveries.lastFailed(10))
+                .extracting(FailedDelivery::reason)
+                .containsExactly("attempts-exhausted:lost");
+    }
+
+    @Test
+    void whatWaitsLiesSealedAndAKeyThatIsGoneHoldsUpNoOther() {
+        var others = new Sealed(List.of(Secret.of("AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=")));
+        new MongoDeliveries(mongo, others).add(delivery("sealed"), clock.instant());
+        clock.advance(Duration.ofMillis(1));
+        add("good");
+        assertThat(mongo.findAll(Document.class, "deliveries").toString()).doesNotContain("good@example.com", "الثاني");
+
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("good"));
+        assertThat(deliveries.lastFailed(10)).extracting(FailedDelivery::reason).containsExactly("seal-not-opened");
+        assertThat(stored("sealed")).containsKey("sealed");
+    }
+
+    @Test
+    void aMessageThatWaitedBeforeTextsWereSealedStillGoes() {
+        add("old");
+        var body = Wiring.body(stored("old"));
+        mongo.updateMulti(
+                new Query(),
+                new Update()
+                        .unset("sealed")
+                        .unset("inDoubt")
+                        .set("to", body.get("to"))
+                        .set("text", body.get("text"))
+                        .set("html", body.get("html")),
+                "deliveries");
+
+        deliverAll();
+
+        assertThat(sent).hasSize(1);
+        assertThat(stored("old")).doesNotContainKeys("to", "text", "html");
+    }
+
+    @Test
     void workersOfTwoProcessesSendEachMessageOnce() {
         var ids = IntStream.range(0, 300).mapToObj(i -> "m" + i).toList();
         ids.forEach(this::add);
@@ -228,7 +355,7 @@ class DeliveryWorkerTest {
     void workersGoOnAfterTheStoreFailed() {
         add("a");
         var failures = new int[] {0};
-        var flaky = new MongoDeliveries(mongo) {
+        var flaky = new MongoDeliveries(mongo, DeliveryFixtures.SEALED) {
             @Override
             public Optional<Claim> claim(Instant now, Duration lease) {
                 if (failures[0]++ < 3) {
@@ -273,7 +400,7 @@ class DeliveryWorkerTest {
     }
 
     private DeliveryWorker worker(MongoOperations store) {
-        return worker(new MongoDeliveries(store));
+        return worker(new MongoDeliveries(store, DeliveryFixtures.SEALED));
     }
 
     private DeliveryWorker worker(Deliveries queue) {
@@ -293,6 +420,11 @@ class DeliveryWorkerTest {
             }
 
             @Override
+            public int sendsInDoubt() {
+                return sendsInDoubt;
+            }
+
+            @Override
             public Outcome send(Delivery delivery) {
                 sent.add(delivery.id());
                 return answers.getOrDefault(delivery.id(), Sent::new).get();
@@ -305,6 +437,20 @@ class DeliveryWorkerTest {
         while (worker.deliverNext()) {
             // the next one
         }
+    }
+
+    private Delivery code(String intent) {
+        var plain = delivery(intent);
+        return new Delivery(
+                plain.id(),
+                plain.channel(),
+                plain.userId(),
+                plain.type(),
+                plain.eventId(),
+                plain.to(),
+                plain.message(),
+                null,
+                clock.instant().plus(CODE_LIFETIME));
     }
 
     private void add(String intent) {

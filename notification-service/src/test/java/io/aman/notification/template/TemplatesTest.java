@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,12 @@ class TemplatesTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Instant AT = Instant.parse("2026-11-25T14:03:27Z");
+    private static final Map<String, String> CODES =
+            Map.of("kind", "totp", "how", "reset", "why", "disowned", "purpose", "sign-in");
+    private static final Map<String, String> SECRETS = Map.of(
+            "notMe", "https://pay.example.com/not-me#bm90LW1l.c2lnbmF0dXJl",
+            "link", "https://pay.example.com/reset-password#cmVzZXQ",
+            "code", "491827");
     private static final char RIGHT_TO_LEFT_OVERRIDE = '\u202E';
     private static final char POP_ISOLATE = '\u2069';
 
@@ -44,7 +52,8 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void everyMessageReadsAsInItsGoldenFile(Template template, Language language) throws IOException {
-        var message = templates.render(template, language, nameIn(language), AT, everyFact(template));
+        var message =
+                templates.render(template, language, nameIn(language), AT, everyFact(template), everySecret(template));
 
         assertGolden(template, language, "head.txt", message.subject() + "\n" + message.summary() + "\n");
         assertGolden(template, language, "txt", message.text());
@@ -64,7 +73,7 @@ class TemplatesTest {
     @MethodSource("everyTemplateInEveryLanguage")
     void everyHtmlIsWellFormedAndKnowsItsLanguageAndDirection(Template template, Language language) throws Exception {
         var html = parse(templates
-                .render(template, language, nameIn(language), AT, everyFact(template))
+                .render(template, language, nameIn(language), AT, everyFact(template), everySecret(template))
                 .html());
 
         var root = html.getDocumentElement();
@@ -80,12 +89,19 @@ class TemplatesTest {
     @MethodSource("everyTemplateInEveryLanguage")
     void everyFactInHtmlIsIsolatedFromTheTextAroundIt(Template template, Language language) throws Exception {
         var facts = everyFact(template);
-        var html = parse(templates.render(template, language, "Nora", AT, facts).html());
+        var html = parse(templates
+                .render(template, language, "Nora", AT, facts, everySecret(template))
+                .html());
 
         var isolated = texts(html.getElementsByTagName("bdi"));
         assertThat(isolated).contains("Nora", Formats.time(AT, language));
         facts.amounts().values().forEach(money -> assertThat(isolated).contains(Formats.amount(money, language)));
         facts.texts().values().forEach(text -> assertThat(isolated).contains(text));
+        facts.codes()
+                .forEach((name, code) -> assertThat(isolated)
+                        .contains(new Words().of(name, code, language))
+                        .doesNotContain(code));
+        facts.times().values().forEach(time -> assertThat(isolated).contains(Formats.time(time, language)));
     }
 
     @ParameterizedTest
@@ -112,6 +128,53 @@ class TemplatesTest {
                         .codePoints()
                         .filter(c -> c == POP_ISOLATE)
                         .count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTemplateInEveryLanguage")
+    void aSecretStandsInTheBodyAlone(Template template, Language language) {
+        var message = templates.render(template, language, "Nora", AT, everyFact(template), SECRETS);
+
+        SECRETS.forEach((name, secret) -> {
+            assertThat(message.subject() + message.summary()).doesNotContain(secret);
+            for (var body : List.of(message.text(), message.html())) {
+                assertThat(body.contains(secret))
+                        .as(name)
+                        .isEqualTo(template.secrets().contains(name));
+            }
+        });
+        assertThat(message.toString()).doesNotContain(SECRETS.values());
+    }
+
+    /** Whatever makes a link of a text must not take a mark of direction for a part of it. */
+    @ParameterizedTest
+    @MethodSource("everyTemplateInEveryLanguage")
+    void aLinkStandsAloneOnItsLine(Template template, Language language) {
+        var message = templates.render(template, language, "Nora", AT, everyFact(template), SECRETS);
+
+        var links =
+                message.text().lines().filter(line -> line.contains("https://")).toList();
+        assertThat(links).allMatch(SECRETS::containsValue);
+    }
+
+    /** 70 characters of UCS-2, 160 of the GSM alphabet. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aCodeFitsIntoOneShortMessage(Language language) {
+        var message = templates.renderShort(
+                Template.ONE_TIME_CODE, language, "Nora", AT, Facts.NONE, Map.of("code", "491827"));
+
+        assertThat(message.text()).contains("491827").hasSizeLessThanOrEqualTo(language == Language.ARABIC ? 70 : 160);
+        assertThat(message.subject() + message.summary() + message.html()).isEmpty();
+    }
+
+    @Test
+    void everyCodeHasAWordInEveryLanguageAndANewOneIsShownAsItIs() {
+        var words = new Words();
+
+        assertThat(words.words(Language.ARABIC).keySet())
+                .isEqualTo(words.words(Language.ENGLISH).keySet());
+        assertThat(words.of("kind", "carrier-pigeon", Language.ARABIC)).isEqualTo("carrier-pigeon");
     }
 
     @ParameterizedTest
@@ -170,7 +233,15 @@ class TemplatesTest {
         template.texts()
                 .forEach(name -> texts.put(
                         name, name.equals("paymentId") ? "pay_0123456789abcdef0123456789abcdef" : "Order 2026/117"));
-        return new Facts(amounts, texts);
+        Map<String, String> codes = new HashMap<>();
+        template.codes().forEach(name -> codes.put(name, CODES.get(name)));
+        Map<String, Instant> times = new HashMap<>();
+        template.times().forEach(name -> times.put(name, AT.plus(Duration.ofDays(1))));
+        return new Facts(amounts, texts, codes, times);
+    }
+
+    private static Map<String, String> everySecret(Template template) {
+        return template.secrets().stream().collect(Collectors.toMap(name -> name, SECRETS::get));
     }
 
     private static String nameIn(Language language) {

@@ -29,7 +29,7 @@ public final class NotMeLinks {
     private static final Pattern PAYLOAD = Pattern.compile("(nme_[0-9a-f]{32}):([0-9]{1,12}):(.+)");
 
     /** @param id the one use is counted by it */
-    record Claim(String id, String userId, Instant expiresAt) {}
+    public record Claim(String id, String userId, Instant expiresAt) {}
 
     private final PublicUrl base;
     private final KeyedHash hash;
@@ -51,7 +51,7 @@ public final class NotMeLinks {
     }
 
     /** Empty when we never made it, or too long ago. */
-    Optional<Claim> read(Secret token) {
+    public Optional<Claim> read(Secret token) {
         if (token.reveal().length() > MAX_LENGTH) {
             return Optional.empty();
         }

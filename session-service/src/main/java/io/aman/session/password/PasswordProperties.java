@@ -63,7 +63,7 @@ record PasswordProperties(
     record Reset(
             @DefaultValue("30m") @DurationMin(minutes = 1) Duration lifetime,
             @DefaultValue("5") @Min(1) @Max(50) int perHour,
-            @DefaultValue("/account/reset-password") String path) {
+            @DefaultValue("/reset-password") String path) {
 
         @AssertTrue(message = "path must begin with a slash")
         boolean isPathAbsolute() {

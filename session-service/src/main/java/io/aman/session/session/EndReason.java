@@ -17,7 +17,9 @@ public enum EndReason {
     /** A client handed its token back. */
     REVOKED,
     /** The directory that vouched for it says that the person has signed out there. */
-    IDENTITY_LOGOUT;
+    IDENTITY_LOGOUT,
+    /** The owner said of some change to the account that it was not them. */
+    DISOWNED;
 
     /** As events and documents say it. */
     public String code() {

@@ -14,7 +14,8 @@ import io.aman.platform.write.ConditionalWrites;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -34,6 +36,7 @@ final class MongoPeople implements People {
 
     static final String COLLECTION = "people";
 
+    private static final String SPENT = "spent";
     private static final int MAX_TRIES = 100;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
 
@@ -70,14 +73,30 @@ final class MongoPeople implements People {
     @Override
     public Person endAll(String userId, EndReason reason, Actor by, DomainEvent... told) {
         var now = clock.instant();
-        return change(userId, person -> person.endingAll(null), person -> {
-            var events = new ArrayList<>(allEnded(person, reason, by, now));
-            for (var more : told) {
-                events.add(event(userId, now, more));
-            }
-            return events;
-        });
+        return change(userId, person -> person.endingAll(null), person -> allEnded(person, reason, by, now, told));
     }
+
+    @Override
+    public boolean endAll(String userId, OneUse use, EndReason reason, Actor by, DomainEvent... told) {
+        var now = clock.instant();
+        try {
+            change(
+                    userId,
+                    person -> {
+                        if (person.hasSpent(use)) {
+                            throw new Spent();
+                        }
+                        return person.endingAll(null).spending(use, now);
+                    },
+                    person -> allEnded(person, reason, by, now, told));
+            return true;
+        } catch (Spent _) {
+            return false;
+        }
+    }
+
+    /** Leaves the loop of {@link #change} without a write. */
+    private static final class Spent extends RuntimeException {}
 
     @Override
     public Person endOthers(Session current, EndReason reason, Actor by) {
@@ -93,9 +112,9 @@ final class MongoPeople implements People {
                 person -> allEnded(person, reason, by, now));
     }
 
-    private List<OutboxEvent> allEnded(Person person, EndReason reason, Actor by, Instant now) {
+    private List<OutboxEvent> allEnded(Person person, EndReason reason, Actor by, Instant now, DomainEvent... told) {
         var userId = person.userId();
-        return List.of(
+        var ended = Stream.of(
                 revocations.of(
                         new RevocationEvent.User(
                                 userId, person.generation(), person.spared(), revocations.forgetAfter(now)),
@@ -104,6 +123,8 @@ final class MongoPeople implements People {
                         userId,
                         now,
                         new SessionEvent.AllEnded(userId, person.generation(), person.spared(), reason.code(), by)));
+        return Stream.concat(ended, Arrays.stream(told).map(more -> event(userId, now, more)))
+                .toList();
     }
 
     @Override
@@ -159,7 +180,8 @@ final class MongoPeople implements People {
                 .set("version", version + 1)
                 .set("generation", person.generation())
                 .set("spared", person.spared())
-                .set("permissionsVersion", person.permissionsVersion());
+                .set("permissionsVersion", person.permissionsVersion())
+                .set(SPENT, spent(person));
         outbox.append(change, events);
         var unchanged =
                 Query.query(where("_id").is(person.userId()).and("version").is(version));
@@ -176,7 +198,14 @@ final class MongoPeople implements People {
                 .append("version", 0L)
                 .append("generation", person.generation())
                 .append("spared", person.spared())
-                .append("permissionsVersion", person.permissionsVersion());
+                .append("permissionsVersion", person.permissionsVersion())
+                .append(SPENT, spent(person));
+    }
+
+    private static List<Document> spent(Person person) {
+        return person.spent().stream()
+                .map(use -> new Document("id", use.id()).append("until", Date.from(use.until())))
+                .toList();
     }
 
     static Person person(Document document) {
@@ -184,6 +213,10 @@ final class MongoPeople implements People {
                 document.getString("_id"),
                 document.getLong("generation"),
                 document.getString("spared"),
-                document.getLong("permissionsVersion"));
+                document.getLong("permissionsVersion"),
+                document.getList(SPENT, Document.class, List.of()).stream()
+                        .map(use -> new OneUse(
+                                use.getString("id"), use.getDate("until").toInstant()))
+                        .toList());
     }
 }

@@ -22,6 +22,13 @@ public interface People {
     Person endAll(String userId, EndReason reason, Actor by, DomainEvent... told);
 
     /**
+     * The same the first time that {@code use} is shown: of many who show it at once one ends them.
+     *
+     * @return false when it was used before; nothing has changed then
+     */
+    boolean endAll(String userId, OneUse use, EndReason reason, Actor by, DomainEvent... told);
+
+    /**
      * Ends every other session that the person has now, in one write. It fails where {@code current} was itself ended
      * with all others before: what is over does not come back by being spared.
      */

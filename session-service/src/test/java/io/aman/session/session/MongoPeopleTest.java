@@ -3,8 +3,10 @@ package io.aman.session.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aman.events.AccountEvent;
 import io.aman.session.session.SessionError.Revoked;
 import io.aman.testing.AtOnce;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,35 @@ class MongoPeopleTest {
         assertThat(told).hasSize(40);
         assertThat(told).filteredOn("revocation.user.v1"::equals).hasSize(20);
         assertThat(told).filteredOn("session.all-ended.v1"::equals).hasSize(20);
+    }
+
+    @Test
+    void aLinkEndsAllSessionsOnceHoweverManyUseItAtOnce() throws Exception {
+        var use = new OneUse("nme_1", stored.clock.instant().plus(Duration.ofDays(7)));
+        var told = new AccountEvent.Disowned("usr_1", stored.clock.instant(), Stored.BY, null);
+
+        var first = AtOnce.run(20, _ -> stored.people.endAll("usr_1", use, EndReason.DISOWNED, Stored.BY, told));
+
+        assertThat(first).filteredOn(done -> done).hasSize(1);
+        assertThat(stored.people.of("usr_1").generation()).isEqualTo(1);
+        assertThat(stored.told(MongoPeople.COLLECTION, "usr_1"))
+                .containsExactlyInAnyOrder("revocation.user.v1", "session.all-ended.v1", "account.disowned.v1");
+    }
+
+    @Test
+    void aUsedLinkIsRememberedForAsLongAsItWasGoodAndByEveryOtherChange() {
+        var use = new OneUse("nme_1", stored.clock.instant().plus(Duration.ofDays(7)));
+        var later = new OneUse("nme_2", stored.clock.instant().plus(Duration.ofDays(14)));
+        stored.people.endAll("usr_1", use, EndReason.DISOWNED, Stored.BY);
+        stored.people.endAll("usr_1", EndReason.TERMINATED, Stored.BY);
+        stored.people.endOthers(stored.started("usr_1"), EndReason.TERMINATED, Stored.BY);
+
+        assertThat(stored.people.endAll("usr_1", use, EndReason.DISOWNED, Stored.BY))
+                .isFalse();
+
+        stored.clock.advance(Duration.ofDays(7));
+        stored.people.endAll("usr_1", later, EndReason.DISOWNED, Stored.BY);
+        assertThat(stored.people.of("usr_1").spent()).containsExactly(later);
     }
 
     @Test

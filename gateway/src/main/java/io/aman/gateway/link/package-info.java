@@ -1,0 +1,5 @@
+/** The pages that links of messages lead to. */
+@NullMarked
+package io.aman.gateway.link;
+
+import org.jspecify.annotations.NullMarked;

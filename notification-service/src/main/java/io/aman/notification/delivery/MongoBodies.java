@@ -1,0 +1,88 @@
+package io.aman.notification.delivery;
+
+import io.aman.notification.recipient.Address;
+import io.aman.notification.template.Language;
+import io.aman.notification.template.Message;
+import io.aman.platform.security.Sealed;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliveries as documents: address and text lie sealed for as long as they wait, since they may hold a code or a link
+ * that opens an account.
+ */
+final class MongoBodies {
+
+    /** All that is forgotten once a message is sent. */
+    static final List<String> FIELDS = List.of("sealed", "to", "subject", "summary", "text", "html");
+
+    private final Sealed sealed;
+
+    MongoBodies(Sealed sealed) {
+        this.sealed = sealed;
+    }
+
+    Document document(Delivery delivery) {
+        var message = delivery.message();
+        var body = Map.of(
+                "to", delivery.to().value(),
+                "text", message.text(),
+                "html", message.html());
+        return new Document("_id", delivery.id())
+                .append("channel", delivery.channel())
+                .append("userId", delivery.userId())
+                .append("type", delivery.type())
+                .append("eventId", delivery.eventId())
+                .append("traceparent", delivery.traceparent())
+                .append("until", delivery.until() == null ? null : Date.from(delivery.until()))
+                .append("language", message.language().tag())
+                .append("subject", message.subject())
+                .append("summary", message.summary())
+                .append("sealed", sealed.seal(body, context(delivery.id())));
+    }
+
+    /** @throws Sealed.NotOpened when it was sealed under a key that is not there any more */
+    Delivery delivery(Document document) {
+        var id = document.getString("_id");
+        var body = body(document, id);
+        return new Delivery(
+                id,
+                document.getString("channel"),
+                document.getString("userId"),
+                document.getString("type"),
+                document.getString("eventId"),
+                Address.of(Objects.requireNonNull(body.get("to"))),
+                new Message(
+                        Language.of(document.getString("language")),
+                        document.getString("subject"),
+                        document.getString("summary"),
+                        Objects.requireNonNull(body.get("text")),
+                        Objects.requireNonNull(body.get("html"))),
+                document.getString("traceparent"),
+                until(document.getDate("until")));
+    }
+
+    private static @Nullable Instant until(@Nullable Date until) {
+        return until == null ? null : until.toInstant();
+    }
+
+    /** Those that were waiting when texts began to be sealed lie open. */
+    private Map<String, String> body(Document document, String id) {
+        var text = document.getString("sealed");
+        return text != null
+                ? sealed.open(text, context(id))
+                : Map.of(
+                        "to", document.getString("to"),
+                        "text", document.getString("text"),
+                        "html", document.getString("html"));
+    }
+
+    private static String context(String id) {
+        return "delivery/" + id;
+    }
+}

@@ -1,0 +1,127 @@
+package io.aman.notification.intent;
+
+import io.aman.events.AccountEvent;
+import io.aman.events.AccountEvent.BackupCodeUsed;
+import io.aman.events.AccountEvent.BackupCodesRenewed;
+import io.aman.events.AccountEvent.CodeRequested;
+import io.aman.events.AccountEvent.DeviceTrusted;
+import io.aman.events.AccountEvent.DevicesForgotten;
+import io.aman.events.AccountEvent.Disowned;
+import io.aman.events.AccountEvent.FactorAdded;
+import io.aman.events.AccountEvent.FactorRemoved;
+import io.aman.events.AccountEvent.FactorsDisabled;
+import io.aman.events.AccountEvent.FactorsReset;
+import io.aman.events.AccountEvent.PasswordChanged;
+import io.aman.events.AccountEvent.PasswordExpiring;
+import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.AccountEvent.RecoveryCompleted;
+import io.aman.events.AccountEvent.RecoveryRequested;
+import io.aman.notification.intent.Notice.Reach;
+import io.aman.notification.template.Facts;
+import io.aman.notification.template.Template;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the owner is told of each change to the ways into their account. */
+final class AccountNotices {
+
+    /** After this a code opens nothing (ASVS 5.0, 6.5.5), so it is not sent any more. */
+    static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
+
+    private static final String SMS = "sms";
+    private static final String KIND = "kind";
+
+    private AccountNotices() {}
+
+    static Notice of(AccountEvent event) {
+        var reach = reach(event);
+        var until = event instanceof CodeRequested code ? code.at().plus(CODE_LIFETIME) : null;
+        var secrets = event.sealed() == null ? null : new Notice.Sealing(event.sealed(), event.sealingContext());
+        return new Notice(template(event), event.userId(), facts(event), null, secrets, reach, until);
+    }
+
+    private static Template template(AccountEvent event) {
+        return switch (event) {
+            case FactorAdded _ -> Template.FACTOR_ADDED;
+            case FactorRemoved _ -> Template.FACTOR_REMOVED;
+            case BackupCodesRenewed _ -> Template.BACKUP_CODES_RENEWED;
+            case BackupCodeUsed _ -> Template.BACKUP_CODE_USED;
+            case FactorsDisabled _ -> Template.FACTORS_DISABLED;
+            case FactorsReset _ -> Template.FACTORS_RESET;
+            case PasswordChanged _ -> Template.PASSWORD_CHANGED;
+            case PasswordResetRequested _ -> Template.PASSWORD_RESET;
+            case PasswordExpiring _ -> Template.PASSWORD_EXPIRING;
+            case DeviceTrusted _ -> Template.DEVICE_TRUSTED;
+            case DevicesForgotten _ -> Template.DEVICES_FORGOTTEN;
+            case CodeRequested _ -> Template.ONE_TIME_CODE;
+            case RecoveryRequested _ -> Template.RECOVERY_REQUESTED;
+            case RecoveryCompleted _ -> Template.RECOVERY_COMPLETED;
+            case Disowned _ -> Template.ACCOUNT_DISOWNED;
+        };
+    }
+
+    /** What is asked for goes to the account alone; what has changed is told wherever the owner may be reached. */
+    private static Reach reach(AccountEvent event) {
+        return switch (event) {
+            case CodeRequested code -> code.channel().equals(SMS) ? Reach.SMS : Reach.EMAIL;
+            case PasswordResetRequested _, PasswordExpiring _, BackupCodeUsed _ -> Reach.EMAIL;
+            case FactorAdded _,
+                    FactorRemoved _,
+                    BackupCodesRenewed _,
+                    FactorsDisabled _,
+                    FactorsReset _,
+                    PasswordChanged _,
+                    DeviceTrusted _,
+                    DevicesForgotten _,
+                    RecoveryRequested _,
+                    RecoveryCompleted _,
+                    Disowned _ -> Reach.EVERY_EMAIL;
+        };
+    }
+
+    private static Facts facts(AccountEvent event) {
+        var address = event.by().address();
+        return switch (event) {
+            case FactorAdded e -> factor(e.kind(), e.name(), address);
+            case FactorRemoved e -> factor(e.kind(), e.name(), address);
+            case FactorsDisabled e -> new Facts(Map.of(), Map.of(), Map.of(KIND, e.kind()), Map.of());
+            case FactorsReset e -> facts(texts("reason", e.by().reason(), null), Map.of());
+            case BackupCodeUsed e -> facts(texts("left", Integer.toString(e.left()), address), Map.of());
+            case PasswordChanged e -> facts(texts(address), Map.of("how", e.how()));
+            case PasswordExpiring e -> facts(texts("days", Integer.toString(e.days()), null), Map.of());
+            case DeviceTrusted e -> facts(texts("device", e.device(), address), Map.of());
+            case DevicesForgotten e -> facts(texts(address), Map.of("why", e.reason()));
+            case CodeRequested e -> facts(texts(address), Map.of("purpose", e.purpose()));
+            case RecoveryRequested e -> recovery(address, e.availableAt());
+            case BackupCodesRenewed _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
+                facts(texts(address), Map.of());
+        };
+    }
+
+    private static Facts factor(String kind, @Nullable String name, @Nullable String address) {
+        return facts(texts("factor", name, address), Map.of(KIND, kind));
+    }
+
+    private static Facts recovery(@Nullable String address, Instant availableAt) {
+        return new Facts(Map.of(), texts(address), Map.of(), Map.of("availableAt", availableAt));
+    }
+
+    private static Facts facts(Map<String, String> texts, Map<String, String> codes) {
+        return new Facts(Map.of(), texts, codes, Map.of());
+    }
+
+    private static Map<String, String> texts(@Nullable String address) {
+        return address == null ? Map.of() : Map.of("address", address);
+    }
+
+    private static Map<String, String> texts(String name, @Nullable String text, @Nullable String address) {
+        var texts = new HashMap<>(texts(address));
+        if (text != null) {
+            texts.put(name, text);
+        }
+        return texts;
+    }
+}

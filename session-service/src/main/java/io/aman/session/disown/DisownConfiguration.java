@@ -1,0 +1,24 @@
+package io.aman.session.disown;
+
+import io.aman.session.mfa.TrustedDevices;
+import io.aman.session.notice.NotMeLinks;
+import io.aman.session.notice.PasswordResets;
+import io.aman.session.session.People;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DisownConfiguration {
+
+    @Bean
+    Disown disown(NotMeLinks links, People people, Clock clock) {
+        return new Disown(links, people, clock);
+    }
+
+    @Bean
+    DisownedListener disownedListener(TrustedDevices devices, ObjectProvider<PasswordResets> resets) {
+        return new DisownedListener(devices, resets.getIfAvailable());
+    }
+}
