@@ -89,12 +89,7 @@ final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Pu
         return switch (route.to()) {
             case Route.To.Service service ->
                 upstreams.ask(new Upstreams.Question(
-                        call,
-                        observed,
-                        route.id(),
-                        service.address(),
-                        bodies.of(call, route),
-                        route.access()::passes));
+                        call, observed, route.id(), service.address(), bodies.of(call, route), route.access()::passes));
             case Route.To.Here here -> here.answer().apply(checked);
             case Route.To.Pages _ -> pages.answer(call, observed.traceId());
         };

@@ -11,6 +11,7 @@ import io.aman.events.AccountEvent.FactorAdded;
 import io.aman.events.AccountEvent.FactorRemoved;
 import io.aman.events.AccountEvent.FactorsDisabled;
 import io.aman.events.AccountEvent.FactorsReset;
+import io.aman.events.AccountEvent.PasskeyCopied;
 import io.aman.events.AccountEvent.PasswordChanged;
 import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
@@ -47,6 +48,7 @@ final class AccountNotices {
         return switch (event) {
             case FactorAdded _ -> Template.FACTOR_ADDED;
             case FactorRemoved _ -> Template.FACTOR_REMOVED;
+            case PasskeyCopied _ -> Template.PASSKEY_COPIED;
             case BackupCodesRenewed _ -> Template.BACKUP_CODES_RENEWED;
             case BackupCodeUsed _ -> Template.BACKUP_CODE_USED;
             case FactorsDisabled _ -> Template.FACTORS_DISABLED;
@@ -70,6 +72,7 @@ final class AccountNotices {
             case PasswordResetRequested _, PasswordExpiring _, BackupCodeUsed _ -> Reach.EMAIL;
             case FactorAdded _,
                     FactorRemoved _,
+                    PasskeyCopied _,
                     BackupCodesRenewed _,
                     FactorsDisabled _,
                     FactorsReset _,
@@ -87,6 +90,7 @@ final class AccountNotices {
         return switch (event) {
             case FactorAdded e -> factor(e.kind(), e.name(), address);
             case FactorRemoved e -> factor(e.kind(), e.name(), address);
+            case PasskeyCopied e -> facts(texts("factor", e.name(), address), Map.of());
             case FactorsDisabled e -> new Facts(Map.of(), Map.of(), Map.of(KIND, e.kind()), Map.of());
             case FactorsReset e -> facts(texts("reason", e.by().reason(), null), Map.of());
             case BackupCodeUsed e -> facts(texts("left", Integer.toString(e.left()), address), Map.of());

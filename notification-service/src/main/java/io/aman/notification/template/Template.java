@@ -16,6 +16,7 @@ public enum Template {
     ACCOUNT_IMPERSONATED("account-impersonated"),
     FACTOR_ADDED("factor-added"),
     FACTOR_REMOVED("factor-removed"),
+    PASSKEY_COPIED("passkey-copied"),
     BACKUP_CODES_RENEWED("backup-codes-renewed"),
     BACKUP_CODE_USED("backup-code-used"),
     FACTORS_DISABLED("factors-disabled"),
@@ -70,7 +71,7 @@ public enum Template {
             case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("paymentId");
             case ACCOUNT_IMPERSONATED -> Set.of("reason");
             case REGISTRATION_REPEATED, SESSION_COPIED -> Set.of();
-            case FACTOR_ADDED, FACTOR_REMOVED -> Set.of("factor", ADDRESS);
+            case FACTOR_ADDED, FACTOR_REMOVED, PASSKEY_COPIED -> Set.of("factor", ADDRESS);
             case BACKUP_CODE_USED -> Set.of("left", ADDRESS);
             case FACTORS_RESET -> Set.of("reason");
             case FACTORS_DISABLED -> Set.of();
@@ -123,6 +124,7 @@ public enum Template {
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,
                     FACTOR_REMOVED,
+                    PASSKEY_COPIED,
                     BACKUP_CODES_RENEWED,
                     BACKUP_CODE_USED,
                     FACTORS_DISABLED,

@@ -27,8 +27,7 @@ abstract class PasswordScenes extends RunningService {
 
     protected static final String CHOSEN = "violet giraffe on a night train";
     protected static final String OTHER = "seven umbrellas in the desert";
-    protected static final Pattern LINK =
-            Pattern.compile("http://127\\.0\\.0\\.1:8080/reset-password#([\\w-]{43})");
+    protected static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:8080/reset-password#([\\w-]{43})");
 
     private final Sealed sealed;
 

@@ -22,6 +22,7 @@ import io.aman.session.recovery.RecoveryError.Invalid;
 import io.aman.session.recovery.RecoveryError.None;
 import io.aman.session.recovery.RecoveryError.Waiting;
 import io.aman.session.session.EndReason;
+import io.aman.session.session.OneUse;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Person;
@@ -324,7 +325,7 @@ class RecoverTest {
 
         @Override
         public Person of(String userId) {
-            return new Person(userId, 0, null, 0);
+            return new Person(userId, 0, null, 0, List.of());
         }
 
         @Override
@@ -336,6 +337,11 @@ class RecoverTest {
         public Person endAll(String userId, EndReason reason, Actor by, DomainEvent... told) {
             done.add("sessions " + userId);
             return of(userId);
+        }
+
+        @Override
+        public boolean endAll(String userId, OneUse use, EndReason reason, Actor by, DomainEvent... told) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
