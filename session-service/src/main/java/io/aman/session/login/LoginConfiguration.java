@@ -12,6 +12,7 @@ import io.aman.session.mfa.FactorCheck;
 import io.aman.session.mfa.MfaTokens;
 import io.aman.session.mfa.SecondFactors;
 import io.aman.session.mfa.TrustedDevices;
+import io.aman.session.passkey.PasskeyCheck;
 import io.aman.session.password.CurrentPassword;
 import io.aman.session.password.PasswordAge;
 import io.aman.session.session.People;
@@ -126,6 +127,18 @@ class LoginConfiguration {
     @Bean
     LogIn logIn(PasswordCheck passwords, IdentityProvider identity, People people, SecondStep secondStep, Clock clock) {
         return new LogIn(passwords, identity, people, secondStep, clock);
+    }
+
+    @Bean
+    PasskeySignIn passkeySignIn(
+            PasskeyCheck passkeys,
+            MfaTokens mfaTokens,
+            AccountKeys accountKeys,
+            IdentityProvider identity,
+            People people,
+            SecondStep secondStep,
+            Clock clock) {
+        return new PasskeySignIn(passkeys, mfaTokens, accountKeys, identity, people, secondStep, clock);
     }
 
     @Bean
