@@ -41,7 +41,7 @@ final class PasswordScenes {
     }
 
     private String breached() {
-        var refused = laptop.register("correcthorsebatterystaple", "ليلى", "ar");
+        var refused = laptop.register("correct horse battery staple", "ليلى", "ar");
         return refused(422, "PASSWORD_REFUSED", refused) + ": " + reasons(refused, "code");
     }
 
@@ -62,9 +62,9 @@ final class PasswordScenes {
     private String change() {
         var chosen = "eleven windmills " + Cast.randomHex(8);
         var wrong =
-                laptop.api().post("/api/auth/password/change", Map.of("current", "not the password", "new", chosen));
+                laptop.api().post("/api/auth/password/change", Map.of("current", "not the password", "password", chosen));
         var answer =
-                laptop.api().post("/api/auth/password/change", Map.of("current", laptop.password(), "new", chosen));
+                laptop.api().post("/api/auth/password/change", Map.of("current", laptop.password(), "password", chosen));
         require(answer.status() < 300, answer.text());
         laptop.nowHas(chosen);
         expect(200, laptop.signIn());

@@ -1,7 +1,9 @@
 package io.aman.session.passkey;
 
 import com.webauthn4j.util.exception.WebAuthnException;
+import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
 import io.aman.session.passkey.CurrentKeyring.Call;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -129,12 +131,24 @@ final class RelyingParty {
         }
         try {
             return Optional.of(called(new Call(ring, "-", challenge, verifyUser), () -> {
-                operations.authenticate(new RelyingPartyAuthenticationRequest(request(), answer.credential()));
-                var count = CurrentKeyring.call().saved().getSignatureCount();
-                return new Signature(key.get(), count, isUserVerified(answer));
+                return new Signature(key.get(), count(answer), isUserVerified(answer));
             }));
         } catch (PasskeyError.NotAccepted _) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * How often it has signed, as it says. A number below the one at its registration is the last thing that the library
+     * looks at, after the signature; what it means is for the caller to say, as of every other number.
+     */
+    private long count(Answer.Signed answer) {
+        try {
+            operations.authenticate(new RelyingPartyAuthenticationRequest(request(), answer.credential()));
+            return CurrentKeyring.call().saved().getSignatureCount();
+        } catch (MaliciousCounterValueException _) {
+            var data = answer.credential().getResponse().getAuthenticatorData().getBytes();
+            return Integer.toUnsignedLong(ByteBuffer.wrap(data).getInt(FLAGS + 1));
         }
     }
 
