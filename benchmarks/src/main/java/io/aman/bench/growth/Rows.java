@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
@@ -22,6 +26,9 @@ final class Rows {
     static final Duration DAYS = Duration.ofDays(30);
 
     private static final int BATCH = 5_000;
+    /** One prepares a batch while another one's is stored. */
+    private static final int LOADERS = 2;
+
     private static final int OF_OTHERS = 50;
     private static final int ONE_CANCELED_IN = 100;
     private static final int AMOUNTS = 1_000;
@@ -46,19 +53,41 @@ final class Rows {
         this.newest = newest;
     }
 
-    /** Returns when there are so many. */
+    private record Place(String id, int number) {}
+
+    /**
+     * Returns when there are so many. They come in the order of their ids, a few batches at a time: in another order each
+     * would read and write its neighbours again, and a million took longer to load than anybody waits.
+     */
     void growTo(int wanted) {
-        while (count < wanted) {
-            var batch = new ArrayList<Document>(BATCH);
-            while (count < wanted && batch.size() < BATCH) {
-                batch.add(row(count++));
+        var places = IntStream.range(count, wanted)
+                .mapToObj(number -> new Place(id(number), number))
+                .sorted(Comparator.comparing(Place::id))
+                .toList();
+        try (var loading = Executors.newFixedThreadPool(LOADERS)) {
+            var batches = IntStream.iterate(0, from -> from < places.size(), from -> from + BATCH)
+                    .mapToObj(from -> places.subList(from, Math.min(from + BATCH, places.size())))
+                    .map(batch -> loading.submit(() -> insert(batch)))
+                    .toList();
+            for (var batch : batches) {
+                batch.get();
             }
-            payments.insertMany(batch, new InsertManyOptions().ordered(false));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
+        count = wanted;
         own.clear();
         for (var n = 0; n < KEPT; n++) {
             own.add((int) ((long) n * count / KEPT) / 2 * 2);
         }
+    }
+
+    private void insert(List<Place> batch) {
+        payments.insertMany(
+                batch.stream().map(place -> row(place.number())).toList(), new InsertManyOptions().ordered(false));
     }
 
     private Document row(int number) {

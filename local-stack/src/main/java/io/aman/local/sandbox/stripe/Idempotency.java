@@ -25,12 +25,16 @@ final class Idempotency {
     private final Store store;
     private final Clock clock;
     private final Table answers;
+    /** By request id, which is in the order of time: keys have none, and each would write other rows' bodies again. */
+    private final Table bodies;
+
     private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
     Idempotency(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.answers = store.table("stripe.idempotency");
+        this.bodies = store.table("stripe.idempotency.bodies");
     }
 
     /** Runs {@code work} in one change with the keeping of its answer, or gives the answer it has. */
@@ -55,26 +59,29 @@ final class Idempotency {
         return clock.millis() - kept.path("at").asLong() < KEPT.toMillis();
     }
 
-    private static Reply replay(ObjectNode kept, String key, Call call) {
+    private Reply replay(ObjectNode kept, String key, Call call) {
         if (!kept.path("request").asString().equals(fingerprint(call))) {
             throw StripeError.keyReused(key);
         }
+        var requestId = kept.path("requestId").asString();
+        var body = bodies.find(requestId).orElse(kept); // where an earlier version kept it
         return new Reply(
                         kept.path("status").asInt(),
                         Map.of("Content-Type", "application/json"),
-                        kept.path("body").asString())
+                        body.path("body").asString())
                 .with("Idempotent-Replayed", "true")
-                .with("Original-Request", kept.path("requestId").asString());
+                .with("Original-Request", requestId);
     }
 
     private Reply keep(String key, Call call, Reply reply) {
+        var requestId = reply.headers().getOrDefault("Request-Id", "");
+        bodies.put(requestId, Json.object().put("body", reply.body()));
         answers.put(
                 key,
                 Json.object()
                         .put("request", fingerprint(call))
-                        .put("requestId", reply.headers().getOrDefault("Request-Id", ""))
+                        .put("requestId", requestId)
                         .put("status", reply.status())
-                        .put("body", reply.body())
                         .put("at", clock.millis()));
         return reply;
     }
