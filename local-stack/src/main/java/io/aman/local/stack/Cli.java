@@ -1,5 +1,6 @@
 package io.aman.local.stack;
 
+import io.aman.local.ops.Ops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -21,12 +22,17 @@ final class Cli {
 
     private final LocalStack stack;
     private final PortOffset offset;
+    private final Path root;
+    private final String path;
     private final InputStream in;
     private final PrintStream out;
 
-    Cli(LocalStack stack, PortOffset offset, InputStream in, PrintStream out) {
+    /** @param path where programs of others are looked for */
+    Cli(LocalStack stack, PortOffset offset, Path root, String path, InputStream in, PrintStream out) {
         this.stack = stack;
         this.offset = offset;
+        this.root = root;
+        this.path = path;
         this.in = in;
         this.out = out;
     }
@@ -35,7 +41,13 @@ final class Cli {
     static Cli of(Path root, Map<String, String> environment, InputStream in, PrintStream out) {
         var state = root.resolve(".aman");
         var offset = new PortOffset(new Installation(state), environment);
-        return new Cli(LocalStack.on(root, state, offset.ports()), offset, in, out);
+        return new Cli(
+                LocalStack.on(root, state, offset.ports()),
+                offset,
+                root,
+                environment.getOrDefault("PATH", ""),
+                in,
+                out);
     }
 
     /** Runs one command and turns what failed into one line and an exit code. */
@@ -61,6 +73,7 @@ final class Cli {
             case "logs" -> logs(rest);
             case "reset" -> reset(rest);
             case "demo" -> demo(rest);
+            case "ops" -> ops(rest);
             default -> throw new StackFailure.Unknown("no command is named '" + command + "'; see `./aman help`");
         };
     }
@@ -140,6 +153,22 @@ final class Cli {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private int ops(List<String> rest) {
+        var ops = new Ops(root, path);
+        switch (rest.isEmpty() ? "" : rest.getFirst()) {
+            case "check" -> {
+                return ops.check(out) ? 0 : 1;
+            }
+            case "write" -> ops.write(out);
+            case "secrets" -> {
+                stack.installation().makeSecrets();
+                out.println("secrets are in " + stack.installation().folder().resolve("secrets"));
+            }
+            default -> throw new StackFailure.Unknown("`./aman ops` takes check, write or secrets");
+        }
+        return 0;
     }
 
     private int demo(List<String> rest) {

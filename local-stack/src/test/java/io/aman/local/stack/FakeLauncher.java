@@ -1,5 +1,6 @@
 package io.aman.local.stack;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ final class FakeLauncher {
     public static void main(String[] words) {
         var fake = FakeStack.parse(words);
         var offset = new PortOffset(new Installation(fake.folder()), Map.of());
-        System.exit(Cli.run(() -> new Cli(fake.launcher(), offset, System.in, System.out), List.of("up"), System.err));
+        System.exit(Cli.run(
+                () -> new Cli(fake.launcher(), offset, Path.of(""), "", System.in, System.out),
+                List.of("up"),
+                System.err));
     }
 }

@@ -120,7 +120,7 @@ class LauncherScriptTest {
 
         assertThat(run.exit()).isZero();
         assertThat(String.join("\n", run.output()))
-                .contains("up ", "down ", "status ", "logs ", "reset ", "demo ", "test ", "bench ", "fmt ");
+                .contains("up ", "down ", "status ", "logs ", "reset ", "demo ", "test ", "bench ", "fmt ", "ops ");
     }
 
     @Test
