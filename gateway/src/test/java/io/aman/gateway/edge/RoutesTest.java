@@ -82,7 +82,7 @@ class RoutesTest extends GatewayTest {
             strings = {
                 "/api/auth/login/mfa",
                 "/api/auth/passkey",
-                "/api/auth/password/change",
+                "/api/auth/password/change/expired",
                 "/api/auth/password/reset",
                 "/api/auth/not-me",
                 "/api/mfa/challenge"
