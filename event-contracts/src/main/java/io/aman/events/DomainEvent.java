@@ -14,4 +14,5 @@ public sealed interface DomainEvent
                 SessionEvent,
                 AccessEvent,
                 ActivityEvent,
-                RevocationEvent {}
+                RevocationEvent,
+                SecurityEvent {}

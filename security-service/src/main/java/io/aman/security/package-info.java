@@ -1,4 +1,4 @@
-/** Sign-in attempts: counted before they are verified, remembered afterwards. */
+/** Sign-in attempts: counted before they are verified, remembered afterwards, watched for attacks and answered. */
 @NullMarked
 package io.aman.security;
 

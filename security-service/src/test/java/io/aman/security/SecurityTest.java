@@ -8,11 +8,17 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The whole service; one context for all tests. */
 @ServiceTest
 @Import(StandingTime.class)
+@TestPropertySource(
+        properties = {
+            "aman.geo.city-database=src/test/resources/geoip/GeoLite2-City-Test.mmdb",
+            "aman.geo.anonymous-database=src/test/resources/geoip/GeoIP-Anonymous-Plus-Test.mmdb"
+        })
 public abstract class SecurityTest {
 
     @Autowired

@@ -9,6 +9,7 @@ import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
 import io.aman.events.RevocationEvent;
+import io.aman.events.SecurityEvent;
 import io.aman.events.SessionEvent;
 import io.aman.events.Topics;
 import io.aman.events.UserEvent.Registered;
@@ -47,7 +48,8 @@ class AccountEventListener {
                     PaymentEvent _,
                     InvoiceEvent _,
                     ActivityEvent _,
-                    RevocationEvent _ -> {
+                    RevocationEvent _,
+                    SecurityEvent _ -> {
                 // nothing an owner is told of, or nothing that belongs on this topic
             }
         }

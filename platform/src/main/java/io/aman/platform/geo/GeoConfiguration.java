@@ -25,4 +25,20 @@ class GeoConfiguration {
     Places noPlaces() {
         return _ -> Place.UNKNOWN;
     }
+
+    @Bean
+    @ConditionalOnProperty("aman.geo.anonymous-database")
+    MaxMindAnonymities maxMindAnonymities(GeoProperties properties) {
+        var file = properties.anonymousDatabase();
+        if (file == null) {
+            throw new IllegalStateException("aman.geo.anonymous-database is empty");
+        }
+        return MaxMindAnonymities.open(file, properties.reloadInterval());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Anonymities.class)
+    Anonymities noAnonymities() {
+        return _ -> Anonymity.NONE;
+    }
 }

@@ -9,13 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The database of places.
+ * The databases of addresses.
  *
  * @param cityDatabase a file in MaxMind's format with cities, or countries only; without one no place is known
- * @param reloadInterval how often the file is looked at: a new one is used without a restart
+ * @param anonymousDatabase a file in MaxMind's format with anonymisers and data centres; without one none is known
+ * @param reloadInterval how often a file is looked at: a new one is used without a restart
  */
 @Validated
 @ConfigurationProperties("aman.geo")
 record GeoProperties(
         @Nullable Path cityDatabase,
+        @Nullable Path anonymousDatabase,
         @DefaultValue("1m") @DurationMin(seconds = 1) Duration reloadInterval) {}

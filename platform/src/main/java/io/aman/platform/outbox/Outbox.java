@@ -4,8 +4,10 @@ import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.platform.observability.Traces;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
@@ -39,6 +41,11 @@ public final class Outbox {
     /** The array's content for a document that is about to be inserted. */
     public List<Document> entries(List<OutboxEvent> events) {
         return events.stream().map(this::entry).toList();
+    }
+
+    /** Documents of these ids that have told all they promised: only those may be deleted. */
+    public static Criteria toldAll(Collection<?> ids) {
+        return Criteria.where("_id").in(ids).and(FIELD + ".0").exists(false);
     }
 
     private Document entry(OutboxEvent event) {

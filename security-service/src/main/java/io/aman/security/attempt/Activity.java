@@ -3,16 +3,24 @@ package io.aman.security.attempt;
 import io.aman.events.EventEnvelope;
 import io.aman.events.LoginEvent;
 import io.aman.platform.Ids;
+import io.aman.security.detector.SignIn;
+import io.aman.security.detector.Signal;
+import io.aman.security.risk.RiskScore;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one sign-in ended.
+ * How one sign-in ended, and what was noticed of it.
  *
  * @param id follows from the event's id, so that an event told twice is one entry
  * @param userId whose account was meant; null where there is no such account
  * @param reason why it failed
+ * @param source what is counted for the address; null where that is unreadable
+ * @param sessionId what it began
+ * @param signals nothing before it was looked at
+ * @param score of a success that was looked at
+ * @param answer what the owner said of it
  */
 record Activity(
         String id,
@@ -21,7 +29,12 @@ record Activity(
         Outcome outcome,
         @Nullable String reason,
         String address,
-        @Nullable String userAgent) {
+        @Nullable String source,
+        @Nullable String userAgent,
+        @Nullable String sessionId,
+        List<Signal> signals,
+        @Nullable RiskScore score,
+        @Nullable Answer answer) {
 
     private static final int MAX_USER_AGENT = 512;
 
@@ -30,22 +43,34 @@ record Activity(
         FAILED
     }
 
-    static Activity of(EventEnvelope<LoginEvent> event) {
-        var id = Ids.derived("act_", event.id());
-        var at = event.data().at().truncatedTo(ChronoUnit.MILLIS); // as precise as it is stored
-        return switch (event.data()) {
-            case LoginEvent.Succeeded login ->
-                new Activity(id, login.userId(), at, Outcome.SUCCEEDED, null, login.address(), cut(login.userAgent()));
-            case LoginEvent.Failed login ->
-                new Activity(
-                        id,
-                        login.userId(),
-                        at,
-                        Outcome.FAILED,
-                        login.reason(),
-                        login.address(),
-                        cut(login.userAgent()));
-        };
+    /** Whether it was the owner's. */
+    enum Answer {
+        CONFIRMED,
+        DENIED
+    }
+
+    Activity {
+        signals = List.copyOf(signals);
+    }
+
+    static String idOf(EventEnvelope<LoginEvent> event) {
+        return Ids.derived("act_", event.id());
+    }
+
+    static Activity of(SignIn signIn, @Nullable String reason) {
+        return new Activity(
+                signIn.eventId(),
+                signIn.userId(),
+                signIn.at(),
+                signIn.succeeded() ? Outcome.SUCCEEDED : Outcome.FAILED,
+                reason,
+                signIn.address(),
+                signIn.source(),
+                cut(signIn.userAgent()),
+                signIn.sessionId(),
+                List.of(),
+                null,
+                null);
     }
 
     private static @Nullable String cut(@Nullable String userAgent) {

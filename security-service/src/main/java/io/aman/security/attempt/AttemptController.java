@@ -4,6 +4,7 @@ import io.aman.platform.Ids;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.lockout.Lockouts;
 import io.aman.security.lockout.Reservation;
+import io.aman.security.reputation.AddressRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AttemptController {
 
     private final Lockouts lockouts;
+    private final AddressRules rules;
 
-    AttemptController(Lockouts lockouts) {
+    AttemptController(Lockouts lockouts, AddressRules rules) {
         this.lockouts = lockouts;
+        this.rules = rules;
     }
 
     /**
@@ -30,10 +33,12 @@ class AttemptController {
      *
      * @param accountKey a keyed hash of what was typed as the account, never the text itself
      * @param address the client's address as the gateway saw it
+     * @param deviceKey a keyed hash of the proof that the client is a device which this account's owner trusts
      */
     record Attempt(
             @NotBlank @Size(max = 128) String accountKey,
-            @NotBlank @Size(max = 45) String address) {}
+            @NotBlank @Size(max = 45) String address,
+            @Nullable @Size(min = 1, max = 128) String deviceKey) {}
 
     /**
      * @param attemptId names the attempt in the event that tells how it ended
@@ -63,7 +68,7 @@ class AttemptController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void giveBack(@Valid @RequestBody Attempt attempt) {
         try {
-            lockouts.giveBackUnverified(attempt.accountKey(), attempt.address());
+            lockouts.giveBackUnverified(attempt.accountKey(), attempt.address(), attempt.deviceKey());
         } catch (IllegalArgumentException _) {
             throw new AttemptError.AddressUnreadable();
         }
@@ -71,7 +76,9 @@ class AttemptController {
 
     private Reservation reservation(Attempt attempt) {
         try {
-            return lockouts.reserve(attempt.accountKey(), attempt.address());
+            return rules.blockedFor(attempt.address())
+                    .<Reservation>map(Reservation.Denied::new)
+                    .orElseGet(() -> lockouts.reserve(attempt.accountKey(), attempt.address(), attempt.deviceKey()));
         } catch (IllegalArgumentException _) {
             throw new AttemptError.AddressUnreadable();
         }

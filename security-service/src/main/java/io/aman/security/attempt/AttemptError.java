@@ -12,4 +12,22 @@ abstract sealed class AttemptError extends RuntimeException {
             super("The address is neither IPv4 nor IPv6.");
         }
     }
+
+    static final class ActivityNotFound extends AttemptError {
+        ActivityNotFound() {
+            super("There is no such sign-in.");
+        }
+    }
+
+    static final class NotAnswerable extends AttemptError {
+        NotAnswerable() {
+            super("Nobody got in, or the opposite was said before.");
+        }
+    }
+
+    static final class StillToBeTold extends AttemptError {
+        StillToBeTold() {
+            super("Something about the person is still to be told; ask again.");
+        }
+    }
 }

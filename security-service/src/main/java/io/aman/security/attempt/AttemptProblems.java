@@ -14,9 +14,12 @@ class AttemptProblems {
 
     @ExceptionHandler
     ProblemDetail handle(AttemptError error) {
-        var slug = switch (error) {
-            case AttemptError.AddressUnreadable _ -> "invalid-request";
+        var message = String.valueOf(error.getMessage());
+        return switch (error) {
+            case AttemptError.AddressUnreadable _ -> Problem.of(HttpStatus.BAD_REQUEST, "invalid-request", message);
+            case AttemptError.ActivityNotFound _ -> Problem.of(HttpStatus.NOT_FOUND, "activity-not-found", message);
+            case AttemptError.NotAnswerable _ -> Problem.of(HttpStatus.CONFLICT, "activity-not-answerable", message);
+            case AttemptError.StillToBeTold _ -> Problem.of(HttpStatus.CONFLICT, "erasure-unfinished", message);
         };
-        return Problem.of(HttpStatus.BAD_REQUEST, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -2,29 +2,56 @@ package io.aman.security.attempt;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.outbox.OutboxEvent;
 import io.aman.platform.page.Cursor;
+import io.aman.security.attempt.Activity.Answer;
+import io.aman.security.detector.Signal;
+import io.aman.security.risk.RiskScore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
+import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.MongoId;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
-/** Keeps what became of sign-ins; entries are added and read, never changed. */
+/** Keeps what became of sign-ins: what was noticed of them, and what their owners said, is added once. */
 final class MongoActivities {
 
     static final String COLLECTION = "attempts";
+    private static final String USER = "userId";
+    private static final String SOURCE = "source";
+    private static final String ANSWER = "answer";
+    private static final String PURGE_AT = "purgeAt";
+    private static final int REMOVED_AT_ONCE = 10_000;
 
     private final MongoOperations mongo;
+    private final Outbox outbox;
+    private final Consumer<String> written;
+    private final Duration kept;
 
-    MongoActivities(MongoOperations mongo) {
+    /**
+     * @param written told the id of each entry whose outbox was filled
+     * @param kept how long an entry is kept
+     */
+    MongoActivities(MongoOperations mongo, Outbox outbox, Consumer<String> written, Duration kept) {
         this.mongo = mongo;
+        this.outbox = outbox;
+        this.written = written;
+        this.kept = kept;
     }
 
+    /** Entries of earlier versions have no source, signals and end. */
     private record Entry(
             @MongoId String id,
             @Nullable String userId,
@@ -32,9 +59,15 @@ final class MongoActivities {
             Activity.Outcome outcome,
             @Nullable String reason,
             String address,
-            @Nullable String userAgent) {
+            @Nullable String source,
+            @Nullable String userAgent,
+            @Nullable String sessionId,
+            @Nullable List<Signal> signals,
+            @Nullable RiskScore score,
+            @Nullable Answer answer,
+            @Nullable Instant purgeAt) {
 
-        static Entry of(Activity activity) {
+        static Entry of(Activity activity, Instant purgeAt) {
             return new Entry(
                     activity.id(),
                     activity.userId(),
@@ -42,37 +75,122 @@ final class MongoActivities {
                     activity.outcome(),
                     activity.reason(),
                     activity.address(),
-                    activity.userAgent());
+                    activity.source(),
+                    activity.userAgent(),
+                    activity.sessionId(),
+                    null,
+                    null,
+                    null,
+                    purgeAt);
         }
 
         Activity activity() {
-            return new Activity(id, userId, at, outcome, reason, address, userAgent);
+            return new Activity(
+                    id,
+                    userId,
+                    at,
+                    outcome,
+                    reason,
+                    address,
+                    source,
+                    userAgent,
+                    sessionId,
+                    signals == null ? List.of() : signals,
+                    score,
+                    answer);
         }
     }
 
     void declareIndexes() {
-        mongo.indexOps(COLLECTION)
-                .createIndex(new CompoundIndexDefinition(
-                        new Document("userId", 1).append("at", -1).append("_id", -1)));
+        var indexes = mongo.indexOps(COLLECTION);
+        for (var field : List.of(USER, SOURCE)) {
+            indexes.createIndex(new CompoundIndexDefinition(
+                    new Document(field, 1).append("at", -1).append("_id", -1)));
+        }
+        indexes.createIndex(new Index(PURGE_AT, Sort.Direction.ASC).sparse());
     }
 
     /** One that is there already changes nothing. */
     void add(Activity activity) {
         try {
-            mongo.insert(Entry.of(activity), COLLECTION);
+            mongo.insert(Entry.of(activity, activity.at().plus(kept)), COLLECTION);
         } catch (DuplicateKeyException _) {
             // told twice
         }
     }
 
+    /** Adds what was noticed; the same once more where it is told twice. */
+    void noticed(String id, List<Signal> signals, @Nullable RiskScore score) {
+        var update = new Update().set("signals", signals);
+        mongo.updateFirst(byId(id), score == null ? update : update.set("score", score), Entry.class, COLLECTION);
+    }
+
+    /** The user's own one; empty where it is another's, or none. */
+    Optional<Activity> find(String id, String userId) {
+        return Optional.ofNullable(
+                        mongo.findOne(Query.query(where("_id").is(id).and(USER).is(userId)), Entry.class, COLLECTION))
+                .map(Entry::activity);
+    }
+
+    /** Keeps what the owner says and promises what follows from it; whether it could still be said. */
+    boolean answer(Activity activity, Answer answer, Instant now, List<OutboxEvent> events) {
+        var before = activity.answer() == null
+                ? where(ANSWER).exists(false)
+                : where(ANSWER).is(activity.answer());
+        var unchanged = new Criteria()
+                .andOperator(where("_id").is(activity.id()).and(USER).is(activity.userId()), before);
+        var update = new Update().set(ANSWER, answer).set("answeredAt", now);
+        var isSaid = mongo.updateFirst(Query.query(unchanged), outbox.append(update, events), Entry.class, COLLECTION)
+                        .getMatchedCount()
+                == 1;
+        if (isSaid) {
+            written.accept(activity.id());
+        }
+        return isSaid;
+    }
+
     /** The user's own, newest first. */
     List<Activity> page(String userId, @Nullable Cursor after, int size) {
-        var own = where("userId").is(userId);
-        var query = Query.query(after == null ? own : own.andOperator(after.olderBy("at")))
+        return page(where(USER).is(userId), after, size);
+    }
+
+    /** What came from one address, or one IPv6 /64 network, newest first. */
+    List<Activity> pageOf(String source, @Nullable Cursor after, int size) {
+        return page(where(SOURCE).is(source), after, size);
+    }
+
+    private List<Activity> page(Criteria whose, @Nullable Cursor after, int size) {
+        var query = Query.query(after == null ? whose : whose.andOperator(after.olderBy("at")))
                 .with(Sort.by(Sort.Direction.DESC, "at", "_id"))
                 .limit(size);
         return mongo.find(query, Entry.class, COLLECTION).stream()
                 .map(Entry::activity)
                 .toList();
+    }
+
+    /** Erases a person's entries of which everything is told; whether none is left. */
+    boolean forget(String userId) {
+        for (int removed = REMOVED_AT_ONCE; removed == REMOVED_AT_ONCE; ) {
+            removed = removeToldOf(where(USER).is(userId));
+        }
+        return !mongo.exists(Query.query(where(USER).is(userId)), COLLECTION);
+    }
+
+    void purge(Instant now) {
+        removeToldOf(where(PURGE_AT).lte(now));
+    }
+
+    /** How many were removed. */
+    private int removeToldOf(Criteria which) {
+        var query = Query.query(which).limit(REMOVED_AT_ONCE);
+        query.fields().include("_id");
+        var ids = mongo.find(query, Document.class, COLLECTION).stream()
+                .map(found -> found.getString("_id"))
+                .toList();
+        return (int) mongo.remove(Query.query(Outbox.toldAll(ids)), COLLECTION).getDeletedCount();
+    }
+
+    private static Query byId(String id) {
+        return Query.query(where("_id").is(id));
     }
 }

@@ -1,9 +1,11 @@
 package io.aman.security.lockout;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,15 +20,25 @@ record LockoutProperties(
 
     /**
      * @param attempts in any {@code window}
-     * @param lock how long an account that used them up is locked, counted from the last one
+     * @param lock how long an account that used them up is locked, counted from the last one; twice as long each time
+     *     after that, until its owner came in
+     * @param longestLock doubling ends here
      */
     record Account(
             @DefaultValue("10") @Min(1) @Max(1000) int attempts,
             @DefaultValue("15m") @DurationMin(seconds = 1) Duration window,
-            @DefaultValue("30m") @DurationMin(seconds = 0) Duration lock) {
+            @DefaultValue("30m") @DurationMin(seconds = 0) Duration lock,
+
+            @DefaultValue("24h") @DurationMin(seconds = 0) @DurationMax(days = 30)
+            Duration longestLock) {
+
+        @AssertTrue(message = "the longest lock is shorter than the first")
+        boolean isRising() {
+            return longestLock.compareTo(lock) >= 0;
+        }
 
         Limit limit() {
-            return new Limit(attempts, window, lock);
+            return new Limit(attempts, window, lock, longestLock);
         }
     }
 

@@ -35,6 +35,8 @@ final class MongoCounters {
     static final String COLLECTION = "counters";
     private static final String GRANTS = "grants";
     private static final String LOCKED_UNTIL = "lockedUntil";
+    private static final String LOCKED_AT = "lockedAt";
+    private static final String LOCKS = "locks";
     private static final String PURGE_AT = "purgeAt";
     private static final int TRIES = 5;
 
@@ -68,11 +70,11 @@ final class MongoCounters {
      * Gives back what was granted up to a success. What was granted after it still counts, so that neither a late nor a
      * repeated event forgives anything that it should not: nothing about the event has to be remembered.
      */
-    void giveBack(String key, Instant upTo, Limit limit) {
+    void giveBack(String key, Instant upTo) {
         mongo.updateFirst(query(where("_id").is(key)), new Update().pull(GRANTS, lte(upTo)), COLLECTION);
         mongo.updateFirst(
-                query(where("_id").is(key).and(LOCKED_UNTIL).lte(upTo.plus(limit.lock()))),
-                new Update().unset(LOCKED_UNTIL),
+                query(where("_id").is(key).and(LOCKED_AT).lte(upTo)),
+                new Update().unset(LOCKED_UNTIL).unset(LOCKED_AT).unset(LOCKS),
                 COLLECTION);
     }
 
@@ -80,7 +82,7 @@ final class MongoCounters {
      * Gives back one grant that was not used: the newest, which stands for it. Of two that are under way at once the
      * older time stays, so that a window may be shorter by as long as both were.
      */
-    void giveBackOne(String key, Limit limit) {
+    void giveBackOne(String key) {
         var before = mongo.findAndModify(
                 query(where("_id").is(key).and(GRANTS + ".0").exists(true)),
                 new Update().pop(GRANTS, Update.Position.LAST),
@@ -89,8 +91,8 @@ final class MongoCounters {
         if (before != null) {
             var newest = before.getList(GRANTS, Date.class).getLast().toInstant();
             mongo.updateFirst(
-                    query(where("_id").is(key).and(LOCKED_UNTIL).is(newest.plus(limit.lock()))),
-                    new Update().unset(LOCKED_UNTIL),
+                    query(where("_id").is(key).and(LOCKED_AT).is(newest)),
+                    new Update().unset(LOCKED_UNTIL).unset(LOCKED_AT).inc(LOCKS, -1),
                     COLLECTION);
         }
     }
@@ -114,7 +116,7 @@ final class MongoCounters {
                                         where(LOCKED_UNTIL).exists(false),
                                         where(LOCKED_UNTIL).lte(now)));
         var grant = new Update()
-                .set(PURGE_AT, purgeAt(limit, now))
+                .max(PURGE_AT, purgeAt(limit, now))
                 .push(GRANTS)
                 .sort(Sort.Direction.ASC)
                 .slice(-limit.attempts())
@@ -145,8 +147,15 @@ final class MongoCounters {
         if (limit.lock().isPositive()
                 && grants.size() >= limit.attempts()
                 && grants.getFirst().toInstant().isAfter(now.minus(limit.window()))) {
+            var until = now.plus(limit.lockAfter(counter.getInteger(LOCKS, 0)));
             mongo.updateFirst(
-                    query(where("_id").is(key)), new Update().max(LOCKED_UNTIL, now.plus(limit.lock())), COLLECTION);
+                    query(where("_id").is(key)),
+                    new Update()
+                            .max(LOCKED_UNTIL, until)
+                            .set(LOCKED_AT, now)
+                            .inc(LOCKS, 1)
+                            .max(PURGE_AT, until.plus(limit.remembered())),
+                    COLLECTION);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.events.EventEnvelope;
 import io.aman.events.EventSamples;
 import io.aman.events.LoginEvent;
+import io.aman.security.detector.SignIn;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +21,8 @@ class LoginEventSamplesTest {
     void everyReleasedEventBecomesAnEntryOfItsUser(String type) {
         var login = (LoginEvent) EventSamples.event(type);
 
-        var activity = Activity.of(new EventEnvelope<>("evt_1", "/session-service", "key", login.at(), login));
+        var event = new EventEnvelope<>("evt_1", "/session-service", "key", login.at(), login);
+        var activity = Activity.of(SignIn.of(Activity.idOf(event), event), null);
 
         assertThat(activity.userId()).isEqualTo("usr_7c9e6679742540de944be07fc1f90ae7");
         assertThat(activity.address()).isEqualTo(login.address());

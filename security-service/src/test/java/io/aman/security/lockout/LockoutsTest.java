@@ -7,6 +7,7 @@ import io.aman.security.lockout.Reservation.Granted;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LockoutsTest {
@@ -68,14 +69,14 @@ class LockoutsTest {
     void whatCouldNotBeVerifiedCountsAgainstNobody() {
         for (int i = 0; i < 50; i++) {
             assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
-            lockouts.giveBackUnverified("anna", "203.0.113.9");
+            lockouts.giveBackUnverified("anna", "203.0.113.9", null);
         }
         for (int i = 0; i < 2; i++) {
             assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
         }
         clock.advance(Duration.ofMinutes(1));
         assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
-        lockouts.giveBackUnverified("anna", "203.0.113.9");
+        lockouts.giveBackUnverified("anna", "203.0.113.9", null);
 
         assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
         assertThat(lockouts.reserve("anna", "203.0.113.9")).isInstanceOf(Denied.class);
@@ -86,9 +87,67 @@ class LockoutsTest {
         for (int i = 0; i < 3; i++) {
             lockouts.reserve("anna", "203.0.113.9");
         }
-        lockouts.giveBackUnverified("bert", "203.0.113.9");
-        lockouts.giveBackUnverified("nobody", "198.51.100.1");
+        lockouts.giveBackUnverified("bert", "203.0.113.9", null);
+        lockouts.giveBackUnverified("nobody", "198.51.100.1", null);
 
         assertThat(lockouts.reserve("anna", "203.0.113.9")).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void theOwnerOnATrustedDeviceGetsInWhileSomebodyFailsAThousandTimes() {
+        for (int i = 0; i < 1000; i++) {
+            lockouts.reserve("anna", "198.%d.%d.1".formatted(i / 200, i % 200));
+        }
+        assertThat(lockouts.reserve("anna", "203.0.113.9")).isInstanceOf(Denied.class);
+
+        assertThat(lockouts.reserve("anna", "203.0.113.9", "device-1")).isEqualTo(new Granted());
+        assertThat(lockouts.reserve("bert", "203.0.113.10", "device-1")).isEqualTo(new Granted());
+    }
+
+    @Test
+    void aTrustedDeviceThatGuessesHasNoMoreAttemptsThanAnyOther() {
+        var granted = 0;
+        for (int i = 0; i < 20; i++) {
+            if (lockouts.reserve("anna", "198.51.100." + i, "stolen") instanceof Granted) {
+                granted++;
+            }
+        }
+        assertThat(granted).isEqualTo(6); // its own three, and the three that anybody has
+        assertThat(lockouts.reserve("anna", "203.0.113.9", "device-1")).isEqualTo(new Granted());
+    }
+
+    @Test
+    void anUnverifiedAttemptOfATrustedDeviceIsGivenBackToIt() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(lockouts.reserve("anna", "203.0.113.9", "device-1")).isEqualTo(new Granted());
+            lockouts.giveBackUnverified("anna", "203.0.113.9", "device-1");
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(lockouts.reserve("anna", "203.0.113." + i)).isEqualTo(new Granted());
+        }
+    }
+
+    @Test
+    void eachLockIsTwiceAsLongUntilTheOwnerComesIn() {
+        var doubling = new Lockouts(
+                new MongoCounters(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("doubling")), clock),
+                new Limit(3, Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofMinutes(100)),
+                new Limit(1000, Duration.ofMinutes(15), Duration.ZERO));
+        for (var minutes : List.of(30, 60, 100, 100)) {
+            useUp(doubling);
+            assertThat(doubling.reserve("anna", "203.0.113.9")).isEqualTo(new Denied(Duration.ofMinutes(minutes)));
+            clock.advance(Duration.ofMinutes(minutes));
+        }
+        useUp(doubling);
+        doubling.giveBack("anna", clock.instant());
+
+        useUp(doubling);
+        assertThat(doubling.reserve("anna", "203.0.113.9")).isEqualTo(new Denied(Duration.ofMinutes(30)));
+    }
+
+    private static void useUp(Lockouts lockouts) {
+        for (int i = 0; i < 3; i++) {
+            assertThat(lockouts.reserve("anna", "203.0.113.9")).isEqualTo(new Granted());
+        }
     }
 }

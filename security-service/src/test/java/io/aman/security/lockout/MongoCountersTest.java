@@ -126,7 +126,7 @@ class MongoCountersTest {
     @Test
     void aSuccessGivesBackWhatWasTriedUntilThenAndUnlocks() {
         take(locking, 3);
-        counters.giveBack(key, clock.instant(), locking);
+        counters.giveBack(key, clock.instant());
 
         take(locking, 3);
         assertThat(counters.reserve(key, locking)).isInstanceOf(Denied.class);
@@ -139,17 +139,17 @@ class MongoCountersTest {
         clock.advance(Duration.ofSeconds(10));
         take(locking, 1);
 
-        counters.giveBack(key, succeeded, locking);
+        counters.giveBack(key, succeeded);
         take(locking, 2);
         assertThat(counters.reserve(key, locking)).isInstanceOf(Denied.class);
-        counters.giveBack(key, succeeded, locking);
-        counters.giveBack(key, succeeded.minusSeconds(60), locking);
+        counters.giveBack(key, succeeded);
+        counters.giveBack(key, succeeded.minusSeconds(60));
         assertThat(counters.reserve(key, locking)).isInstanceOf(Denied.class);
     }
 
     @Test
     void aSuccessOfAKeyThatWasNeverCountedIsNothing() {
-        counters.giveBack(key, clock.instant(), locking);
+        counters.giveBack(key, clock.instant());
 
         assertThat(MONGO.findById(key, Document.class, MongoCounters.COLLECTION))
                 .isNull();

@@ -39,6 +39,7 @@ import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
 import io.aman.events.RevocationEvent;
+import io.aman.events.SecurityEvent;
 import io.aman.events.SessionEvent;
 import io.aman.events.SessionEvent.AccessRefused;
 import io.aman.events.SessionEvent.AllEnded;
@@ -75,7 +76,7 @@ final class AuditEntries {
             case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
             case AccountEvent account ->
                 Optional.of(told(event, account.userId(), account.by(), null, detail(account)));
-            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _ -> Optional.empty();
+            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _ -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.NotMeLinks;
 import io.aman.session.notice.PasswordResets;
 import io.aman.session.session.People;
+import io.aman.session.session.Sessions;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -20,5 +21,10 @@ class DisownConfiguration {
     @Bean
     DisownedListener disownedListener(TrustedDevices devices, ObjectProvider<PasswordResets> resets) {
         return new DisownedListener(devices, resets.getIfAvailable());
+    }
+
+    @Bean
+    AttackListener attackListener(Sessions sessions, People people, ObjectProvider<PasswordResets> resets) {
+        return new AttackListener(sessions, people, resets.getIfAvailable());
     }
 }

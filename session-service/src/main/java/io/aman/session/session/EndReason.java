@@ -19,7 +19,9 @@ public enum EndReason {
     /** The directory that vouched for it says that the person has signed out there. */
     IDENTITY_LOGOUT,
     /** The owner said of some change to the account that it was not them. */
-    DISOWNED;
+    DISOWNED,
+    /** Attack detection says that it is not its owner's. */
+    ATTACK;
 
     /** As events and documents say it. */
     public String code() {

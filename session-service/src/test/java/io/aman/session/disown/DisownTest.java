@@ -7,6 +7,11 @@ import io.aman.events.AccountEvent.Disowned;
 import io.aman.events.Actor;
 import io.aman.events.EventEnvelope;
 import io.aman.platform.Secret;
+import io.aman.events.AccountEvent;
+import io.aman.events.EventEnvelope;
+import io.aman.events.SecurityEvent;
+import io.aman.events.Topics;
+import io.aman.platform.Ids;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.session.login.RunningService;
 import io.aman.session.mfa.TrustedDevices;
@@ -59,6 +64,39 @@ class DisownTest extends RunningService {
                 .extracting(message -> EmbeddedKafka.headers(message).get("ce_type"))
                 .contains("account.disowned.v1", "session.all-ended.v1"));
         assertThat(login(email, PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionThatIsNotItsOwnersEndsAndTheOthersGoOn() {
+        var thief = signedIn();
+        var owner = read(login(email, PASSWORD));
+        security(thief, new SecurityEvent.SessionToEnd(userId(thief), sessionId(thief), "denied", Instant.now()));
+
+        await().untilAsserted(() -> assertThat(text(read(refresh(text(thief, "refreshToken"))), "code"))
+                .isEqualTo("SESSION_REVOKED"));
+        assertThat(refresh(text(owner, "refreshToken")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whereSomebodyElseKnowsThePasswordAllSessionsEndAndTheOwnerGetsALink() {
+        var signedIn = signedIn();
+        var userId = userId(signedIn);
+        security(signedIn, new SecurityEvent.ResetForced(userId, "denied", Instant.now()));
+
+        await().untilAsserted(() -> assertThat(
+                        EmbeddedKafka.events("sessions.v1", userId, AccountEvent.PasswordResetRequested.class))
+                .hasSize(1));
+        assertThat(text(read(refresh(text(signedIn, "refreshToken"))), "code")).isEqualTo("SESSION_REVOKED");
+    }
+
+    private String sessionId(JsonNode signedIn) {
+        return verifier.verify(text(signedIn, "token")).sessionId();
+    }
+
+    private void security(JsonNode signedIn, SecurityEvent event) {
+        EmbeddedKafka.send(
+                Topics.SECURITY,
+                new EventEnvelope<>(Ids.random("evt_"), "/security-service", userId(signedIn), Instant.now(), event));
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.aman.security.detector;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is noticed; its {@link #code} stands in events, alerts and configuration. */
+public enum Kind {
+    /** Many failures at one account. */
+    BRUTE_FORCE,
+    /** One address fails at many accounts. */
+    SPRAYING,
+    /** One address tries many accounts that were never used from there, and gets into some. */
+    STUFFING,
+    /** Many addresses, none of which its account knows, fail at many accounts at once. */
+    DISTRIBUTED_GUESSING,
+    NEW_DEVICE,
+    NEW_COUNTRY,
+    CONCURRENT_COUNTRIES,
+    IMPOSSIBLE_TRAVEL,
+    TOR,
+    ANONYMISER,
+    LISTED_ADDRESS,
+    FAILURES_THEN_SUCCESS,
+    DORMANCY,
+    BREACHED_PASSWORD,
+    /** A refresh token came twice: somebody has copied it. */
+    REFRESH_REUSE;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Kind> of(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** Ways to notice that a sign-in is not its owner's, or that somebody guesses; each is a class and knows no storage. */
+@NullMarked
+package io.aman.security.detector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.aman.security.risk;
+
+import io.aman.platform.Ids;
+import io.aman.security.alert.Alerts;
+import io.aman.security.alert.Occurrence;
+import io.aman.security.alert.Severity;
+import io.aman.security.detector.SignIn;
+import io.aman.security.detector.Signal;
+import io.aman.security.reputation.Reputation;
+import io.aman.security.signal.Observe;
+import java.util.List;
+
+/** Says how likely it is that somebody is not who they say, before they get in. */
+public final class AssessRisk {
+
+    /** What the alert is called that a high score raises. */
+    public static final String RISKY_SIGN_IN = "risky-sign-in";
+
+    private final Observe observe;
+    private final Reputation reputation;
+    private final MongoAssessments assessments;
+    private final Alerts alerts;
+    private final Weights weights;
+
+    AssessRisk(Observe observe, Reputation reputation, MongoAssessments assessments, Alerts alerts, Weights weights) {
+        this.observe = observe;
+        this.reputation = reputation;
+        this.assessments = assessments;
+        this.alerts = alerts;
+        this.weights = weights;
+    }
+
+    /**
+     * Decides, once for each attempt. Where nobody gets in, no event will tell of it: the alert is raised here.
+     *
+     * @param purpose what it is for
+     * @throws IllegalArgumentException when the address is none
+     */
+    Assessment of(SignIn attempt, String purpose) {
+        var id = Ids.derived("asm_", purpose + " " + attempt.eventId());
+        var signals = observe.pending(attempt, reputation.of(attempt.address()));
+        var decided = assessments.add(new Assessment(
+                id, purpose, attempt.userId(), attempt.address(), attempt.at(), signals, score(signals)));
+        if (decided.score().decision() == Decision.DENY) {
+            alerts.raise(denied(decided));
+        }
+        return decided;
+    }
+
+    private static Occurrence denied(Assessment decided) {
+        var score = decided.score();
+        return new Occurrence(
+                RISKY_SIGN_IN,
+                Severity.CRITICAL,
+                decided.userId(),
+                decided.address(),
+                decided.id(),
+                score.value() + ": " + String.join(", ", score.kinds()),
+                decided.at());
+    }
+
+    /** By the weights in force. */
+    public RiskScore score(List<Signal> signals) {
+        return RiskScore.of(signals, weights);
+    }
+
+    /** Erases what was decided of a person. */
+    public void forget(String userId) {
+        assessments.forget(userId);
+    }
+}

@@ -1,0 +1,48 @@
+package io.aman.security.risk;
+
+import io.aman.security.alert.Alerts;
+import io.aman.security.reputation.Reputation;
+import io.aman.security.signal.Observe;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RiskProperties.class)
+class RiskConfiguration {
+
+    private static final Duration PURGE_EVERY = Duration.ofMinutes(10);
+
+    @Bean
+    MongoAssessments assessments(MongoOperations mongo, RiskProperties properties) {
+        var assessments = new MongoAssessments(mongo, properties.kept());
+        assessments.declareIndexes();
+        return assessments;
+    }
+
+    @Bean
+    AssessRisk assessRisk(
+            Observe observe,
+            Reputation reputation,
+            MongoAssessments assessments,
+            Alerts alerts,
+            RiskProperties properties) {
+        return new AssessRisk(observe, reputation, assessments, alerts, properties.inForce());
+    }
+
+    @Bean
+    ReplayDecisions replayDecisions(MongoAssessments assessments) {
+        return new ReplayDecisions(assessments);
+    }
+
+    @Bean
+    SchedulingConfigurer assessmentPurge(MongoAssessments assessments, Clock clock) {
+        return tasks -> tasks.addFixedDelayTask(
+                new FixedDelayTask(() -> assessments.purge(clock.instant()), PURGE_EVERY, PURGE_EVERY));
+    }
+}

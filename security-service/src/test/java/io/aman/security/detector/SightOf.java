@@ -1,0 +1,97 @@
+package io.aman.security.detector;
+
+import io.aman.events.ClientFacts;
+import io.aman.platform.geo.Anonymity;
+import io.aman.platform.geo.Place;
+import io.aman.security.reputation.AddressFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-ins of one person one after the other, as detectors see them. */
+final class SightOf {
+
+    static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
+    static final AddressFacts KUWAIT = facts("KW", 29.37, 47.98);
+    static final AddressFacts NOWHERE = new AddressFacts(new Place(null, null, null), Anonymity.NONE, Set.of(), false);
+
+    private final Detection detection;
+    private Profile profile = Profile.fresh("usr_1");
+    private Source source = new Source("198.51.100.1", List.of());
+    private Crowd crowd = Crowd.NOBODY;
+    private final List<Instant> times = new ArrayList<>();
+
+    SightOf() {
+        this(Map.of());
+    }
+
+    SightOf(Map<Kind, Settings> settings) {
+        this.detection = new Detection(kind -> settings.getOrDefault(kind, Detection.usual(kind)));
+    }
+
+    static AddressFacts facts(String country, double latitude, double longitude) {
+        return new AddressFacts(
+                new Place(country, null, new Place.Point(latitude, longitude, 20)), Anonymity.NONE, Set.of(), false);
+    }
+
+    static AddressFacts hidden(boolean anonymiser, boolean hosting, boolean tor) {
+        return new AddressFacts(
+                new Place("NL", null, new Place.Point(52.4, 4.9, 20)),
+                new Anonymity(anonymiser, hosting, tor),
+                Set.of(),
+                false);
+    }
+
+    SightOf with(Source other) {
+        this.source = other;
+        return this;
+    }
+
+    SightOf with(Crowd other) {
+        this.crowd = other;
+        return this;
+    }
+
+    List<Signal> succeeds(Duration later, String address, AddressFacts facts) {
+        return sees(signIn(true, later, address, "Firefox 140", false), facts);
+    }
+
+    List<Signal> fails(Duration later, String address) {
+        return sees(signIn(false, later, address, "Firefox 140", false), NOWHERE);
+    }
+
+    List<Signal> sees(SignIn signIn, AddressFacts facts) {
+        times.add(signIn.at());
+        var tried = source.after(Source.Try.of(signIn, Sight.isStranger(signIn, profile)));
+        var signals = detection.look(new Sight(signIn, facts, profile, tried, crowd));
+        profile = profile.after(signIn, facts, signals);
+        return signals;
+    }
+
+    SignIn signIn(boolean succeeded, Duration later, String address, @Nullable String browser, boolean isKnown) {
+        return new SignIn(
+                "evt_" + times.size(),
+                "account-key-of-usr-1",
+                "usr_1",
+                "ses_1",
+                succeeded,
+                address,
+                null,
+                new ClientFacts("DESKTOP", browser, "Linux", null, null),
+                START.plus(later),
+                isKnown,
+                false);
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    static List<Kind> kinds(List<Signal> signals) {
+        return signals.stream().map(Signal::kind).toList();
+    }
+}
