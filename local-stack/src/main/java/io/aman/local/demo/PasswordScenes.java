@@ -61,10 +61,10 @@ final class PasswordScenes {
 
     private String change() {
         var chosen = "eleven windmills " + Cast.randomHex(8);
-        var wrong =
-                laptop.api().post("/api/auth/password/change", Map.of("current", "not the password", "password", chosen));
-        var answer =
-                laptop.api().post("/api/auth/password/change", Map.of("current", laptop.password(), "password", chosen));
+        var wrong = laptop.api()
+                .post("/api/auth/password/change", Map.of("current", "not the password", "password", chosen));
+        var answer = laptop.api()
+                .post("/api/auth/password/change", Map.of("current", laptop.password(), "password", chosen));
         require(answer.status() < 300, answer.text());
         laptop.nowHas(chosen);
         expect(200, laptop.signIn());

@@ -53,7 +53,10 @@ class FactorAdministrationTest extends AdminCalls {
     @AfterEach
     void oneAdministratorIsLeft() {
         mongo.updateMulti(
-                Query.query(Criteria.where("email").ne("admin@aman.local").and("roles").is("ADMIN")),
+                Query.query(Criteria.where("email")
+                        .ne("admin@aman.local")
+                        .and("roles")
+                        .is("ADMIN")),
                 new Update().pull("roles", "ADMIN"),
                 "users");
     }

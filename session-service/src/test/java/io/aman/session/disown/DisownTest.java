@@ -3,15 +3,14 @@ package io.aman.session.disown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.events.AccountEvent;
 import io.aman.events.AccountEvent.Disowned;
 import io.aman.events.Actor;
-import io.aman.events.EventEnvelope;
-import io.aman.platform.Secret;
-import io.aman.events.AccountEvent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.SecurityEvent;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
+import io.aman.platform.Secret;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.session.login.RunningService;
 import io.aman.session.mfa.TrustedDevices;
