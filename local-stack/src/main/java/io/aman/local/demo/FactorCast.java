@@ -31,7 +31,7 @@ record FactorCast(Api gateway, Api mail, Api sandbox, Member laptop, Person admi
                 Api.at(stack.ports().sandboxUri()),
                 new Member(gateway, "layla-" + run + "@example.com", "seven lanterns " + Cast.randomHex(8)),
                 new Person(gateway, stack.adminEmail(), stack.adminPassword()),
-                "+9655%07d".formatted(Math.floorMod(Long.parseLong(run, 16), 10_000_000)),
+                "+96550%06d".formatted(Math.floorMod(Long.parseLong(run, 16), 1_000_000)),
                 run);
     }
 
