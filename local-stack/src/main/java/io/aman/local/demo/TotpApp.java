@@ -2,6 +2,7 @@ package io.aman.local.demo;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +49,7 @@ final class TotpApp {
     }
 
     private static long step() {
-        return System.currentTimeMillis() / STEP_MILLIS;
+        return Clock.systemUTC().millis() / STEP_MILLIS;
     }
 
     /** That of the given step since 1970. */

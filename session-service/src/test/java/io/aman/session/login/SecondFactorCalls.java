@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** What people with second factors do over HTTP. */
 abstract class SecondFactorCalls extends RunningService {
 
-    private final Sealed sealed;
+    final Sealed sealed;
 
     SecondFactorCalls(
             MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, Sealed sealed) {

@@ -3,10 +3,12 @@ package io.aman.session.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.events.AccountEvent;
 import io.aman.events.AccountEvent.BackupCodeUsed;
 import io.aman.events.AccountEvent.BackupCodesRenewed;
 import io.aman.events.AccountEvent.FactorAdded;
 import io.aman.events.AccountEvent.FactorRemoved;
+import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.LoginEvent;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -168,6 +171,28 @@ class SecondFactorsTest extends SecondFactorCalls {
                 .containsExactly(9, 8));
         var stored = mongo.findById(userId(who), Document.class, "factors").toJson();
         assertThat(codes).noneMatch(code -> stored.contains(code) || stored.contains(code.replace("-", "")));
+    }
+
+    /** Case 40. */
+    @Test
+    void aNewPasswordByALinkLeavesTheFactorAskedFor() {
+        var who = signedIn();
+        enrolled(who);
+        assertThat(post("/api/auth/password/forgot", json(Map.of("email", email)))
+                        .statusCode())
+                .isEqualTo(202);
+        await().until(() -> !events(userId(who), PasswordResetRequested.class).isEmpty());
+        var told = events(userId(who), PasswordResetRequested.class).getFirst();
+        var link = sealed.open(Objects.requireNonNull(told.sealed()), told.sealingContext())
+                .get(AccountEvent.LINK);
+        var token = link.substring(link.indexOf('#') + 1);
+        var chosen = "violet giraffe on a night train";
+
+        var reset = post("/api/auth/password/reset", json(Map.of("token", token, "password", chosen)));
+        assertThat(reset.statusCode()).as(reset.body()).isEqualTo(204);
+        var half = done(login(email, chosen));
+        assertThat(half.get("mfaRequired").asBoolean()).isTrue();
+        assertThat(half.has("token")).isFalse();
     }
 
     /** Case 34. */
