@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,21 @@ class KeycloakJourneyTest extends SignInJourney {
 
         var mails = RunningKeycloak.shared().mailsTo(email);
         assertThat(mails).singleElement().asString().contains("/realms/aman/login-actions/action-token");
+    }
+
+    @Test
+    void aPasswordIsChangedAtKeycloakAndTheOldOneOpensNothing() {
+        var signedIn = collected(arrived());
+        var chosen = "violet giraffe on a night train";
+        var wrong = Map.of("current", "not the password", "password", chosen);
+        refused(call("POST", "/api/auth/password/change", signedIn, wrong), 401, "INVALID_CREDENTIALS");
+
+        var right = Map.of("current", PASSWORD, "password", chosen);
+        assertThat(call("POST", "/api/auth/password/change", signedIn, right).statusCode())
+                .isEqualTo(204);
+        refused(refresh(text(signedIn, "refreshToken")), 401, "SESSION_REVOKED");
+        assertThat(login(email, PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(login(email, chosen).statusCode()).isEqualTo(200);
     }
 
     @Test
