@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.local.demo.Api;
+import io.aman.local.demo.TotpApp;
 import io.aman.local.stack.LocalStack;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -35,11 +36,10 @@ class FactorSecretsE2E {
     @Test
     void noPasswordSeedCodeOrLinkIsWrittenAnywhereBesideTheMessageItself(LocalStack stack) throws IOException {
         var gateway = Api.at(stack.gateway());
-        var first = plant("first password", "planted lanterns 5f1c9d2e");
-        var second = plant("second password", "planted windmills 7a3b8c1d");
-        gateway.post(
-                "/api/auth/register", Map.of("email", EMAIL, "password", first, "name", "Planted", "language", "en"));
-        gateway.post("/api/auth/login", Map.of("email", EMAIL, "password", plant("typo", "planted typo 9e8d7c6b")));
+        var first = plant("first password", "eleven lanterns 5f1c9d2e");
+        var second = plant("second password", "thirteen windmills 7a3b8c1d");
+        gateway.post("/api/auth/register", Map.of("email", EMAIL, "password", first, "name", "Nora", "language", "en"));
+        gateway.post("/api/auth/login", Map.of("email", EMAIL, "password", plant("typo", "fifteen orchards 9e8d7c6b")));
         var owner = signedIn(gateway, first);
         plantFactors(stack, owner);
         reset(stack, gateway, second);
@@ -72,8 +72,12 @@ class FactorSecretsE2E {
         var totp = owner.post("/api/mfa/totp", Map.of("name", "planted"));
         assertThat(totp.status()).as(totp.text()).isEqualTo(200);
         plant("seed", totp.field("secret"));
-        owner.post("/api/mfa/totp/confirm", Map.of("id", totp.field("id"), "code", "000000"));
+        var shown = new TotpApp(totp.field("secret")).next();
+        plantCode("code of an app", shown);
+        var confirmed = owner.post("/api/mfa/totp/confirm", Map.of("id", totp.field("id"), "code", shown));
+        assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
         var codes = owner.post("/api/mfa/backup-codes", Map.of());
+        assertThat(codes.status()).as(codes.text()).isEqualTo(200);
         codes.body().path("codes").forEach(code -> plant("backup code " + secrets.size(), code.asString()));
         plant("telephone number", NUMBER);
         var asked = owner.post("/api/mfa/sms", Map.of("number", NUMBER));

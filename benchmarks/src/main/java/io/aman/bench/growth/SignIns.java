@@ -30,7 +30,7 @@ final class SignIns {
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
                     + " Mobile/15E148 Instagram 390.0.0.28.85 (iPhone15,4; iOS 18_6; ar_KW; ar; scale=3.00; 1179x2556)");
 
-    private static final String PASSWORD = "correct horse battery staple bench";
+    private static final String PASSWORD = "seven lanterns on a quiet quay";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Api service;

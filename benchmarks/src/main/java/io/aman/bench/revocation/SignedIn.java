@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class SignedIn {
 
     private static final int PEOPLE = 20;
-    private static final String PASSWORD = "correct horse battery staple bench";
+    private static final String PASSWORD = "seven lanterns on a quiet quay";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 

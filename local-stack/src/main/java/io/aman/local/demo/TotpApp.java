@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The app on a telephone that makes codes of a secret (RFC 6238: SHA-1, six digits, thirty seconds). */
-final class TotpApp {
+public final class TotpApp {
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final long STEP_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -21,7 +21,7 @@ final class TotpApp {
     private long lastStep = Long.MIN_VALUE;
 
     /** @param secret in Base32 (RFC 4648, section 6), as it is shown to a person */
-    TotpApp(String secret) {
+    public TotpApp(String secret) {
         this.key = decoded(secret);
     }
 
@@ -31,7 +31,7 @@ final class TotpApp {
     }
 
     /** A code that was not shown before: waits for the next one where this one was. */
-    String next() {
+    public String next() {
         while (step() <= lastStep) {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }

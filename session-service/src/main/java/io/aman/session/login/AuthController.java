@@ -14,6 +14,7 @@ import io.aman.session.session.Origin;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -122,9 +123,9 @@ class AuthController {
     @Operation(
             operationId = "login",
             summary = "Signs in with a password, or says which second factors may finish the sign-in")
-    ResponseEntity<LoginAnswer> login(
+    ResponseEntity<LoginResponse> login(
             @Valid @RequestBody LoginRequest request,
-            @CookieValue(name = DEVICE, required = false) @Nullable String device,
+            @Parameter(hidden = true) @CookieValue(name = DEVICE, required = false) @Nullable String device,
             HttpServletRequest http) {
         var outcome = logIn.logIn(
                 EmailAddress.of(request.email),
@@ -136,7 +137,7 @@ class AuthController {
 
     @PostMapping("/login/mfa")
     @Operation(operationId = "finishLogin", summary = "Finishes a sign-in with a second factor")
-    ResponseEntity<LoginAnswer> finish(@Valid @RequestBody SecondStepRequest request, HttpServletRequest http) {
+    ResponseEntity<LoginResponse> finish(@Valid @RequestBody SecondStepRequest request, HttpServletRequest http) {
         var signedIn = secondStep.finish(
                 request.mfaToken,
                 request.factor,
@@ -147,13 +148,13 @@ class AuthController {
     }
 
     /** A token that a trusted device gets goes into a cookie, too, where there is a browser to keep it. */
-    static ResponseEntity<LoginAnswer> answer(SignInOutcome outcome, SessionPolicy policy, String... cookies) {
+    static ResponseEntity<LoginResponse> answer(SignInOutcome outcome, SessionPolicy policy, String... cookies) {
         var response = ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies);
         if (outcome instanceof SignedIn signedIn && signedIn.beside().deviceToken() != null) {
             var token = signedIn.beside().deviceToken().reveal();
             response.header(HttpHeaders.SET_COOKIE, OidcController.cookie(DEVICE, token, "Strict", DEVICE_AGE));
         }
-        return response.body(LoginAnswer.of(outcome, policy));
+        return response.body(LoginResponse.of(outcome, policy));
     }
 
     static @Nullable Secret device(@Nullable Secret sent, @Nullable String cookie) {

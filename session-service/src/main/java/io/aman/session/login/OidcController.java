@@ -97,7 +97,7 @@ class OidcController {
     @Operation(
             operationId = "createOidcSession",
             summary = "Exchanges what the browser brought back, once, for a session")
-    ResponseEntity<LoginAnswer> session(
+    ResponseEntity<LoginResponse> session(
             HttpServletRequest http,
             @CookieValue(name = CODE, required = false) @Nullable String code,
             @CookieValue(name = AuthController.DEVICE, required = false) @Nullable String device) {

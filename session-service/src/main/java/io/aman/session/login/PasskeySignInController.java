@@ -50,7 +50,7 @@ class PasskeySignInController {
 
     @PostMapping
     @Operation(operationId = "signInByPasskey", summary = "Signs in by a passkey, without a password")
-    ResponseEntity<LoginAnswer> signIn(@Valid @RequestBody PasskeySignInRequest request, HttpServletRequest http) {
+    ResponseEntity<LoginResponse> signIn(@Valid @RequestBody PasskeySignInRequest request, HttpServletRequest http) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
         return AuthController.answer(signIn.signIn(request.credential, origin), policy);
     }
