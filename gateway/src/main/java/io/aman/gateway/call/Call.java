@@ -1,6 +1,7 @@
 package io.aman.gateway.call;
 
 import io.aman.platform.security.AccessToken;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
@@ -17,6 +18,7 @@ public final class Call {
     private final String method;
     private final String target;
     private final String path;
+    private final boolean hasBody;
     private String requestId = "";
     private String address = "";
     private @Nullable String pattern;
@@ -30,6 +32,12 @@ public final class Call {
         this.target = Target.of(request.uri());
         var query = target.indexOf('?');
         this.path = query < 0 ? target : target.substring(0, query);
+        this.hasBody = isFramed(request.requestHeaders());
+    }
+
+    private static boolean isFramed(HttpHeaders headers) {
+        var length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return (length != null && !length.equals("0")) || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
     public HttpServerRequest request() {
@@ -71,9 +79,7 @@ public final class Call {
 
     /** Whether the request brings a body, by what frames one (RFC 9112, section 6). */
     public boolean hasBody() {
-        var headers = headers();
-        var length = headers.get("content-length");
-        return (length != null && !length.equals("0")) || headers.contains("transfer-encoding");
+        return hasBody;
     }
 
     public void identify(String id, String client) {

@@ -1,8 +1,6 @@
 package io.aman.gateway.edge;
 
 import io.aman.platform.security.AccessToken;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -22,10 +20,8 @@ public final class Callers {
      * @param address the client's
      */
     public Mono<AccessToken> reading(List<String> authorization, String address) {
-        if (authorization.isEmpty()) {
-            return Mono.empty();
-        }
-        var headers = new DefaultHttpHeaders().set(HttpHeaderNames.AUTHORIZATION, authorization);
-        return Mono.defer(() -> tokens.caller(headers, false, address));
+        return authorization.isEmpty()
+                ? Mono.empty()
+                : Mono.defer(() -> tokens.caller(authorization.iterator(), false, address));
     }
 }

@@ -5,7 +5,7 @@ import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.limit.Scope;
 import io.aman.platform.security.AccessToken;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Iterator;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +30,10 @@ final class TokenCheck {
      * Whoever has no token that counts is nobody in particular: their refusals are limited by address.
      */
     Mono<Void> admit(Call call, Route route) {
-        return Mono.defer(() -> caller(call.headers(), !call.isRead(), call.address()))
+        return Mono.defer(() -> caller(
+                        call.headers().valueStringIterator(HttpHeaderNames.AUTHORIZATION),
+                        !call.isRead(),
+                        call.address()))
                 .doOnNext(call::comesFrom)
                 .then()
                 .onErrorResume(EdgeError.Unauthorized.class, error -> refused(call, route, error));
@@ -43,9 +46,13 @@ final class TokenCheck {
         });
     }
 
-    /** Who calls; fails by an {@link EdgeError}. */
-    Mono<AccessToken> caller(HttpHeaders headers, boolean isChange, String address) {
-        var token = bearer(headers);
+    /**
+     * Who calls; fails by an {@link EdgeError}.
+     *
+     * @param authorization the lines of that header
+     */
+    Mono<AccessToken> caller(Iterator<String> authorization, boolean isChange, String address) {
+        var token = bearer(authorization);
         var known = tokens.known(token);
         return known == null
                 ? verified(token).flatMap(verified -> admitted(verified, token, isChange, address))
@@ -56,8 +63,7 @@ final class TokenCheck {
         return admission.admit(token, raw, isChange, address).thenReturn(token);
     }
 
-    private static String bearer(HttpHeaders headers) {
-        var lines = headers.valueStringIterator(HttpHeaderNames.AUTHORIZATION);
+    private static String bearer(Iterator<String> lines) {
         if (!lines.hasNext()) {
             throw new EdgeError.TokenMissing();
         }

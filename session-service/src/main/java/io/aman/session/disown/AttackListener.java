@@ -10,7 +10,6 @@ import io.aman.session.notice.PasswordResets;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.People;
 import io.aman.session.session.Sessions;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
@@ -24,10 +23,9 @@ class AttackListener {
 
     private final Sessions sessions;
     private final People people;
-    private final @Nullable PasswordResets resets;
+    private final PasswordResets resets;
 
-    /** @param resets null where the directory resets passwords by itself */
-    AttackListener(Sessions sessions, People people, @Nullable PasswordResets resets) {
+    AttackListener(Sessions sessions, People people, PasswordResets resets) {
         this.sessions = sessions;
         this.people = people;
         this.resets = resets;
@@ -35,17 +33,11 @@ class AttackListener {
 
     @KafkaListener(topics = Topics.SECURITY, groupId = "${spring.application.name}-attacks")
     void on(EventEnvelope<? extends DomainEvent> event) {
-        switch (event.data()) {
-            case SessionToEnd ended -> sessions.end(ended.sessionId(), EndReason.ATTACK, SECURITY);
-            case ResetForced forced -> {
-                people.endAll(forced.userId(), EndReason.ATTACK, SECURITY);
-                if (resets != null) {
-                    resets.start(forced.userId());
-                }
-            }
-            case DomainEvent _ -> {
-                // nothing that is done here
-            }
+        if (event.data() instanceof SessionToEnd ended) {
+            sessions.end(ended.sessionId(), EndReason.ATTACK, SECURITY);
+        } else if (event.data() instanceof ResetForced forced) {
+            people.endAll(forced.userId(), EndReason.ATTACK, SECURITY);
+            resets.start(forced.userId());
         }
     }
 }

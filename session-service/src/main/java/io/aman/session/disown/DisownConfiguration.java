@@ -6,7 +6,6 @@ import io.aman.session.notice.PasswordResets;
 import io.aman.session.session.People;
 import io.aman.session.session.Sessions;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,12 +18,12 @@ class DisownConfiguration {
     }
 
     @Bean
-    DisownedListener disownedListener(TrustedDevices devices, ObjectProvider<PasswordResets> resets) {
-        return new DisownedListener(devices, resets.getIfAvailable());
+    DisownedListener disownedListener(TrustedDevices devices, PasswordResets resets) {
+        return new DisownedListener(devices, resets);
     }
 
     @Bean
-    AttackListener attackListener(Sessions sessions, People people, ObjectProvider<PasswordResets> resets) {
-        return new AttackListener(sessions, people, resets.getIfAvailable());
+    AttackListener attackListener(Sessions sessions, People people, PasswordResets resets) {
+        return new AttackListener(sessions, people, resets);
     }
 }

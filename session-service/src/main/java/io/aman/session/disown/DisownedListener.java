@@ -6,7 +6,6 @@ import io.aman.events.EventEnvelope;
 import io.aman.events.Topics;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.PasswordResets;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
@@ -18,10 +17,9 @@ class DisownedListener {
     private static final String REASON = "disowned";
 
     private final TrustedDevices devices;
-    private final @Nullable PasswordResets resets;
+    private final PasswordResets resets;
 
-    /** @param resets null where the directory resets passwords by itself */
-    DisownedListener(TrustedDevices devices, @Nullable PasswordResets resets) {
+    DisownedListener(TrustedDevices devices, PasswordResets resets) {
         this.devices = devices;
         this.resets = resets;
     }
@@ -30,9 +28,7 @@ class DisownedListener {
     void on(EventEnvelope<? extends DomainEvent> event) {
         if (event.data() instanceof Disowned disowned) {
             devices.forgetAll(disowned.userId(), REASON);
-            if (resets != null) {
-                resets.start(disowned.userId());
-            }
+            resets.start(disowned.userId());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.aman.session.password;
 
+import io.aman.events.Actor;
 import io.aman.platform.PublicUrl;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
@@ -129,8 +130,7 @@ class PasswordConfiguration {
     /** Whoever says that something was not them. */
     @Bean
     PasswordResets passwordResets(IdentityProvider identity, SendResetLink sendLink) {
-        return userId ->
-                identity.find(userId).ifPresent(user -> sendLink.to(user, io.aman.events.Actor.user(userId, null)));
+        return userId -> identity.find(userId).ifPresent(user -> sendLink.to(user, Actor.user(userId, null)));
     }
 
     @Bean
