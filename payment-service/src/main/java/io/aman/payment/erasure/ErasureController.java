@@ -5,6 +5,7 @@ import io.aman.platform.Ids;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -77,6 +78,7 @@ class ErasureController {
     @Operation(operationId = "erasePerson", summary = "Forgets a person, as far as the law allows")
     @Answers(status = 202, body = ErasureView.class)
     @RequirePermissions("payment.erase")
+    @RequireFreshSignIn
     ResponseEntity<byte[]> erase(
             @PathVariable @Pattern(regexp = "(?!erased_)[\\w.:@-]{1,100}") String userId,
             @Valid @RequestBody EraseRequest request,

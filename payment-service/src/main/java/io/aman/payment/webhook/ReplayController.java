@@ -6,6 +6,7 @@ import io.aman.platform.Ids;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.idempotency.IdempotentCall;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -138,6 +139,7 @@ class ReplayController {
             summary = "Runs stored notices against today's code, dry unless told otherwise")
     @Answers(status = 202, body = ReplayView.class)
     @RequirePermissions("payment.admin")
+    @RequireFreshSignIn
     ResponseEntity<byte[]> order(@Valid @RequestBody ReplayRequest request, IdempotentCall call, Caller caller) {
         return call.once(request, operation -> {
             var now = clock.instant();

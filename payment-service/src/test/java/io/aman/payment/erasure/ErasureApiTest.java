@@ -11,6 +11,7 @@ import io.aman.payment.SandboxedService;
 import io.aman.platform.Ids;
 import io.aman.testing.TestTokens;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,6 +62,26 @@ class ErasureApiTest extends SandboxedService {
 
     private List<Document> notices(String ref) {
         return mongo.find(query(where("ref").is(ref)), Document.class, "notices");
+    }
+
+    @Test
+    void whoSignedInLongAgoForgetsNobody() {
+        var longAgo = Clock.systemUTC().instant().minus(Duration.ofHours(1)).getEpochSecond();
+        var token = TestTokens.token("usr_officer").permissions("payment.erase").claim("auth_time", longAgo);
+        var refused = send(
+                "POST",
+                "/api/payments/persons/" + payer + "/erase",
+                "{\"reason\":\"request 17\"}",
+                Map.of(
+                        "Authorization",
+                        "Bearer " + token.sign(),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key()));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.string("code")).isEqualTo("STEP_UP_REQUIRED");
     }
 
     @Test

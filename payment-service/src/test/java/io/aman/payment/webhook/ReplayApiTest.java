@@ -39,6 +39,26 @@ class ReplayApiTest extends SandboxedService {
                         key()));
     }
 
+    @Test
+    void whoSignedInLongAgoOrdersNoReplay() {
+        var longAgo = Clock.systemUTC().instant().minus(Duration.ofHours(1)).getEpochSecond();
+        var token = TestTokens.token("usr_op").permissions("payment.admin").claim("auth_time", longAgo);
+        var refused = send(
+                "POST",
+                PATH,
+                byId("evt_1", true),
+                Map.of(
+                        "Authorization",
+                        "Bearer " + token.sign(),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key()));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.string("code")).isEqualTo("STEP_UP_REQUIRED");
+    }
+
     private JsonNode replayed(String body) {
         var ordered = order(body);
         assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
