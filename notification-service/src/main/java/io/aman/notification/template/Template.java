@@ -55,6 +55,34 @@ public enum Template {
         return type;
     }
 
+    public Category category() {
+        return switch (this) {
+            case PAYMENT_RECEIPT, PAYMENT_DECLINED, PAYMENT_CANCELED -> Category.PAYMENTS;
+            case REGISTRATION_REPEATED -> Category.ACCOUNT;
+            case SIGN_IN_FAILED,
+                    SIGN_IN_LOCKED,
+                    SIGN_IN_DISABLED,
+                    SESSION_COPIED,
+                    ACCOUNT_IMPERSONATED,
+                    FACTOR_ADDED,
+                    FACTOR_REMOVED,
+                    PASSKEY_COPIED,
+                    BACKUP_CODES_RENEWED,
+                    BACKUP_CODE_USED,
+                    FACTORS_DISABLED,
+                    FACTORS_RESET,
+                    PASSWORD_CHANGED,
+                    PASSWORD_RESET,
+                    PASSWORD_EXPIRING,
+                    DEVICE_TRUSTED,
+                    DEVICES_FORGOTTEN,
+                    ONE_TIME_CODE,
+                    RECOVERY_REQUESTED,
+                    RECOVERY_COMPLETED,
+                    ACCOUNT_DISOWNED -> Category.SECURITY;
+        };
+    }
+
     /** The amounts that the texts may name; one that is absent is an empty text. */
     Set<String> amounts() {
         return switch (this) {
