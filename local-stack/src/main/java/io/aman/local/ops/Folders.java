@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
-/** What lies in a folder, in the order of names. */
-final class Folders {
+/** What lies in a folder. */
+public final class Folders {
 
     private Folders() {}
 
+    /** In the order of names. */
     static List<Path> list(Path folder) {
         try (var files = Files.list(folder)) {
             return files.sorted().toList();
@@ -23,5 +25,16 @@ final class Folders {
         return list(folder).stream()
                 .filter(file -> file.toString().endsWith(ending))
                 .toList();
+    }
+
+    /** With all that lies in it; links are deleted, not followed. */
+    public static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of somebody else's that is there or not; nothing is installed.
+ * A program of somebody else's.
  *
  * @param file where it is
  */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /** {@code ./aman ops check} on this checkout: what cannot be looked at on this machine is skipped, by name. */
@@ -42,10 +43,10 @@ class OpsTest {
     }
 
     @Test
-    void withoutProgramsOfOthersWhatNeedsThemIsSkippedByName() {
+    void withoutProgramsOfOthersWhatNeedsThemIsSkippedByName(@TempDir Path empty) {
         var out = new ByteArrayOutputStream();
 
-        var good = new Ops(ROOT, "").check(new PrintStream(out, true, StandardCharsets.UTF_8));
+        var good = new Ops(ROOT, new Toolbox(empty, "")).check(new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(good).isTrue();
         assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("skipped")))
