@@ -3,6 +3,8 @@ package io.aman.local.ops;
 import io.aman.local.ops.Check.Failed;
 import io.aman.local.ops.Check.Passed;
 import io.aman.local.ops.Check.Skipped;
+import io.aman.local.tool.Folders;
+import io.aman.local.tool.Toolbox;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +18,8 @@ public final class Ops {
     private final Path root;
     private final Toolbox tools;
 
-    /**
-     * @param root of the checkout
-     * @param path folders where programs are looked for before Debian's packages are
-     */
-    public Ops(Path root, String path) {
-        this(root, new Toolbox(root.resolve(".aman/tools"), path));
-    }
-
-    Ops(Path root, Toolbox tools) {
+    /** @param root of the checkout */
+    public Ops(Path root, Toolbox tools) {
         this.root = root;
         this.tools = tools;
     }

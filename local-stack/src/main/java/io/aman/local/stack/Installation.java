@@ -1,7 +1,7 @@
 package io.aman.local.stack;
 
-import io.aman.local.ops.Folders;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.tool.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

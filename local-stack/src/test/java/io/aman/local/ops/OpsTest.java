@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.local.ops.Check.Failed;
 import io.aman.local.ops.Check.Passed;
 import io.aman.local.ops.Check.Skipped;
+import io.aman.local.tool.Tool;
+import io.aman.local.tool.Toolbox;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,7 @@ class OpsTest {
     @TestFactory
     @Tag("process")
     List<DynamicTest> whatIsDeployedPasses() {
-        return new Ops(ROOT, System.getenv("PATH"))
+        return new Ops(ROOT, new Toolbox(ROOT.resolve(".aman/tools"), System.getenv("PATH")))
                 .checks().stream()
                         .map(check -> DynamicTest.dynamicTest(check.name(), () -> {
                             switch (check.run()) {

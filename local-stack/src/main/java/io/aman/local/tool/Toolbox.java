@@ -1,4 +1,4 @@
-package io.aman.local.ops;
+package io.aman.local.tool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Programs of others: those that are installed, and those of Debian's packages, which are unpacked into a folder of ours.
  * Nothing is installed, and nobody has to be root.
  */
-final class Toolbox {
+public final class Toolbox {
 
     private final Path folder;
     private final String path;
@@ -21,18 +21,18 @@ final class Toolbox {
      * @param folder where packages are unpacked, one folder each; made when the first is
      * @param path folders where programs are looked for first, as in the environment's {@code PATH}
      */
-    Toolbox(Path folder, String path) {
+    public Toolbox(Path folder, String path) {
         this.folder = folder;
         this.path = path;
     }
 
     /** One that is installed. */
-    Optional<Tool> find(String name) {
+    public Optional<Tool> find(String name) {
         return Tool.find(name, path);
     }
 
     /** One that is installed, or else that of the package; empty where Debian's tools or their mirrors are away. */
-    Optional<Tool> find(String name, String debianPackage) {
+    public Optional<Tool> find(String name, String debianPackage) {
         return find(name).or(() -> unpacked(name, debianPackage));
     }
 

@@ -1,4 +1,4 @@
-package io.aman.local.ops;
+package io.aman.local.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

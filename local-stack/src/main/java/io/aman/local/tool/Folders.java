@@ -1,4 +1,4 @@
-package io.aman.local.ops;
+package io.aman.local.tool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ public final class Folders {
     private Folders() {}
 
     /** In the order of names. */
-    static List<Path> list(Path folder) {
+    public static List<Path> list(Path folder) {
         try (var files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
@@ -21,7 +21,7 @@ public final class Folders {
         }
     }
 
-    static List<Path> list(Path folder, String ending) {
+    public static List<Path> list(Path folder, String ending) {
         return list(folder).stream()
                 .filter(file -> file.toString().endsWith(ending))
                 .toList();
