@@ -1,13 +1,12 @@
 package io.aman.local.ops;
 
+import io.aman.local.tool.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +26,7 @@ record AlertsCheck(Path root) implements Check {
                 .flatMap(file -> Yaml.document(file).path("groups").valueStream())
                 .flatMap(group -> group.path("rules").valueStream())
                 .toList();
-        var known = new HashSet<>(catalogue());
+        var known = new HashSet<>(Catalogue.of(root).all());
         rules.forEach(rule -> known.add(rule.path("record").asString("")));
         var complaints = new ArrayList<String>();
         rules.forEach(rule -> complaints.addAll(complaints(rule, known)));
@@ -36,15 +35,6 @@ record AlertsCheck(Path root) implements Check {
         var uids = new HashSet<String>();
         dashboards.forEach(file -> complaints.addAll(dashboard(file, known, uids)));
         return Check.of(complaints, "%d rules, %d dashboards".formatted(rules.size(), dashboards.size()));
-    }
-
-    /** Names of what a running stack was scraped of, a line each; {@code #} begins a remark. */
-    private Set<String> catalogue() {
-        return Yaml.text(root.resolve("ops/prometheus/metrics.txt"))
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<String> complaints(JsonNode rule, Set<String> known) {

@@ -1,5 +1,6 @@
 package io.aman.local.ops;
 
+import io.aman.local.tool.Folders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.aman.local.ops;
 
+import io.aman.local.tool.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

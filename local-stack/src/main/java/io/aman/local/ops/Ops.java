@@ -3,6 +3,8 @@ package io.aman.local.ops;
 import io.aman.local.ops.Check.Failed;
 import io.aman.local.ops.Check.Passed;
 import io.aman.local.ops.Check.Skipped;
+import io.aman.local.tool.Folders;
+import io.aman.local.tool.Toolbox;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,18 +13,15 @@ import java.util.List;
 /** What operators deploy, checked: everything that can be without a cluster, and by name what cannot. */
 public final class Ops {
 
-    private static final String PROMETHEUS = "promtool is not on the PATH; Debian's package prometheus has it";
+    private static final String PROMETHEUS = missing("promtool", "prometheus");
 
     private final Path root;
-    private final String path;
+    private final Toolbox tools;
 
-    /**
-     * @param root of the checkout
-     * @param path folders where programs are looked for
-     */
-    public Ops(Path root, String path) {
+    /** @param root of the checkout */
+    public Ops(Path root, Toolbox tools) {
         this.root = root;
-        this.path = path;
+        this.tools = tools;
     }
 
     /**
@@ -67,7 +66,7 @@ public final class Ops {
 
     List<Check> checks() {
         var schemas = Schemas.in(root.resolve("ops/schemas"));
-        var checks = new ArrayList<>(OverlayCheck.in(root, Tool.find("kubectl", path), schemas));
+        var checks = new ArrayList<>(OverlayCheck.in(root, tools.find("kubectl"), schemas));
         checks.add(new FixtureCheck(root.resolve("ops/policies")));
         checks.add(new ComposeCheck(root, schemas));
         checks.add(new AlertsCheck(root));
@@ -79,8 +78,8 @@ public final class Ops {
     }
 
     private List<Check> prometheus() {
-        var promtool = Tool.find("promtool", path);
-        var amtool = Tool.find("amtool", path);
+        var promtool = tools.find("promtool", "prometheus");
+        var amtool = tools.find("amtool", "prometheus-alertmanager");
         var folder = root.resolve("ops/prometheus");
         return List.of(
                 new ToolCheck(
@@ -96,7 +95,11 @@ public final class Ops {
                         amtool,
                         root.resolve("ops/alertmanager"),
                         List.of("check-config", "alertmanager.yml"),
-                        "amtool is not on the PATH; Debian's package prometheus-alertmanager has it"));
+                        missing("amtool", "prometheus-alertmanager")));
+    }
+
+    private static String missing(String program, String debianPackage) {
+        return "%s is not on the PATH, and Debian's package %s could not be had".formatted(program, debianPackage);
     }
 
     private static List<String> arguments(List<String> words, Path folder) {
@@ -106,7 +109,7 @@ public final class Ops {
     }
 
     private Check compose() {
-        var docker = Tool.find("docker", path)
+        var docker = tools.find("docker")
                 .filter(tool -> tool.run(root, "compose", "version").isGood());
         return new ToolCheck(
                 "docker compose config",

@@ -1,5 +1,7 @@
 package io.aman.local.ops;
 
+import io.aman.local.tool.Folders;
+import io.aman.local.tool.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

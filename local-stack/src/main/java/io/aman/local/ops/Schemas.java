@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import io.aman.local.tool.Folders;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.aman.local.ops;
 
+import io.aman.local.tool.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.aman.local.stack;
 
-import io.aman.local.ops.Ops;
+import io.aman.local.tool.Toolbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,16 +23,15 @@ final class Cli {
     private final LocalStack stack;
     private final PortOffset offset;
     private final Path root;
-    private final String path;
+    private final Toolbox tools;
     private final InputStream in;
     private final PrintStream out;
 
-    /** @param path where programs of others are looked for */
-    Cli(LocalStack stack, PortOffset offset, Path root, String path, InputStream in, PrintStream out) {
+    Cli(LocalStack stack, PortOffset offset, Path root, Toolbox tools, InputStream in, PrintStream out) {
         this.stack = stack;
         this.offset = offset;
         this.root = root;
-        this.path = path;
+        this.tools = tools;
         this.in = in;
         this.out = out;
     }
@@ -45,7 +44,7 @@ final class Cli {
                 LocalStack.on(root, state, offset.ports()),
                 offset,
                 root,
-                environment.getOrDefault("PATH", ""),
+                new Toolbox(state.resolve("tools"), environment.getOrDefault("PATH", "")),
                 in,
                 out);
     }
@@ -156,19 +155,7 @@ final class Cli {
     }
 
     private int ops(List<String> rest) {
-        var ops = new Ops(root, path);
-        switch (rest.isEmpty() ? "" : rest.getFirst()) {
-            case "check" -> {
-                return ops.check(out) ? 0 : 1;
-            }
-            case "write" -> ops.write(out);
-            case "secrets" -> {
-                stack.installation().makeSecrets();
-                out.println("secrets are in " + stack.installation().folder().resolve("secrets"));
-            }
-            default -> throw new StackFailure.Unknown("`./aman ops` takes check, write or secrets");
-        }
-        return 0;
+        return new OpsCommand(stack, root, tools, out).run(rest.isEmpty() ? "" : rest.getFirst());
     }
 
     private int demo(List<String> rest) {

@@ -1,6 +1,7 @@
 package io.aman.local.stack;
 
 import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.tool.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -70,20 +70,9 @@ record Installation(Path folder) {
     /** Deletes data, secrets, logs and what is remembered of past processes; what was prepared from jars stays. */
     void clear() {
         for (var kept : List.of("data", "secrets", "log", "run")) {
-            delete(folder.resolve(kept));
-        }
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+            if (Files.exists(folder.resolve(kept))) {
+                Folders.delete(folder.resolve(kept));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -103,6 +104,14 @@ public record Ports(
     /** A service's own address, past the gateway. */
     public URI http(int port) {
         return URI.create("http://" + HOST + ":" + port);
+    }
+
+    /** Of the services' actuators. */
+    public List<Integer> management() {
+        return IntStream.of(gateway, payment, session, security, notification)
+                .map(port -> port + MANAGEMENT_OFFSET)
+                .boxed()
+                .toList();
     }
 
     /** The database of one service. */

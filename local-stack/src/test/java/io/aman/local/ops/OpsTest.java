@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.local.ops.Check.Failed;
 import io.aman.local.ops.Check.Passed;
 import io.aman.local.ops.Check.Skipped;
+import io.aman.local.tool.Tool;
+import io.aman.local.tool.Toolbox;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /** {@code ./aman ops check} on this checkout: what cannot be looked at on this machine is skipped, by name. */
@@ -28,7 +31,7 @@ class OpsTest {
     @TestFactory
     @Tag("process")
     List<DynamicTest> whatIsDeployedPasses() {
-        return new Ops(ROOT, System.getenv("PATH"))
+        return new Ops(ROOT, new Toolbox(ROOT.resolve(".aman/tools"), System.getenv("PATH")))
                 .checks().stream()
                         .map(check -> DynamicTest.dynamicTest(check.name(), () -> {
                             switch (check.run()) {
@@ -42,10 +45,10 @@ class OpsTest {
     }
 
     @Test
-    void withoutProgramsOfOthersWhatNeedsThemIsSkippedByName() {
+    void withoutProgramsOfOthersWhatNeedsThemIsSkippedByName(@TempDir Path empty) {
         var out = new ByteArrayOutputStream();
 
-        var good = new Ops(ROOT, "").check(new PrintStream(out, true, StandardCharsets.UTF_8));
+        var good = new Ops(ROOT, new Toolbox(empty, "")).check(new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(good).isTrue();
         assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("skipped")))

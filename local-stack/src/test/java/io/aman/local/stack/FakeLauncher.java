@@ -1,5 +1,6 @@
 package io.aman.local.stack;
 
+import io.aman.local.tool.Toolbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ final class FakeLauncher {
         var fake = FakeStack.parse(words);
         var offset = new PortOffset(new Installation(fake.folder()), Map.of());
         System.exit(Cli.run(
-                () -> new Cli(fake.launcher(), offset, Path.of(""), "", System.in, System.out),
+                () -> new Cli(
+                        fake.launcher(), offset, Path.of(""), new Toolbox(Path.of("none"), ""), System.in, System.out),
                 List.of("up"),
                 System.err));
     }

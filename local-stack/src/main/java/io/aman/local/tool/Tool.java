@@ -1,4 +1,4 @@
-package io.aman.local.ops;
+package io.aman.local.tool;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of somebody else's that is there or not; nothing is installed.
+ * A program of somebody else's.
  *
  * @param file where it is
  */
-record Tool(Path file) {
+public record Tool(Path file) {
 
     private static final long SECONDS = 60;
 
     /** @param output what it printed, to either stream */
-    record Result(int exit, String output) {
-        boolean isGood() {
+    public record Result(int exit, String output) {
+        public boolean isGood() {
             return exit == 0;
         }
     }
 
     /** @param path folders as in the environment's {@code PATH} */
-    static Optional<Tool> find(String name, String path) {
+    public static Optional<Tool> find(String name, String path) {
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, name))
@@ -39,7 +39,7 @@ record Tool(Path file) {
     }
 
     /** Runs it in that folder, for a minute at most; its output goes through a file, so that none is too long. */
-    Result run(Path folder, String... arguments) {
+    public Result run(Path folder, String... arguments) {
         var command = new ArrayList<>(List.of(file.toString()));
         command.addAll(List.of(arguments));
         try {
