@@ -154,10 +154,13 @@ class AddressIntent {
                 channel,
                 recipient.userId(),
                 intent.notice().template().type(),
+                intent.notice().template().category(),
                 intent.eventId(),
                 to,
                 message,
                 intent.traceparent(),
-                intent.notice().until());
+                intent.notice().until(),
+                null,
+                null);
     }
 }
