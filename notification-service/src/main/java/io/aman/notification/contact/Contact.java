@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt null until they have told its code
  * @param asked the code that was sent to it last; null once it is confirmed
  */
-record Contact(String id, PhoneNumber number, Instant addedAt, @Nullable Instant confirmedAt, @Nullable Asked asked) {
+record Contact(
+        String id,
+        PhoneNumber number,
+        Instant addedAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Asked asked) {
 
     /**
      * A code that somebody who reads messages to this number can tell.

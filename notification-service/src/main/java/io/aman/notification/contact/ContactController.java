@@ -35,8 +35,7 @@ class ContactController {
     record ContactView(String id, String number, boolean confirmed, Instant addedAt) {
 
         static ContactView of(Contact contact) {
-            return new ContactView(
-                    contact.id(), contact.number().toString(), contact.isConfirmed(), contact.addedAt());
+            return new ContactView(contact.id(), contact.number().toString(), contact.isConfirmed(), contact.addedAt());
         }
     }
 
@@ -63,7 +62,9 @@ class ContactController {
     }
 
     @PostMapping("/{id}/confirm")
-    @Operation(operationId = "confirmNotificationAddress", summary = "Confirms a number by the code that was sent to it")
+    @Operation(
+            operationId = "confirmNotificationAddress",
+            summary = "Confirms a number by the code that was sent to it")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void confirm(@PathVariable String id, @Valid @RequestBody CodeRequest request, Caller caller) {
         confirmNumber.confirm(caller.userId(), id, request.code());

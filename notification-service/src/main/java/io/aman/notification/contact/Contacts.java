@@ -41,7 +41,8 @@ record Contacts(String userId, long version, List<Contact> all, List<Instant> co
                 .filter(sent -> sent.plus(CODES_COUNTED).isAfter(now))
                 .toList();
         if (recent.size() >= limits.codesPerHour()) {
-            throw new ContactError.TooManyCodes(Duration.between(now, recent.getFirst().plus(CODES_COUNTED)));
+            throw new ContactError.TooManyCodes(
+                    Duration.between(now, recent.getFirst().plus(CODES_COUNTED)));
         }
         var asked = known.orElseGet(() -> new Contact(Ids.random("adr_"), number, now, null, null))
                 .asking(new Asked(code, now.plus(ContactProperties.CODE_LIFETIME), 0));

@@ -112,7 +112,9 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
         try {
             if (seen == 0) {
                 mongo.upsert(Query.query(own.exists(false)), update, COLLECTION);
-            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION).getMatchedCount() == 0) {
+            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION)
+                            .getMatchedCount()
+                    == 0) {
                 return Optional.empty();
             }
             return Optional.of(new Contacts(userId, seen + 1, changed.all(), changed.codesSent()));

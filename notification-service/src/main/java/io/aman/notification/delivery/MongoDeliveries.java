@@ -51,9 +51,10 @@ class MongoDeliveries implements Deliveries {
     MongoDeliveries(MongoOperations mongo, Sealed sealed) {
         this.mongo = mongo;
         this.bodies = new MongoBodies(sealed);
-        for (var field : List.of(NEXT_ATTEMPT, WAITING_SINCE, FAILED_AT, CANCEL_KEY)) {
+        for (var field : List.of(NEXT_ATTEMPT, WAITING_SINCE, FAILED_AT)) {
             mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC).sparse());
         }
+        mongo.indexOps(COLLECTION).createIndex(new Index(CANCEL_KEY, Sort.Direction.ASC).on(STATE, Sort.Direction.ASC));
     }
 
     @Override

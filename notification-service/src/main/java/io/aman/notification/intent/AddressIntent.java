@@ -40,8 +40,7 @@ class AddressIntent {
     private final SendIntent sendIntent;
     private final Clock clock;
 
-    AddressIntent(
-            Intents intents, Digests digests, Recipients recipients, SendIntent sendIntent, Clock clock) {
+    AddressIntent(Intents intents, Digests digests, Recipients recipients, SendIntent sendIntent, Clock clock) {
         this.intents = intents;
         this.digests = digests;
         this.recipients = recipients;

@@ -13,8 +13,7 @@ import java.util.List;
  * @param dueAt the window's end
  * @param intentIds what was collected, the oldest first
  */
-record Digest(
-        String id, String userId, Category category, Medium medium, Instant dueAt, List<String> intentIds) {
+record Digest(String id, String userId, Category category, Medium medium, Instant dueAt, List<String> intentIds) {
 
     Digest {
         intentIds = List.copyOf(intentIds);

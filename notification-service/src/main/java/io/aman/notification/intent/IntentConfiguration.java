@@ -40,7 +40,8 @@ class IntentConfiguration {
     @Bean
     Gauge openIntents(Intents intents, MeterRegistry meters) {
         return Gauge.builder("aman.notification.intents.open", intents::countOpen)
-                .description("Intents that wait for their recipient to become known, for their time, or for another try")
+                .description(
+                        "Intents that wait for their recipient to become known, for their time, or for another try")
                 .register(meters);
     }
 }

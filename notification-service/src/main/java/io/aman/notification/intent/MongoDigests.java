@@ -63,7 +63,9 @@ class MongoDigests implements Digests, PersonalData {
         var taken = new Update().addToSet(INTENTS, intentId);
         return mongo.updateFirst(open, taken, COLLECTION).getMatchedCount() == 1
                 || mongo.exists(
-                        Query.query(Criteria.where("_id").is(digestId).and(INTENTS).is(intentId)), COLLECTION);
+                        Query.query(
+                                Criteria.where("_id").is(digestId).and(INTENTS).is(intentId)),
+                        COLLECTION);
     }
 
     @Override

@@ -33,16 +33,21 @@ class MongoIntents implements Intents, PersonalData {
 
     MongoIntents(MongoOperations mongo) {
         this.mongo = mongo;
-        for (var field : List.of(SWEEP_AT, ADDRESSED_AT, IntentDocument.CANCEL_KEY)) {
+        for (var field : List.of(SWEEP_AT, ADDRESSED_AT)) {
             mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC).sparse());
         }
-        mongo.indexOps(COLLECTION).createIndex(new Index(IntentDocument.USER, Sort.Direction.ASC).on(SWEEP_AT, Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION)
+                .createIndex(new Index(MongoIntentDocument.USER, Sort.Direction.ASC).on(SWEEP_AT, Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION)
+                .createIndex(new Index(MongoIntentDocument.CANCEL_KEY, Sort.Direction.ASC)
+                        .on(SWEEP_AT, Sort.Direction.ASC)
+                        .sparse());
     }
 
     @Override
     public boolean add(Intent intent, Instant sweepAt) {
         try {
-            mongo.insert(IntentDocument.of(intent).append(SWEEP_AT, Date.from(sweepAt)), COLLECTION);
+            mongo.insert(MongoIntentDocument.of(intent).append(SWEEP_AT, Date.from(sweepAt)), COLLECTION);
             return true;
         } catch (DuplicateKeyException _) {
             return false;
@@ -57,7 +62,10 @@ class MongoIntents implements Intents, PersonalData {
 
     @Override
     public List<Intent> openOf(String userId, int limit) {
-        return find(Query.query(Criteria.where(IntentDocument.USER).is(userId).and(SWEEP_AT).exists(true))
+        return find(Query.query(Criteria.where(MongoIntentDocument.USER)
+                        .is(userId)
+                        .and(SWEEP_AT)
+                        .exists(true))
                 .limit(limit));
     }
 
@@ -80,8 +88,8 @@ class MongoIntents implements Intents, PersonalData {
         var unrouted = open(intent);
         var chosen = new Update();
         fresh.forEach((medium, route) -> {
-            unrouted.and(IntentDocument.route(medium)).exists(false);
-            chosen.set(IntentDocument.route(medium), IntentDocument.text(route));
+            unrouted.and(MongoIntentDocument.route(medium)).exists(false);
+            chosen.set(MongoIntentDocument.route(medium), MongoIntentDocument.text(route));
         });
         return mongo.updateFirst(Query.query(unrouted), chosen, COLLECTION).getMatchedCount() == 1;
     }
@@ -89,8 +97,8 @@ class MongoIntents implements Intents, PersonalData {
     @Override
     public void unroute(Intent intent, Map<Medium, Route> routes) {
         routes.forEach((medium, route) -> {
-            var field = IntentDocument.route(medium);
-            var still = open(intent).and(field).is(IntentDocument.text(route));
+            var field = MongoIntentDocument.route(medium);
+            var still = open(intent).and(field).is(MongoIntentDocument.text(route));
             mongo.updateFirst(Query.query(still), new Update().unset(field), COLLECTION);
         });
     }
@@ -109,7 +117,8 @@ class MongoIntents implements Intents, PersonalData {
 
     @Override
     public void wake(String userId, Instant now) {
-        var waiting = Criteria.where(IntentDocument.USER).is(userId).and(SWEEP_AT).gt(Date.from(now));
+        var waiting =
+                Criteria.where(MongoIntentDocument.USER).is(userId).and(SWEEP_AT).gt(Date.from(now));
         mongo.updateMulti(Query.query(waiting), new Update().set(SWEEP_AT, Date.from(now)), COLLECTION);
     }
 
@@ -120,7 +129,7 @@ class MongoIntents implements Intents, PersonalData {
 
     @Override
     public void cancel(String cancelKey, Instant now) {
-        var waiting = Criteria.where(IntentDocument.CANCEL_KEY)
+        var waiting = Criteria.where(MongoIntentDocument.CANCEL_KEY)
                 .is(cancelKey)
                 .and(SWEEP_AT)
                 .exists(true);
@@ -132,7 +141,7 @@ class MongoIntents implements Intents, PersonalData {
     }
 
     private static Update closed(Instant now) {
-        return new Update().unset(SWEEP_AT).unset(IntentDocument.SEALED).set(ADDRESSED_AT, Date.from(now));
+        return new Update().unset(SWEEP_AT).unset(MongoIntentDocument.SEALED).set(ADDRESSED_AT, Date.from(now));
     }
 
     @Override
@@ -148,12 +157,12 @@ class MongoIntents implements Intents, PersonalData {
 
     @Override
     public void forget(String userId) {
-        mongo.remove(Query.query(Criteria.where(IntentDocument.USER).is(userId)), COLLECTION);
+        mongo.remove(Query.query(Criteria.where(MongoIntentDocument.USER).is(userId)), COLLECTION);
     }
 
     private List<Intent> find(Query query) {
         return mongo.find(query, Document.class, COLLECTION).stream()
-                .map(IntentDocument::intent)
+                .map(MongoIntentDocument::intent)
                 .toList();
     }
 }

@@ -77,8 +77,7 @@ final class PaymentNotices {
 
     private static Facts dispute(Disputed event) {
         var status = event.status().name().toLowerCase(Locale.ROOT);
-        return new Facts(
-                Map.of("amount", event.amount()), texts(event, null), Map.of("status", status), Map.of());
+        return new Facts(Map.of("amount", event.amount()), texts(event, null), Map.of("status", status), Map.of());
     }
 
     private static Facts facts(PaymentEvent event, Money amount) {

@@ -122,8 +122,6 @@ class SendDigests {
     }
 
     private List<Address> addresses(Recipient recipient, Medium medium) {
-        return medium == Medium.EMAIL
-                ? List.of(recipient.email())
-                : addresses.of(recipient.userId(), medium.key());
+        return medium == Medium.EMAIL ? List.of(recipient.email()) : addresses.of(recipient.userId(), medium.key());
     }
 }

@@ -33,8 +33,7 @@ class SendIntent {
      *
      * @param secrets open, for this message alone
      */
-    record Letter(
-            Intent intent, Recipient recipient, Language language, Map<String, String> secrets, Message message) {
+    record Letter(Intent intent, Recipient recipient, Language language, Map<String, String> secrets, Message message) {
 
         /** Without what is secret. */
         @Override
@@ -136,9 +135,7 @@ class SendIntent {
     /** What the inbox says, which holds no secret. */
     private void brief(Letter letter, Medium medium) {
         var brief = letter.message().brief();
-        addresses
-                .of(letter.recipient().userId(), medium.key())
-                .forEach(address -> add(letter, medium, address, brief));
+        addresses.of(letter.recipient().userId(), medium.key()).forEach(address -> add(letter, medium, address, brief));
     }
 
     private void add(Letter letter, Medium medium, Address to, Message message) {
@@ -148,8 +145,7 @@ class SendIntent {
 
     private Message message(Intent intent, Recipient recipient, Language language, Map<String, String> secrets) {
         var notice = intent.notice();
-        return templates.render(
-                notice.template(), language, recipient.name(), intent.at(), notice.facts(), secrets);
+        return templates.render(notice.template(), language, recipient.name(), intent.at(), notice.facts(), secrets);
     }
 
     private InboxEntry entry(Letter letter) {

@@ -53,9 +53,8 @@ class TellUser implements WhatWaits {
     /** The user will be told once this returns, however often it is called for one event. */
     void tell(EventEnvelope<?> event, Notice notice) {
         var now = clock.instant();
-        var planned = planIntent
-                .plan(Intent.of(event, notice, traces.current()), now)
-                .stored();
+        var planned =
+                planIntent.plan(Intent.of(event, notice, traces.current()), now).stored();
         if (intents.add(planned.intent(), now.plus(properties.firstBackoff()))) {
             tryToAddress(planned);
         } else {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param until when it is of no use any more; null where it always is
  * @param cancelKey names what it waits for, so that it is dropped when that comes; null where nothing does
  */
-record Timing(@Nullable Instant notBefore, @Nullable Instant until, @Nullable String cancelKey) {
+record Timing(
+        @Nullable Instant notBefore,
+        @Nullable Instant until,
+        @Nullable String cancelKey) {
 
     static final Timing AT_ONCE = new Timing(null, null, null);
 

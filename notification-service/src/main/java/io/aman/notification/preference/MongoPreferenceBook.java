@@ -36,7 +36,7 @@ class MongoPreferenceBook implements PreferenceBook, PersonalData {
     @Override
     public Preferences of(String userId) {
         var document = mongo.findById(userId, Document.class, COLLECTION);
-        return document == null ? Preferences.unsaid(userId) : PreferenceDocument.preferences(document);
+        return document == null ? Preferences.unsaid(userId) : MongoPreferenceDocument.preferences(document);
     }
 
     @Override
@@ -51,17 +51,19 @@ class MongoPreferenceBook implements PreferenceBook, PersonalData {
 
     /** Empty when somebody else has written in between. */
     private Optional<Preferences> write(long seen, Preferences changed, By by) {
-        var document = PreferenceDocument.fields(changed);
-        var update = new Update().set(PreferenceDocument.VERSION, seen + 1);
+        var document = MongoPreferenceDocument.fields(changed);
+        var update = new Update().set(MongoPreferenceDocument.VERSION, seen + 1);
         document.forEach(update::set);
         update.push("changes")
                 .slice(-CHANGES_KEPT)
                 .each(new Document("at", Date.from(clock.instant())).append("by", by.name()));
-        var own = Criteria.where("_id").is(changed.userId()).and(PreferenceDocument.VERSION);
+        var own = Criteria.where("_id").is(changed.userId()).and(MongoPreferenceDocument.VERSION);
         try {
             if (seen == 0) {
                 mongo.upsert(Query.query(own.exists(false)), update, COLLECTION);
-            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION).getMatchedCount() == 0) {
+            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION)
+                            .getMatchedCount()
+                    == 0) {
                 return Optional.empty();
             }
             return Optional.of(of(changed.userId()));

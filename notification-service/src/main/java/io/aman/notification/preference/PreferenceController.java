@@ -41,7 +41,9 @@ class PreferenceController {
 
     /** @param seen the version that the caller has read */
     @PutMapping
-    @Operation(operationId = "replaceNotificationPreferences", summary = "Replaces what the caller is told, how and when")
+    @Operation(
+            operationId = "replaceNotificationPreferences",
+            summary = "Replaces what the caller is told, how and when")
     ResponseEntity<PreferenceView> replace(
             @RequestHeader("If-Match") String seen, @Valid @RequestBody PreferenceRequest request, Caller caller) {
         var version = version(seen);
@@ -67,11 +69,14 @@ class PreferenceController {
     }
 
     private static void requireReachable(Preferences preferences, Set<Medium> reachable) {
-        preferences.choices().values().forEach(media -> media.forEach((medium, choice) -> {
-            if (choice.enabled() && !reachable.contains(medium)) {
-                throw new PreferenceError.NoAddress(medium);
-            }
-        }));
+        preferences
+                .choices()
+                .values()
+                .forEach(media -> media.forEach((medium, choice) -> {
+                    if (choice.enabled() && !reachable.contains(medium)) {
+                        throw new PreferenceError.NoAddress(medium);
+                    }
+                }));
     }
 
     private Set<Medium> reachable(String userId) {

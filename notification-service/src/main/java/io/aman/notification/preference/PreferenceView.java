@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param language null for the one that the account was opened in
  */
 record PreferenceView(
-        long version,
-        @Nullable String language,
-        @Nullable String zone,
-        List<Quiet> quietHours,
-        List<Wish> choices) {
+        long version, @Nullable String language, @Nullable String zone, List<Quiet> quietHours, List<Wish> choices) {
 
     record Quiet(String start, String end, List<DayOfWeek> days) {}
 
@@ -81,8 +77,6 @@ record PreferenceView(
 
     private static Quiet quiet(Map.Entry<DayOfWeek, Window> window) {
         return new Quiet(
-                window.getValue().start().toString(),
-                window.getValue().end().toString(),
-                List.of(window.getKey()));
+                window.getValue().start().toString(), window.getValue().end().toString(), List.of(window.getKey()));
     }
 }

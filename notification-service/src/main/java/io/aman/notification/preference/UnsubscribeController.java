@@ -36,11 +36,13 @@ class UnsubscribeController {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     /** The page runs nothing, posts to this gateway alone, and nobody may put it into a frame. */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; " + "frame-ancestors 'none'";
 
     /** What a mail program sends. */
-    record OneClick(@Schema(name = FIELD, allowableValues = ONE_CLICK) String oneClick) {}
+    record OneClick(
+            @Schema(name = FIELD, allowableValues = ONE_CLICK)
+            String oneClick) {}
 
     private final UnsubscribeLinks links;
     private final PreferenceBook book;
@@ -48,8 +50,7 @@ class UnsubscribeController {
     private final WhatWaits whatWaits;
     private final UnsubscribePage page = new UnsubscribePage();
 
-    UnsubscribeController(
-            UnsubscribeLinks links, PreferenceBook book, Recipients recipients, WhatWaits whatWaits) {
+    UnsubscribeController(UnsubscribeLinks links, PreferenceBook book, Recipients recipients, WhatWaits whatWaits) {
         this.links = links;
         this.book = book;
         this.recipients = recipients;
@@ -112,7 +113,11 @@ class UnsubscribeController {
                 .map(recipient -> Language.of(recipient.language()))
                 .orElse(Language.ENGLISH);
         var html = page.render(
-                subject, isOn, preferences.languageOr(registered), links.base(), links.path(isOn ? "" : "/undo", token));
+                subject,
+                isOn,
+                preferences.languageOr(registered),
+                links.base(),
+                links.path(isOn ? "" : "/undo", token));
         return ResponseEntity.ok()
                 .contentType(HTML)
                 .header("Content-Security-Policy", POLICY)

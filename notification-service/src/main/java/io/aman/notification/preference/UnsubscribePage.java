@@ -41,8 +41,12 @@ final class UnsubscribePage {
         var texts = Objects.requireNonNull(words.get(language));
         var state = isOn ? "on." : "off.";
         var text = texts.getProperty(state + "text")
-                .replace("{medium}", texts.getProperty("medium." + subject.medium().key()))
-                .replace("{category}", texts.getProperty("category." + subject.category().key()));
+                .replace(
+                        "{medium}",
+                        texts.getProperty("medium." + subject.medium().key()))
+                .replace(
+                        "{category}",
+                        texts.getProperty("category." + subject.category().key()));
         return page.execute(Map.of(
                 "lang", language.tag(),
                 "dir", language.direction(),

@@ -15,8 +15,6 @@ public class Addresses {
 
     /** As {@link AddressBook#of}. */
     public List<Address> of(String userId, String channel) {
-        return books.stream()
-                .flatMap(book -> book.of(userId, channel).stream())
-                .toList();
+        return books.stream().flatMap(book -> book.of(userId, channel).stream()).toList();
     }
 }

@@ -32,10 +32,8 @@ class MongoRecipients implements Recipients, PersonalData {
                 .set("name", recipient.name())
                 .set("language", recipient.language())
                 .addToSet(EMAILS, recipient.email().value());
-        var unlessForgotten = Criteria.where("_id")
-                .is(recipient.userId())
-                .and(FORGOTTEN)
-                .exists(false);
+        var unlessForgotten =
+                Criteria.where("_id").is(recipient.userId()).and(FORGOTTEN).exists(false);
         try {
             mongo.upsert(Query.query(unlessForgotten), known, COLLECTION);
         } catch (DuplicateKeyException _) {

@@ -33,18 +33,20 @@ public class DigestTexts {
                 .toList();
         var more = told.size() > MOST_LINES ? counted("digest.more", told.size() - MOST_LINES, language) : "";
         Map<String, Object> facts = Map.of(
-                "subject", subject,
-                "name", PlainText.line(name),
-                "lines", lines,
-                "more", more,
-                "lang", language.tag(),
-                "dir", language.direction());
+                "subject",
+                subject,
+                "name",
+                PlainText.line(name),
+                "lines",
+                lines,
+                "more",
+                more,
+                "lang",
+                language.tag(),
+                "dir",
+                language.direction());
         return new Message(
-                language,
-                subject,
-                subject,
-                part(plain, language, "txt", facts),
-                part(html, language, "html", facts));
+                language, subject, subject, part(plain, language, "txt", facts), part(html, language, "html", facts));
     }
 
     private String counted(String key, int count, Language language) {

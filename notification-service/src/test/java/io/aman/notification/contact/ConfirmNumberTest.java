@@ -61,7 +61,9 @@ class ConfirmNumberTest {
         assertThat(addresses("push")).isEmpty();
         confirmNumber.confirm("usr_1", contact.id(), Secret.of("000000")); // it is confirmed, whatever is said now
         assertThat(confirmNumber.ask("usr_1", NUMBER).isConfirmed()).isTrue();
-        assertThat(deliveries()).as("no code is sent to a number that is confirmed").hasSize(1);
+        assertThat(deliveries())
+                .as("no code is sent to a number that is confirmed")
+                .hasSize(1);
     }
 
     @Test
@@ -79,10 +81,10 @@ class ConfirmNumberTest {
     void neitherNumberNorCodeLiesOpen() {
         confirmNumber.ask("usr_1", NUMBER);
 
-        var stored = mongo.findAll(Document.class, "contacts").toString()
-                + mongo.findAll(Document.class, "deliveries");
+        var stored = mongo.findAll(Document.class, "contacts").toString() + mongo.findAll(Document.class, "deliveries");
         assertThat(stored).doesNotContain(NUMBER.value(), sentCode().reveal());
-        assertThat(book.of("usr_1").toString()).doesNotContain(NUMBER.value(), sentCode().reveal());
+        assertThat(book.of("usr_1").toString())
+                .doesNotContain(NUMBER.value(), sentCode().reveal());
     }
 
     @Test
@@ -95,7 +97,9 @@ class ConfirmNumberTest {
 
         List<Class<?>> answers;
         try (var threads = Executors.newFixedThreadPool(8)) {
-            answers = threads.invokeAll(guesses).stream().<Class<?>>map(Future::resultNow).toList();
+            answers = threads.invokeAll(guesses).stream()
+                    .<Class<?>>map(Future::resultNow)
+                    .toList();
         }
 
         assertThat(answers).filteredOn(ContactError.CodeWrong.class::equals).hasSizeLessThanOrEqualTo(5);
@@ -130,8 +134,9 @@ class ConfirmNumberTest {
         }
 
         assertThatThrownBy(() -> confirmNumber.ask("usr_1", NUMBER))
-                .isInstanceOfSatisfying(ContactError.TooManyCodes.class, error -> assertThat(error.retryAfter)
-                        .isEqualTo(Duration.ofMinutes(30)));
+                .isInstanceOfSatisfying(
+                        ContactError.TooManyCodes.class,
+                        error -> assertThat(error.retryAfter).isEqualTo(Duration.ofMinutes(30)));
         assertThat(deliveries()).hasSize(3);
         clock.advance(Duration.ofMinutes(30));
         confirmNumber.ask("usr_1", NUMBER);

@@ -23,9 +23,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class QuietHoursTest {
 
@@ -43,7 +43,9 @@ class QuietHoursTest {
 
         var looked = from;
         while (looked.isBefore(earliest)) {
-            assertThat(isQuiet(quiet, looked)).as("%s is not quiet, and was passed over", looked).isTrue();
+            assertThat(isQuiet(quiet, looked))
+                    .as("%s is not quiet, and was passed over", looked)
+                    .isTrue();
             looked = looked.plus(MINUTE);
         }
         assertThat(isQuiet(quiet, earliest)).as("%s is quiet", earliest).isFalse();
@@ -111,10 +113,12 @@ class QuietHoursTest {
         var night = new Window(LocalTime.of(22, 0), LocalTime.of(7, 0));
         var quiet = new QuietHours(ZoneOffset.UTC, Map.of(DayOfWeek.FRIDAY, night));
 
-        assertThat(quiet.earliest(Instant.parse("2026-11-28T03:00:00Z"))).as("the night to Saturday").isEqualTo(
-                "2026-11-28T07:00:00Z");
-        assertThat(quiet.earliest(Instant.parse("2026-11-27T03:00:00Z"))).as("the night to Friday").isEqualTo(
-                "2026-11-27T03:00:00Z");
+        assertThat(quiet.earliest(Instant.parse("2026-11-28T03:00:00Z")))
+                .as("the night to Saturday")
+                .isEqualTo("2026-11-28T07:00:00Z");
+        assertThat(quiet.earliest(Instant.parse("2026-11-27T03:00:00Z")))
+                .as("the night to Friday")
+                .isEqualTo("2026-11-27T03:00:00Z");
     }
 
     @Test
@@ -136,7 +140,8 @@ class QuietHoursTest {
 
     @Provide
     Arbitrary<QuietHours> quietHours() {
-        var times = Arbitraries.integers().between(0, 24 * 60 - 1).map(minute -> LocalTime.of(minute / 60, minute % 60));
+        var times =
+                Arbitraries.integers().between(0, 24 * 60 - 1).map(minute -> LocalTime.of(minute / 60, minute % 60));
         var windows = Combinators.combine(times, times)
                 .as((start, end) -> start.equals(end) ? new Window(start, end.plusMinutes(1)) : new Window(start, end));
         var days = Arbitraries.maps(Arbitraries.of(DayOfWeek.class), windows).ofMinSize(1);

@@ -37,11 +37,7 @@ final class EmailChannel implements Channel {
     private final Clock clock;
 
     EmailChannel(
-            JavaMailSender mail,
-            EmailProperties properties,
-            UnsubscribeLinks unsubscribe,
-            Traces traces,
-            Clock clock) {
+            JavaMailSender mail, EmailProperties properties, UnsubscribeLinks unsubscribe, Traces traces, Clock clock) {
         this.mail = mail;
         this.properties = properties;
         this.unsubscribe = unsubscribe;
@@ -98,7 +94,9 @@ final class EmailChannel implements Channel {
         var mailbox = properties.unsubscribe();
         message.setHeader(
                 "List-Unsubscribe",
-                mailbox == null ? "<%s>".formatted(link.get()) : "<%s>,\r\n <mailto:%s>".formatted(link.get(), mailbox));
+                mailbox == null
+                        ? "<%s>".formatted(link.get())
+                        : "<%s>,\r\n <mailto:%s>".formatted(link.get(), mailbox));
         if (link.get().startsWith("https:")) {
             message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }

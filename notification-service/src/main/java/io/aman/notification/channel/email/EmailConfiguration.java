@@ -16,11 +16,7 @@ class EmailConfiguration {
 
     @Bean
     EmailChannel emailChannel(
-            JavaMailSender mail,
-            EmailProperties properties,
-            UnsubscribeLinks unsubscribe,
-            Traces traces,
-            Clock clock) {
+            JavaMailSender mail, EmailProperties properties, UnsubscribeLinks unsubscribe, Traces traces, Clock clock) {
         return new EmailChannel(mail, properties, unsubscribe, traces, clock);
     }
 }

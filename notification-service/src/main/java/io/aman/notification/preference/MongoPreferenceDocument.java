@@ -13,7 +13,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Preferences as they are stored. */
-final class PreferenceDocument {
+final class MongoPreferenceDocument {
 
     static final String VERSION = "version";
 
@@ -25,7 +25,7 @@ final class PreferenceDocument {
     private static final String END = "end";
     private static final String FREQUENCY = "frequency";
 
-    private PreferenceDocument() {}
+    private MongoPreferenceDocument() {}
 
     /** All but id and version. */
     static Document fields(Preferences preferences) {

@@ -16,7 +16,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Intents as they are stored. */
-final class IntentDocument {
+final class MongoIntentDocument {
 
     static final String USER = "userId";
     static final String SEALED = "sealed";
@@ -25,7 +25,7 @@ final class IntentDocument {
     private static final String ROUTES = "routes";
     private static final String ALONE = "alone";
 
-    private IntentDocument() {}
+    private MongoIntentDocument() {}
 
     static Document of(Intent intent) {
         var notice = intent.notice();
