@@ -41,6 +41,7 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
     private static final String GUESSES = "guesses";
     private static final String NUMBER = "number";
     private static final String CODE = "code";
+    private static final String SEALED = "sealed";
     private static final Set<String> CHANNELS = Set.of("sms", "whatsapp");
     private static final int TRIES = 20;
     private static final Duration MAX_PAUSE = Duration.ofMillis(20);
@@ -57,7 +58,10 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
 
     @Override
     public Contacts of(String userId) {
-        var document = mongo.findById(userId, Document.class, COLLECTION);
+        return contacts(userId, mongo.findById(userId, Document.class, COLLECTION));
+    }
+
+    private Contacts contacts(String userId, @Nullable Document document) {
         return document == null
                 ? new Contacts(userId, 0, List.of(), List.of())
                 : new Contacts(
@@ -77,7 +81,12 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
             return List.of();
         }
         try {
-            return of(userId).all().stream()
+            var document = mongo.findById(userId, Document.class, COLLECTION);
+            var contacts = contacts(userId, document);
+            if (document != null && isUnderFormerKey(document)) {
+                write(contacts.version(), contacts); // whoever is faster seals them anew as well
+            }
+            return contacts.all().stream()
                     .filter(Contact::isConfirmed)
                     .<Address>map(Contact::number)
                     .toList();
@@ -85,6 +94,11 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
             log.error("The numbers of {} do not open with the keys of aman.sealing.keys", userId);
             return List.of();
         }
+    }
+
+    private boolean isUnderFormerKey(Document document) {
+        return document.getList(CONTACTS, Document.class).stream()
+                .anyMatch(stored -> sealed.isUnderFormerKey(stored.getString(SEALED)));
     }
 
     @Override
@@ -140,12 +154,12 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
                 .append(CONFIRMED_AT, contact.confirmedAt() == null ? null : Date.from(contact.confirmedAt()))
                 .append(UNTIL, asked == null ? null : Date.from(asked.until()))
                 .append(GUESSES, asked == null ? 0 : asked.guesses())
-                .append("sealed", sealed.seal(secrets, context(userId, contact.id())));
+                .append(SEALED, sealed.seal(secrets, context(userId, contact.id())));
     }
 
     private Contact contact(String userId, Document stored) {
         var id = stored.getString("id");
-        var secrets = sealed.open(stored.getString("sealed"), context(userId, id));
+        var secrets = sealed.open(stored.getString(SEALED), context(userId, id));
         var confirmedAt = stored.getDate(CONFIRMED_AT);
         return new Contact(
                 id,

@@ -12,7 +12,9 @@ import io.aman.notification.recipient.Recipient;
 import io.aman.notification.recipient.Recipients;
 import io.aman.platform.Secret;
 import io.aman.testing.EmbeddedMongo;
+import io.aman.platform.security.Sealed;
 import io.aman.testing.MutableClock;
+import io.aman.testing.ServiceTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -151,6 +153,21 @@ class ConfirmNumberTest {
                 .isInstanceOf(ContactError.NotFound.class);
         assertThatThrownBy(() -> book.change("usr_2", before -> before.without(contact.id())))
                 .isInstanceOf(ContactError.NotFound.class);
+    }
+
+    @Test
+    void aNumberThatIsUsedOutlivesTheKeyThatItWasSealedUnder() {
+        var id = confirmNumber.ask("usr_1", NUMBER).id();
+        confirmNumber.confirm("usr_1", id, sentCode());
+        var old = Secret.of(ServiceTest.SEALING_KEY);
+        var next = Secret.of("AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=");
+
+        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next))).of("usr_1", "sms"))
+                .as("a key that is missing holds up nothing")
+                .isEmpty();
+        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next, old))).of("usr_1", "sms")).hasSize(1);
+
+        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next))).of("usr_1", "sms")).hasSize(1);
     }
 
     @Test
