@@ -117,8 +117,10 @@ class MongoIntents implements Intents, PersonalData {
 
     @Override
     public void wake(String userId, Instant now) {
-        var waiting =
-                Criteria.where(MongoIntentDocument.USER).is(userId).and(SWEEP_AT).gt(Date.from(now));
+        var waiting = Criteria.where(MongoIntentDocument.USER)
+                .is(userId)
+                .and(SWEEP_AT)
+                .gt(Date.from(now));
         mongo.updateMulti(Query.query(waiting), new Update().set(SWEEP_AT, Date.from(now)), COLLECTION);
     }
 

@@ -11,8 +11,8 @@ import io.aman.notification.recipient.PhoneNumber;
 import io.aman.notification.recipient.Recipient;
 import io.aman.notification.recipient.Recipients;
 import io.aman.platform.Secret;
-import io.aman.testing.EmbeddedMongo;
 import io.aman.platform.security.Sealed;
+import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import io.aman.testing.ServiceTest;
 import java.time.Duration;
@@ -165,9 +165,11 @@ class ConfirmNumberTest {
         assertThat(new MongoContactBook(mongo, new Sealed(List.of(next))).of("usr_1", "sms"))
                 .as("a key that is missing holds up nothing")
                 .isEmpty();
-        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next, old))).of("usr_1", "sms")).hasSize(1);
+        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next, old))).of("usr_1", "sms"))
+                .hasSize(1);
 
-        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next))).of("usr_1", "sms")).hasSize(1);
+        assertThat(new MongoContactBook(mongo, new Sealed(List.of(next))).of("usr_1", "sms"))
+                .hasSize(1);
     }
 
     @Test
