@@ -1,12 +1,15 @@
 package io.aman.notification;
 
+import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,6 +42,7 @@ public final class Wiring implements AutoCloseable {
         sources.addFirst(new MapPropertySource("special", properties));
         context.registerBean(MongoOperations.class, () -> mongo);
         context.registerBean(Clock.class, () -> clock);
+        context.registerBean(PublicUrl.class, () -> new PublicUrl(URI.create("https://pay.example.com")));
         context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
@@ -65,6 +69,10 @@ public final class Wiring implements AutoCloseable {
 
     public <T> T get(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> Collection<T> all(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     private static JavaMailSender sender(int port) {

@@ -21,7 +21,7 @@ enum Access {
     /** Credentials of a client, not of a person: the service verifies them (RFC 7662, section 2.1). */
     CLIENT(true, Cookies.NONE),
     /**
-     * A signature that the service verifies over the raw bytes; no token and no cookie is passed on (D10). A page of
+     * A signature that the service verifies, over the raw bytes or in a link; no token and no cookie is passed on (D10). A page of
      * another origin may send one, since a payment page does: it can act for nobody.
      */
     WEBHOOK(false, Cookies.NONE);

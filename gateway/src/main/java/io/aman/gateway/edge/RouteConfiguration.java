@@ -33,6 +33,9 @@ class RouteConfiguration {
         "/api/mfa/challenge"
     };
 
+    /** Mail programs post here for their readers, and who reads there opens it. */
+    private static final String UNSUBSCRIBE = "/api/notifications/unsubscribe";
+
     private static final long FORM_BYTES = 16 * 1024;
 
     @Bean
@@ -100,6 +103,10 @@ class RouteConfiguration {
     private static List<Route> others(Services to, QuotaStanding quota) {
         return List.of(
                 guarded("security", to.security(), "/api/security/**"),
+                open("unsubscribe-page", Access.WEBHOOK, GET, to.notification(), UNSUBSCRIBE),
+                small("unsubscribe", Access.WEBHOOK, to.notification(), UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
+                guarded("notifications-people", to.notification(), "/api/notifications/people/**")
+                        .needing("notification.admin"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.aman.gateway.GatewayTest;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,16 @@ class LogsTest extends GatewayTest {
 
         assertThat(line.strip()).doesNotContain("\n", "\r", "\u001b", "\u0000");
         assertThat(new JsonMapper().readTree(line).get("message").asString()).isEqualTo(hostile + " failed");
+    }
+
+    /** Nobody needs to be signed in for it, so that it fails for want of the service alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/notifications/unsubscribe", "/api/notifications/unsubscribe/undo"})
+    void theTokenOfALinkToUnsubscribeIsInNoLog(String path, CapturedOutput logs) {
+        var answer = send(request(path + "?t=planted-token").POST(BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(logs.getAll()).contains("POST " + path).doesNotContain("planted-token");
     }
 
     @Test

@@ -8,8 +8,15 @@ import java.util.Optional;
 /** The stored queue. Every method is one write to one document. */
 interface Deliveries {
 
-    /** Adds a delivery that is due at once; changes nothing when there is one of that id already. */
+    /** Adds a delivery that is due now, or when it says; changes nothing when there is one of that id already. */
     void add(Delivery delivery, Instant now);
+
+    /**
+     * Takes back all of that key that wait, and forgets their addresses and texts; what is being sent is left alone.
+     *
+     * @return how many
+     */
+    long cancel(String cancelKey, Instant now);
 
     /** Claims what has been due the longest: counts the attempt and hides it from others until the lease ends. */
     Optional<Claim> claim(Instant now, Duration lease);

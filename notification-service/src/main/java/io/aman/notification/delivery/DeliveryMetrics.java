@@ -20,6 +20,7 @@ class DeliveryMetrics {
                         () -> deliveries
                                 .oldestWaiting()
                                 .map(since -> Duration.between(since, clock.instant()))
+                                .filter(Duration::isPositive)
                                 .orElse(Duration.ZERO)
                                 .toMillis(),
                         TimeUnit.MILLISECONDS)

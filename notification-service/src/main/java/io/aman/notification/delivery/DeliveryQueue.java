@@ -21,10 +21,22 @@ public class DeliveryQueue {
         this.clock = clock;
     }
 
-    /** Stored when this returns, and sent soon; a delivery of an id that was added before changes nothing. */
+    /**
+     * Stored when this returns, and sent soon, or when its {@code notBefore} has come; a delivery of an id that was added
+     * before changes nothing.
+     */
     public void add(Delivery delivery) {
         deliveries.add(delivery, clock.instant());
         wake(1);
+    }
+
+    /**
+     * Takes back what waits under that key. What is being sent, or was, is not stopped: it may be out already.
+     *
+     * @return how many deliveries will not be sent
+     */
+    public long cancel(String cancelKey) {
+        return deliveries.cancel(cancelKey, clock.instant());
     }
 
     void wake(int workers) {

@@ -1,8 +1,10 @@
 package io.aman.notification.delivery;
 
 import io.aman.notification.recipient.Address;
+import io.aman.notification.template.Category;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
+import io.aman.notification.template.Template;
 import io.aman.platform.security.Sealed;
 import java.time.Instant;
 import java.util.Date;
@@ -37,9 +39,11 @@ final class MongoBodies {
                 .append("channel", delivery.channel())
                 .append("userId", delivery.userId())
                 .append("type", delivery.type())
+                .append("category", delivery.category().key())
                 .append("eventId", delivery.eventId())
                 .append("traceparent", delivery.traceparent())
-                .append("until", delivery.until() == null ? null : Date.from(delivery.until()))
+                .append("until", date(delivery.until()))
+                .append("notBefore", date(delivery.notBefore()))
                 .append("language", message.language().tag())
                 .append("subject", message.subject())
                 .append("summary", message.summary())
@@ -55,6 +59,7 @@ final class MongoBodies {
                 document.getString("channel"),
                 document.getString("userId"),
                 document.getString("type"),
+                category(document),
                 document.getString("eventId"),
                 Address.of(Objects.requireNonNull(body.get("to"))),
                 new Message(
@@ -64,11 +69,23 @@ final class MongoBodies {
                         Objects.requireNonNull(body.get("text")),
                         Objects.requireNonNull(body.get("html"))),
                 document.getString("traceparent"),
-                until(document.getDate("until")));
+                instant(document.getDate("until")),
+                instant(document.getDate("notBefore")),
+                document.getString("cancelKey"));
     }
 
-    private static @Nullable Instant until(@Nullable Date until) {
-        return until == null ? null : until.toInstant();
+    /** Those that were waiting when categories began to be kept have that of their template. */
+    private static Category category(Document document) {
+        var key = document.getString("category");
+        return key == null ? Template.of(document.getString("type")).category() : Category.of(key);
+    }
+
+    private static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
     }
 
     /** Those that were waiting when texts began to be sealed lie open. */

@@ -34,6 +34,11 @@ class MongoDeliveries implements Deliveries {
     private static final String FAILED_AT = "failedAt";
     private static final String ATTEMPT = "attempt";
     private static final String REASON = "reason";
+    private static final String STATE = "state";
+    private static final String QUEUED = "queued";
+
+    /** Only on what waits, so that the index holds nothing else. */
+    private static final String CANCEL_KEY = "cancelKey";
 
     /** Attempts in a row that may have sent it; raised by the claim, taken back by whoever knows better. */
     private static final String IN_DOUBT = "inDoubt";
@@ -49,6 +54,7 @@ class MongoDeliveries implements Deliveries {
         for (var field : List.of(NEXT_ATTEMPT, WAITING_SINCE, FAILED_AT)) {
             mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC).sparse());
         }
+        mongo.indexOps(COLLECTION).createIndex(new Index(CANCEL_KEY, Sort.Direction.ASC).on(STATE, Sort.Direction.ASC));
     }
 
     @Override
@@ -58,6 +64,14 @@ class MongoDeliveries implements Deliveries {
         } catch (DuplicateKeyException _) {
             // asked for already; it may even be sent
         }
+    }
+
+    @Override
+    public long cancel(String cancelKey, Instant now) {
+        var waiting =
+                Query.query(Criteria.where(CANCEL_KEY).is(cancelKey).and(STATE).is(QUEUED));
+        var canceled = forgetting(settled().set(STATE, "canceled").set("canceledAt", Date.from(now)));
+        return mongo.updateMulti(waiting, canceled, COLLECTION).getModifiedCount();
     }
 
     @Override
@@ -78,7 +92,11 @@ class MongoDeliveries implements Deliveries {
     private @Nullable Document claimed(Instant now, Instant leaseUntil) {
         var due = Query.query(Criteria.where(NEXT_ATTEMPT).lte(Date.from(now)))
                 .with(Sort.by(Sort.Direction.ASC, NEXT_ATTEMPT));
-        var claimed = new Update().inc(ATTEMPT, 1).inc(IN_DOUBT, 1).set(NEXT_ATTEMPT, Date.from(leaseUntil));
+        var claimed = new Update()
+                .inc(ATTEMPT, 1)
+                .inc(IN_DOUBT, 1)
+                .set(NEXT_ATTEMPT, Date.from(leaseUntil))
+                .set(STATE, "sending");
         return mongo.findAndModify(due, claimed, FindAndModifyOptions.options(), Document.class, COLLECTION);
     }
 
@@ -97,7 +115,7 @@ class MongoDeliveries implements Deliveries {
 
     @Override
     public boolean sent(Claim claim, Instant now) {
-        return change(claim, forgetting(settled().set("sentAt", Date.from(now))));
+        return change(claim, forgetting(settled().set(STATE, "sent").set("sentAt", Date.from(now))));
     }
 
     @Override
@@ -121,11 +139,14 @@ class MongoDeliveries implements Deliveries {
     }
 
     private static Update waiting(Instant next, String reason) {
-        return new Update().set(NEXT_ATTEMPT, Date.from(next)).set(REASON, reason);
+        return new Update()
+                .set(NEXT_ATTEMPT, Date.from(next))
+                .set(STATE, QUEUED)
+                .set(REASON, reason);
     }
 
     private static Update failed(String reason, Instant at) {
-        return settled().set(FAILED_AT, Date.from(at)).set(REASON, reason);
+        return settled().set(STATE, "failed").set(FAILED_AT, Date.from(at)).set(REASON, reason);
     }
 
     private static Update forgetting(Update update) {
@@ -167,15 +188,22 @@ class MongoDeliveries implements Deliveries {
     }
 
     private static Update settled() {
-        return new Update().unset(NEXT_ATTEMPT).unset(WAITING_SINCE);
+        return new Update().unset(NEXT_ATTEMPT).unset(WAITING_SINCE).unset(CANCEL_KEY);
     }
 
     private Document document(Delivery delivery, Instant now) {
-        return bodies.document(delivery)
+        var notBefore = delivery.notBefore();
+        var due = Date.from(notBefore == null || notBefore.isBefore(now) ? now : notBefore);
+        var document = bodies.document(delivery)
+                .append(STATE, QUEUED)
                 .append(ATTEMPT, 0)
                 .append(IN_DOUBT, 0)
-                .append(NEXT_ATTEMPT, Date.from(now))
-                .append(WAITING_SINCE, Date.from(now));
+                .append(NEXT_ATTEMPT, due)
+                .append(WAITING_SINCE, due);
+        if (delivery.cancelKey() != null) {
+            document.append(CANCEL_KEY, delivery.cancelKey());
+        }
+        return document;
     }
 
     private static FailedDelivery failure(Document document) {

@@ -41,7 +41,10 @@ class AccountEventListener {
                 Notice.failedSignIn(failed).ifPresent(notice -> tellUser.tell(event, notice));
             case SessionEvent.Ended ended -> Notice.end(ended).ifPresent(notice -> tellUser.tell(event, notice));
             case AccessEvent.UserImpersonated impersonated -> tellUser.tell(event, Notice.impersonation(impersonated));
-            case AccountEvent changed -> tellUser.tell(event, AccountNotices.of(changed));
+            case AccountEvent changed -> {
+                AccountNotices.obsolete(changed).ifPresent(tellUser::tellNoMore);
+                tellUser.tell(event, AccountNotices.of(changed));
+            }
             case SessionEvent _,
                     AccessEvent _,
                     LoginEvent _,

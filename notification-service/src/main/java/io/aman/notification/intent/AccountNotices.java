@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner is told of each change to the ways into their account. */
@@ -39,9 +40,25 @@ final class AccountNotices {
 
     static Notice of(AccountEvent event) {
         var reach = reach(event);
-        var until = event instanceof CodeRequested code ? code.at().plus(CODE_LIFETIME) : null;
         var secrets = event.sealed() == null ? null : new Notice.Sealing(event.sealed(), event.sealingContext());
-        return new Notice(template(event), event.userId(), facts(event), null, secrets, reach, until);
+        return new Notice(template(event), event.userId(), facts(event), null, secrets, reach, timing(event));
+    }
+
+    /** A password that was changed expires no more: whoever was still to be reminded of it is not. */
+    static Optional<String> obsolete(AccountEvent event) {
+        return event instanceof PasswordChanged ? Optional.of(expiryOf(event.userId())) : Optional.empty();
+    }
+
+    private static Timing timing(AccountEvent event) {
+        return switch (event) {
+            case CodeRequested code -> Timing.until(code.at().plus(CODE_LIFETIME));
+            case PasswordExpiring expiring -> Timing.cancelledBy(expiryOf(expiring.userId()));
+            default -> Timing.AT_ONCE;
+        };
+    }
+
+    private static String expiryOf(String userId) {
+        return "password-expiring/" + userId;
     }
 
     private static Template template(AccountEvent event) {

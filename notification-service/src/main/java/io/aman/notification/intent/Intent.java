@@ -1,8 +1,10 @@
 package io.aman.notification.intent;
 
 import io.aman.events.EventEnvelope;
+import io.aman.notification.preference.Medium;
 import io.aman.platform.Ids;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when that happened which shall be told
  * @param traceparent the trace that brought the event
  * @param tries how often it was tried in vain to address it
+ * @param routes by the media for which one is chosen
  */
 record Intent(
         String id,
@@ -20,10 +23,19 @@ record Intent(
         Instant at,
         Notice notice,
         @Nullable String traceparent,
-        int tries) {
+        int tries,
+        Map<Medium, Route> routes) {
+
+    Intent {
+        routes = Map.copyOf(routes);
+    }
 
     static Intent of(EventEnvelope<?> event, Notice notice, @Nullable String traceparent) {
         var origin = notice.toldOnceFor() == null ? event.id() : notice.toldOnceFor();
-        return new Intent(Ids.derived("ntf_", origin), event.id(), event.time(), notice, traceparent, 0);
+        return new Intent(Ids.derived("ntf_", origin), event.id(), event.time(), notice, traceparent, 0, Map.of());
+    }
+
+    Intent routed(Map<Medium, Route> chosen) {
+        return new Intent(id, eventId, at, notice, traceparent, tries, chosen);
     }
 }

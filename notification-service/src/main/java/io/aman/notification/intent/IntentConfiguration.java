@@ -2,6 +2,8 @@ package io.aman.notification.intent;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,16 +16,32 @@ import org.springframework.scheduling.config.FixedDelayTask;
 @EnableConfigurationProperties(IntentProperties.class)
 class IntentConfiguration {
 
+    private static final Duration CLEANING = Duration.ofHours(1);
+
     @Bean
-    SchedulingConfigurer intentSweep(TellUser tellUser, IntentProperties properties) {
+    SchedulingConfigurer intentSweep(TellUser tellUser, SendDigests sendDigests, IntentProperties properties) {
         var interval = properties.sweepInterval();
-        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(tellUser::sweep, interval, interval));
+        return tasks -> {
+            tasks.addFixedDelayTask(new FixedDelayTask(tellUser::sweep, interval, interval));
+            tasks.addFixedDelayTask(new FixedDelayTask(sendDigests::sweep, interval, interval));
+        };
+    }
+
+    @Bean
+    SchedulingConfigurer intentCleaning(Intents intents, Digests digests, IntentProperties properties, Clock clock) {
+        Runnable clean = () -> {
+            var then = clock.instant().minus(properties.kept());
+            digests.removeDoneBefore(then);
+            intents.removeClosedBefore(then);
+        };
+        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(clean, CLEANING, CLEANING));
     }
 
     @Bean
     Gauge openIntents(Intents intents, MeterRegistry meters) {
         return Gauge.builder("aman.notification.intents.open", intents::countOpen)
-                .description("Intents that are not addressed yet, most of them since their recipient is unknown")
+                .description(
+                        "Intents that wait for their recipient to become known, for their time, or for another try")
                 .register(meters);
     }
 }

@@ -7,18 +7,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How intents are taken up that could not be addressed at once.
+ * How intents are taken up that could not be addressed at once, and how long they are kept.
  *
  * @param sweepInterval the pause between two sweeps
  * @param firstBackoff how long an intent waits before a sweep takes it up; it doubles from there
  * @param maxBackoff the longest wait; it never ends, since the recipient may become known at any time
+ * @param remindAfter how long after their bank asked for it a payer who has not confirmed a payment is reminded
+ * @param kept how long after it was told an intent, or a digest, is kept; an event that comes again later than that is told
+ *     again
  */
 @Validated
 @ConfigurationProperties("notification.intent")
 record IntentProperties(
         @DefaultValue("2s") @DurationMin(millis = 10) Duration sweepInterval,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration firstBackoff,
-        @DefaultValue("10m") @DurationMin(millis = 1) Duration maxBackoff) {
+        @DefaultValue("10m") @DurationMin(millis = 1) Duration maxBackoff,
+        @DefaultValue("10m") @DurationMin(seconds = 0) Duration remindAfter,
+        @DefaultValue("90d") @DurationMin(days = 7) Duration kept) {
 
     private static final int MAX_DOUBLINGS = 30;
 

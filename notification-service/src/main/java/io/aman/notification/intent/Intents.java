@@ -1,7 +1,10 @@
 package io.aman.notification.intent;
 
+import io.aman.notification.preference.Medium;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The stored intents. An open one has not been addressed yet, or nobody has noted that it was. */
@@ -23,9 +26,36 @@ interface Intents {
     /** Open ones that the sweep shall take up, longest due first. */
     List<Intent> due(Instant now, int limit);
 
+    /** Those of the ids that are there, in the order of when they happened. */
+    List<Intent> all(Collection<String> ids);
+
+    /**
+     * Stores routes that were just chosen.
+     *
+     * @return false when it is closed, or one of the media has a route already: nothing is stored then
+     */
+    boolean route(Intent intent, Map<Medium, Route> fresh);
+
+    /** Takes those routes back, each where it is still the one. */
+    void unroute(Intent intent, Map<Medium, Route> routes);
+
+    /** Counts a try in vain. */
     void postpone(Intent intent, Instant until);
+
+    /** As {@link #postpone}, where nothing was in vain. */
+    void hold(Intent intent, Instant until);
+
+    /** Lets the sweep take up all that is open for a user. */
+    void wake(String userId, Instant now);
 
     void close(Intent intent, Instant now);
 
+    /** Closes the open ones that wait for that key; what has gone out of them stays. */
+    void cancel(String cancelKey, Instant now);
+
+    /** Those that wait: for their recipient to become known, for their time, or for another try. */
     long countOpen();
+
+    /** @return how many were closed before {@code then} and are removed */
+    long removeClosedBefore(Instant then);
 }

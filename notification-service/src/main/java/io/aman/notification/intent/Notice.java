@@ -2,15 +2,11 @@ package io.aman.notification.intent;
 
 import io.aman.events.AccessEvent;
 import io.aman.events.LoginEvent;
-import io.aman.events.Money;
-import io.aman.events.PaymentEvent;
 import io.aman.events.SessionEvent;
 import io.aman.events.UserEvent;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param toldOnceFor names what is told once, however many events tell of it; null where each event counts
  * @param secrets what only the message itself may show; null where there is nothing
- * @param until when it is of no use any more; null where it always is
  */
 record Notice(
         Template template,
@@ -29,7 +24,7 @@ record Notice(
         @Nullable String toldOnceFor,
         @Nullable Sealing secrets,
         Reach reach,
-        @Nullable Instant until) {
+        Timing timing) {
 
     /** Where a message goes beside the inbox. */
     enum Reach {
@@ -55,24 +50,7 @@ record Notice(
     }
 
     Notice(Template template, String userId, Facts facts, @Nullable String toldOnceFor) {
-        this(template, userId, facts, toldOnceFor, null, Reach.EMAIL, null);
-    }
-
-    /** The total is told only where it differs: after a capture in parts. */
-    static Notice receipt(PaymentEvent.Captured event) {
-        Map<String, Money> amounts = new HashMap<>(Map.of("amount", event.captured()));
-        if (!event.capturedTotal().equals(event.captured())) {
-            amounts.put("total", event.capturedTotal());
-        }
-        return new Notice(Template.PAYMENT_RECEIPT, event.payer(), new Facts(amounts, texts(event, event.reference())));
-    }
-
-    static Notice decline(PaymentEvent.Failed event) {
-        return new Notice(Template.PAYMENT_DECLINED, event.payer(), facts(event, event.amount()));
-    }
-
-    static Notice cancellation(PaymentEvent.Canceled event) {
-        return new Notice(Template.PAYMENT_CANCELED, event.payer(), facts(event, event.amount()));
+        this(template, userId, facts, toldOnceFor, null, Reach.EMAIL, Timing.AT_ONCE);
     }
 
     static Notice registrationRepeated(UserEvent.RegistrationRepeated event) {
@@ -112,15 +90,5 @@ record Notice(
                 Template.ACCOUNT_IMPERSONATED,
                 event.userId(),
                 new Facts(Map.of(), reason == null ? Map.of() : Map.of("reason", reason)));
-    }
-
-    private static Facts facts(PaymentEvent event, Money amount) {
-        return new Facts(Map.of("amount", amount), texts(event, null));
-    }
-
-    private static Map<String, String> texts(PaymentEvent event, @Nullable String reference) {
-        return reference == null
-                ? Map.of("paymentId", event.paymentId())
-                : Map.of("paymentId", event.paymentId(), "reference", reference);
     }
 }

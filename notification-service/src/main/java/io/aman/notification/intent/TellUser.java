@@ -1,6 +1,10 @@
 package io.aman.notification.intent;
 
 import io.aman.events.EventEnvelope;
+import io.aman.notification.delivery.DeliveryQueue;
+import io.aman.notification.intent.AddressIntent.Outcome;
+import io.aman.notification.preference.PreferenceBook;
+import io.aman.notification.preference.WhatWaits;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,20 +17,34 @@ import org.springframework.stereotype.Component;
  * intent that can't be addressed holds up no other event.
  */
 @Component
-class TellUser {
+class TellUser implements WhatWaits {
 
     private static final Logger log = LoggerFactory.getLogger(TellUser.class);
     private static final int BATCH = 100;
 
     private final Intents intents;
+    private final PlanIntent planIntent;
     private final AddressIntent addressIntent;
+    private final PreferenceBook preferences;
+    private final DeliveryQueue deliveries;
     private final IntentProperties properties;
     private final Traces traces;
     private final Clock clock;
 
-    TellUser(Intents intents, AddressIntent addressIntent, IntentProperties properties, Traces traces, Clock clock) {
+    TellUser(
+            Intents intents,
+            PlanIntent planIntent,
+            AddressIntent addressIntent,
+            PreferenceBook preferences,
+            DeliveryQueue deliveries,
+            IntentProperties properties,
+            Traces traces,
+            Clock clock) {
         this.intents = intents;
+        this.planIntent = planIntent;
         this.addressIntent = addressIntent;
+        this.preferences = preferences;
+        this.deliveries = deliveries;
         this.properties = properties;
         this.traces = traces;
         this.clock = clock;
@@ -34,17 +52,30 @@ class TellUser {
 
     /** The user will be told once this returns, however often it is called for one event. */
     void tell(EventEnvelope<?> event, Notice notice) {
-        var intent = Intent.of(event, notice, traces.current());
-        if (intents.add(intent, clock.instant().plus(properties.firstBackoff()))) {
-            tryToAddress(intent);
+        var now = clock.instant();
+        var planned =
+                planIntent.plan(Intent.of(event, notice, traces.current()), now).stored();
+        if (intents.add(planned.intent(), now.plus(properties.firstBackoff()))) {
+            tryToAddress(planned);
         } else {
-            intents.findOpen(intent.id()).ifPresent(this::tryToAddress);
+            intents.findOpen(planned.intent().id()).ifPresent(this::tryToAddress);
         }
+    }
+
+    /** Drops what waits to be told until that; what is being sent is not stopped. */
+    void tellNoMore(String cancelKey) {
+        intents.cancel(cancelKey, clock.instant());
+        deliveries.cancel(cancelKey);
     }
 
     /** Takes up what waits for a user who has just become known; the sweep takes up what is left. */
     void tellAllWaitingFor(String userId) {
         intents.openOf(userId, BATCH).forEach(this::tryToAddress);
+    }
+
+    @Override
+    public void planAnew(String userId) {
+        intents.wake(userId, clock.instant());
     }
 
     /** Takes up what waits and is due. */
@@ -54,16 +85,38 @@ class TellUser {
 
     private void tryToAddress(Intent intent) {
         try {
-            if (!addressIntent.address(intent)) {
-                intents.postpone(intent, clock.instant().plus(backoff(intent)));
-            }
+            tryToAddress(planIntent.plan(intent, clock.instant()));
         } catch (RuntimeException e) {
-            log.error("Intent {} could not be addressed, and stays open", intent.id(), e);
-            postponeIfPossible(intent);
+            leaveOpen(intent, e);
         }
     }
 
-    private void postponeIfPossible(Intent intent) {
+    private void tryToAddress(Planned planned) {
+        var intent = planned.intent();
+        try {
+            switch (addressIntent.address(planned)) {
+                case Outcome.Done _ -> {}
+                case Outcome.RecipientUnknown _ ->
+                    intents.postpone(intent, clock.instant().plus(backoff(intent)));
+                case Outcome.Waits waits -> hold(planned, waits);
+            }
+        } catch (RuntimeException e) {
+            leaveOpen(intent, e);
+        }
+    }
+
+    /** Whoever changes preferences wakes what waits; what begins to wait just then looks itself. */
+    private void hold(Planned planned, Outcome.Waits waits) {
+        var intent = planned.intent();
+        intents.hold(intent, waits.until());
+        if (preferences.of(intent.notice().userId()).version()
+                != planned.preferences().version()) {
+            intents.hold(intent, clock.instant());
+        }
+    }
+
+    private void leaveOpen(Intent intent, RuntimeException failure) {
+        log.error("Intent {} could not be addressed, and stays open", intent.id(), failure);
         try {
             intents.postpone(intent, clock.instant().plus(backoff(intent)));
         } catch (RuntimeException e) {

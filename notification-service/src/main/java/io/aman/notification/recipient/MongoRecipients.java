@@ -3,6 +3,7 @@ package io.aman.notification.recipient;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -11,11 +12,12 @@ import org.springframework.stereotype.Repository;
 
 /** One document a user, found by its id alone. */
 @Repository
-class MongoRecipients implements Recipients {
+class MongoRecipients implements Recipients, PersonalData {
 
     static final String COLLECTION = "recipients";
 
     private static final String EMAILS = "emails";
+    private static final String FORGOTTEN = "forgotten";
 
     private final MongoOperations mongo;
 
@@ -30,18 +32,39 @@ class MongoRecipients implements Recipients {
                 .set("name", recipient.name())
                 .set("language", recipient.language())
                 .addToSet(EMAILS, recipient.email().value());
-        mongo.upsert(Query.query(Criteria.where("_id").is(recipient.userId())), known, COLLECTION);
+        var unlessForgotten =
+                Criteria.where("_id").is(recipient.userId()).and(FORGOTTEN).exists(false);
+        try {
+            mongo.upsert(Query.query(unlessForgotten), known, COLLECTION);
+        } catch (DuplicateKeyException _) {
+            // an event of before they were forgotten
+        }
     }
 
     @Override
     public Optional<Recipient> find(String userId) {
         return Optional.ofNullable(mongo.findById(userId, Document.class, COLLECTION))
+                .filter(document -> !document.containsKey(FORGOTTEN))
                 .map(document -> new Recipient(
                         document.getString("_id"),
                         new EmailAddress(document.getString("email")),
                         document.getString("name"),
                         document.getString("language"),
                         former(document)));
+    }
+
+    @Override
+    public boolean isForgotten(String userId) {
+        var forgotten = Criteria.where("_id").is(userId).and(FORGOTTEN).exists(true);
+        return mongo.exists(Query.query(forgotten), COLLECTION);
+    }
+
+    /** The id stays: an event that comes late must not bring them back. */
+    @Override
+    public void forget(String userId) {
+        var nothing = new Update().set(FORGOTTEN, true);
+        List.of("email", "name", "language", EMAILS).forEach(nothing::unset);
+        mongo.upsert(Query.query(Criteria.where("_id").is(userId)), nothing, COLLECTION);
     }
 
     /** Documents of before addresses were kept have the current one alone. */

@@ -34,7 +34,7 @@ public enum Language {
     }
 
     /** {@code ltr} or {@code rtl}, as in HTML's {@code dir}. */
-    String direction() {
+    public String direction() {
         return direction;
     }
 

@@ -10,6 +10,11 @@ package io.aman.notification.template;
  */
 public record Message(Language language, String subject, String summary, String text, String html) {
 
+    /** What fits a telephone: the summary, which holds no secret, as the whole text. */
+    public Message brief() {
+        return new Message(language, "", "", summary, "");
+    }
+
     /** Without the texts: they tell who paid how much. */
     @Override
     public String toString() {

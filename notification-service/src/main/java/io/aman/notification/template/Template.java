@@ -8,6 +8,12 @@ public enum Template {
     PAYMENT_RECEIPT("payment-receipt"),
     PAYMENT_DECLINED("payment-declined"),
     PAYMENT_CANCELED("payment-canceled"),
+    PAYMENT_EXPIRED("payment-expired"),
+    PAYMENT_VOIDED("payment-voided"),
+    PAYMENT_ACTION_REQUIRED("payment-action-required"),
+    PAYMENT_REFUNDED("payment-refunded"),
+    PAYMENT_REFUND_FAILED("payment-refund-failed"),
+    PAYMENT_DISPUTED("payment-disputed"),
     REGISTRATION_REPEATED("registration-repeated"),
     SIGN_IN_FAILED("sign-in-failed"),
     SIGN_IN_LOCKED("sign-in-locked"),
@@ -57,7 +63,15 @@ public enum Template {
 
     public Category category() {
         return switch (this) {
-            case PAYMENT_RECEIPT, PAYMENT_DECLINED, PAYMENT_CANCELED -> Category.PAYMENTS;
+            case PAYMENT_RECEIPT,
+                    PAYMENT_DECLINED,
+                    PAYMENT_CANCELED,
+                    PAYMENT_EXPIRED,
+                    PAYMENT_VOIDED,
+                    PAYMENT_ACTION_REQUIRED,
+                    PAYMENT_REFUNDED,
+                    PAYMENT_REFUND_FAILED,
+                    PAYMENT_DISPUTED -> Category.PAYMENTS;
             case REGISTRATION_REPEATED -> Category.ACCOUNT;
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
@@ -86,8 +100,14 @@ public enum Template {
     /** The amounts that the texts may name; one that is absent is an empty text. */
     Set<String> amounts() {
         return switch (this) {
-            case PAYMENT_RECEIPT -> Set.of("amount", "total");
-            case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("amount");
+            case PAYMENT_RECEIPT, PAYMENT_REFUNDED -> Set.of("amount", "total");
+            case PAYMENT_DECLINED,
+                    PAYMENT_CANCELED,
+                    PAYMENT_EXPIRED,
+                    PAYMENT_VOIDED,
+                    PAYMENT_ACTION_REQUIRED,
+                    PAYMENT_REFUND_FAILED,
+                    PAYMENT_DISPUTED -> Set.of("amount");
             default -> Set.of();
         };
     }
@@ -95,8 +115,14 @@ public enum Template {
     /** What else the texts may name; as {@link #amounts()}. */
     Set<String> texts() {
         return switch (this) {
-            case PAYMENT_RECEIPT -> Set.of("paymentId", "reference");
-            case PAYMENT_DECLINED, PAYMENT_CANCELED -> Set.of("paymentId");
+            case PAYMENT_RECEIPT, PAYMENT_REFUNDED -> Set.of("paymentId", "reference");
+            case PAYMENT_DECLINED,
+                    PAYMENT_CANCELED,
+                    PAYMENT_EXPIRED,
+                    PAYMENT_VOIDED,
+                    PAYMENT_ACTION_REQUIRED,
+                    PAYMENT_REFUND_FAILED,
+                    PAYMENT_DISPUTED -> Set.of("paymentId");
             case ACCOUNT_IMPERSONATED -> Set.of("reason");
             case REGISTRATION_REPEATED, SESSION_COPIED -> Set.of();
             case FACTOR_ADDED, FACTOR_REMOVED, PASSKEY_COPIED -> Set.of("factor", ADDRESS);
@@ -126,6 +152,7 @@ public enum Template {
             case PASSWORD_CHANGED -> Set.of("how");
             case DEVICES_FORGOTTEN -> Set.of("why");
             case ONE_TIME_CODE -> Set.of("purpose");
+            case PAYMENT_DISPUTED -> Set.of("status");
             default -> Set.of();
         };
     }
@@ -141,6 +168,12 @@ public enum Template {
             case PAYMENT_RECEIPT,
                     PAYMENT_DECLINED,
                     PAYMENT_CANCELED,
+                    PAYMENT_EXPIRED,
+                    PAYMENT_VOIDED,
+                    PAYMENT_ACTION_REQUIRED,
+                    PAYMENT_REFUNDED,
+                    PAYMENT_REFUND_FAILED,
+                    PAYMENT_DISPUTED,
                     REGISTRATION_REPEATED,
                     SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,

@@ -2,6 +2,7 @@ package io.aman.notification.delivery;
 
 import io.aman.notification.Wiring;
 import io.aman.notification.recipient.EmailAddress;
+import io.aman.notification.template.Category;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
 import io.aman.platform.security.Sealed;
@@ -23,9 +24,12 @@ final class DeliveryFixtures {
                 "email",
                 "usr_" + intent,
                 "payment-receipt",
+                Category.PAYMENTS,
                 "evt_" + intent,
                 new EmailAddress(to),
                 new Message(Language.ARABIC, "إيصال الدفع: 12.500 د.ك", "ملخص", "النص\nالثاني\n", "<p>النص</p>"),
+                null,
+                null,
                 null,
                 null);
     }

@@ -389,6 +389,65 @@ class DeliveryWorkerTest {
         assertThat(oldest.value(TimeUnit.SECONDS)).isEqualTo(90);
     }
 
+    @Test
+    void whatIsScheduledWaitsForItsTimeAndTheOldestIsNotOlderForIt() {
+        deliveries.add(scheduled("later", "key"), clock.instant());
+        add("now");
+
+        deliverAll();
+        assertThat(sent).containsExactly(idOf("now"));
+
+        clock.advance(Duration.ofHours(2));
+        deliverAll();
+        assertThat(sent).containsExactly(idOf("now"), idOf("later"));
+    }
+
+    @Test
+    void whatWaitsIsCanceledByItsKeyAndForgotten() {
+        deliveries.add(scheduled("a", "key"), clock.instant());
+        deliveries.add(scheduled("b", "key"), clock.instant());
+        deliveries.add(scheduled("c", "other"), clock.instant());
+
+        assertThat(deliveries.cancel("key", clock.instant())).isEqualTo(2);
+        assertThat(deliveries.cancel("key", clock.instant())).isZero();
+        clock.advance(Duration.ofHours(2));
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("c"));
+        assertThat(stored("a"))
+                .containsEntry("state", "canceled")
+                .doesNotContainKeys("sealed", "subject", "nextAttemptAt", "waitingSince", "cancelKey");
+    }
+
+    @Test
+    void whatIsBeingSentIsNotCanceled() {
+        deliveries.add(scheduled("a", "key"), clock.instant());
+        clock.advance(Duration.ofHours(2));
+        var claim = deliveries.claim(clock.instant(), LEASE).orElseThrow();
+
+        assertThat(deliveries.cancel("key", clock.instant())).isZero();
+        assertThat(deliveries.deferred(claim, clock.instant().plusSeconds(1), "smtp-451"))
+                .isTrue();
+        assertThat(deliveries.cancel("key", clock.instant())).isOne();
+    }
+
+    private Delivery scheduled(String intent, String cancelKey) {
+        var plain = delivery(intent);
+        return new Delivery(
+                plain.id(),
+                plain.channel(),
+                plain.userId(),
+                plain.type(),
+                plain.category(),
+                plain.eventId(),
+                plain.to(),
+                plain.message(),
+                null,
+                null,
+                clock.instant().plus(Duration.ofHours(1)),
+                cancelKey);
+    }
+
     private DeliveryWorkers start() {
         var workers = new DeliveryWorkers(worker(), new DeliveryQueue(deliveries, clock), properties());
         workers.start();
@@ -446,11 +505,14 @@ class DeliveryWorkerTest {
                 plain.channel(),
                 plain.userId(),
                 plain.type(),
+                plain.category(),
                 plain.eventId(),
                 plain.to(),
                 plain.message(),
                 null,
-                clock.instant().plus(CODE_LIFETIME));
+                clock.instant().plus(CODE_LIFETIME),
+                null,
+                null);
     }
 
     private void add(String intent) {

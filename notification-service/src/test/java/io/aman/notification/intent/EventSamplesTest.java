@@ -14,8 +14,13 @@ import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.Canceled;
+import io.aman.events.PaymentEvent.CaptureVoided;
 import io.aman.events.PaymentEvent.Captured;
+import io.aman.events.PaymentEvent.Disputed;
+import io.aman.events.PaymentEvent.Expired;
 import io.aman.events.PaymentEvent.Failed;
+import io.aman.events.PaymentEvent.RefundFailed;
+import io.aman.events.PaymentEvent.Refunded;
 import io.aman.events.SessionEvent;
 import io.aman.events.UserEvent;
 import io.aman.events.UserEvent.RegistrationRepeated;
@@ -72,6 +77,11 @@ class EventSamplesTest {
         var told = event.data() instanceof Captured
                 || event.data() instanceof Failed
                 || event.data() instanceof Canceled
+                || event.data() instanceof Expired
+                || event.data() instanceof CaptureVoided
+                || event.data() instanceof Refunded
+                || event.data() instanceof RefundFailed
+                || event.data() instanceof Disputed
                 || event.data() instanceof RegistrationRepeated
                 || event.data() instanceof UserImpersonated
                 || event.data() instanceof AccountEvent

@@ -3,6 +3,8 @@ package io.aman.notification.channel.email;
 import io.aman.notification.delivery.Channel;
 import io.aman.notification.delivery.Delivery;
 import io.aman.notification.delivery.Outcome;
+import io.aman.notification.preference.Medium;
+import io.aman.notification.preference.UnsubscribeLinks;
 import io.aman.platform.observability.Traces;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -30,12 +32,15 @@ final class EmailChannel implements Channel {
 
     private final JavaMailSender mail;
     private final EmailProperties properties;
+    private final UnsubscribeLinks unsubscribe;
     private final Traces traces;
     private final Clock clock;
 
-    EmailChannel(JavaMailSender mail, EmailProperties properties, Traces traces, Clock clock) {
+    EmailChannel(
+            JavaMailSender mail, EmailProperties properties, UnsubscribeLinks unsubscribe, Traces traces, Clock clock) {
         this.mail = mail;
         this.properties = properties;
+        this.unsubscribe = unsubscribe;
         this.traces = traces;
         this.clock = clock;
     }
@@ -70,6 +75,7 @@ final class EmailChannel implements Channel {
         message.setHeader(
                 "X-Aman-Event", NOT_VISIBLE.matcher(delivery.eventId()).replaceAll(""));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office replies
+        addUnsubscribe(message, delivery);
         var current = traces.current();
         var traceparent = current == null ? delivery.traceparent() : current;
         if (traceparent != null) {
@@ -77,6 +83,23 @@ final class EmailChannel implements Channel {
         }
         message.setContent(alternatives(content.text(), content.html()));
         return message;
+    }
+
+    /** One click is promised over HTTPS alone (RFC 8058, section 3.1); a link is good for a page all the same. */
+    private void addUnsubscribe(MimeMessage message, Delivery delivery) throws MessagingException {
+        var link = unsubscribe.link(delivery.userId(), delivery.category(), Medium.EMAIL);
+        if (link.isEmpty()) {
+            return;
+        }
+        var mailbox = properties.unsubscribe();
+        message.setHeader(
+                "List-Unsubscribe",
+                mailbox == null
+                        ? "<%s>".formatted(link.get())
+                        : "<%s>,\r\n <mailto:%s>".formatted(link.get(), mailbox));
+        if (link.get().startsWith("https:")) {
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
     }
 
     /** Plainest first (RFC 2046, section 5.1.4). */

@@ -1,5 +1,6 @@
 package io.aman.notification.channel.email;
 
+import io.aman.notification.preference.UnsubscribeLinks;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,7 +15,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 class EmailConfiguration {
 
     @Bean
-    EmailChannel emailChannel(JavaMailSender mail, EmailProperties properties, Traces traces, Clock clock) {
-        return new EmailChannel(mail, properties, traces, clock);
+    EmailChannel emailChannel(
+            JavaMailSender mail, EmailProperties properties, UnsubscribeLinks unsubscribe, Traces traces, Clock clock) {
+        return new EmailChannel(mail, properties, unsubscribe, traces, clock);
     }
 }

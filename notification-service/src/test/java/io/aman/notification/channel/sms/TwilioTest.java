@@ -10,6 +10,7 @@ import io.aman.notification.delivery.Outcome.Refused;
 import io.aman.notification.delivery.Outcome.Sent;
 import io.aman.notification.delivery.Outcome.Unknown;
 import io.aman.notification.recipient.PhoneNumber;
+import io.aman.notification.template.Category;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
 import io.aman.platform.Secret;
@@ -177,11 +178,14 @@ class TwilioTest {
                             "sms",
                             "usr_1",
                             "one-time-code",
+                            Category.SECURITY,
                             "evt_1",
                             new PhoneNumber(NUMBER),
                             new Message(Language.ARABIC, "", "", "رمز أمان: 491827 & more", ""),
                             null,
-                            until));
+                            until,
+                            null,
+                            null));
         }
     }
 

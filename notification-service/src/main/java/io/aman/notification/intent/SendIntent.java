@@ -1,0 +1,162 @@
+package io.aman.notification.intent;
+
+import io.aman.events.AccountEvent;
+import io.aman.notification.delivery.DeliveryQueue;
+import io.aman.notification.inbox.Inbox;
+import io.aman.notification.inbox.InboxEntry;
+import io.aman.notification.intent.Notice.Reach;
+import io.aman.notification.preference.Medium;
+import io.aman.notification.recipient.Address;
+import io.aman.notification.recipient.Addresses;
+import io.aman.notification.recipient.EmailAddress;
+import io.aman.notification.recipient.PhoneNumber;
+import io.aman.notification.recipient.Recipient;
+import io.aman.notification.template.Language;
+import io.aman.notification.template.Message;
+import io.aman.notification.template.Templates;
+import io.aman.platform.security.Sealed;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells of one intent by one medium: an inbox entry, or a delivery to each address. Their ids follow from the intent's, so
+ * that it makes each once however often it is done.
+ */
+@Component
+class SendIntent {
+
+    /**
+     * An intent in the words of its recipient.
+     *
+     * @param secrets open, for this message alone
+     */
+    record Letter(Intent intent, Recipient recipient, Language language, Map<String, String> secrets, Message message) {
+
+        /** Without what is secret. */
+        @Override
+        public String toString() {
+            return "Letter[" + intent.id() + "]";
+        }
+    }
+
+    private final Templates templates;
+    private final Sealed sealed;
+    private final Inbox inbox;
+    private final DeliveryQueue deliveries;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    SendIntent(
+            Templates templates,
+            Sealed sealed,
+            Inbox inbox,
+            DeliveryQueue deliveries,
+            Addresses addresses,
+            Clock clock) {
+        this.templates = templates;
+        this.sealed = sealed;
+        this.inbox = inbox;
+        this.deliveries = deliveries;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    Letter write(Intent intent, Recipient recipient, Language language) {
+        var secrets = intent.notice().secrets();
+        Map<String, String> open = secrets == null ? Map.of() : sealed.open(secrets.text(), secrets.context());
+        return new Letter(intent, recipient, language, open, message(intent, recipient, language, open));
+    }
+
+    void send(Letter letter, Medium medium) {
+        switch (medium) {
+            case INBOX -> inbox.add(entry(letter));
+            case EMAIL -> mail(letter);
+            case SMS -> sms(letter);
+            case WHATSAPP, PUSH -> brief(letter, medium);
+        }
+    }
+
+    private void mail(Letter letter) {
+        var recipient = letter.recipient();
+        switch (letter.intent().notice().reach()) {
+            case EMAIL -> add(letter, Medium.EMAIL, primary(letter), letter.message());
+            case EVERY_EMAIL -> {
+                add(letter, Medium.EMAIL, recipient.email(), letter.message());
+                warnFormer(letter);
+            }
+            case SMS -> {
+                // a code goes to the number that asked for it
+            }
+        }
+    }
+
+    /** A code may be for an address that is not the account's yet. */
+    private static EmailAddress primary(Letter letter) {
+        var other = letter.secrets().get(AccountEvent.TO);
+        return other == null ? letter.recipient().email() : new EmailAddress(other);
+    }
+
+    /** Whoever reads an address that was given up may say that it was not them, and open nothing. */
+    private void warnFormer(Letter letter) {
+        var recipient = letter.recipient();
+        if (recipient.formerEmails().isEmpty()) {
+            return;
+        }
+        var harmless = new HashMap<>(letter.secrets());
+        harmless.keySet().retainAll(Set.of(AccountEvent.NOT_ME));
+        var message = message(letter.intent(), recipient, letter.language(), harmless);
+        recipient.formerEmails().forEach(former -> add(letter, Medium.EMAIL, former, message));
+    }
+
+    private void sms(Letter letter) {
+        var notice = letter.intent().notice();
+        if (notice.reach() != Reach.SMS) {
+            brief(letter, Medium.SMS);
+            return;
+        }
+        var number = letter.secrets().get(AccountEvent.TO);
+        if (number == null) {
+            throw new IllegalStateException(
+                    "the seal of %s has no number".formatted(letter.intent().eventId()));
+        }
+        var message = templates.renderShort(
+                notice.template(),
+                letter.language(),
+                letter.recipient().name(),
+                letter.intent().at(),
+                notice.facts(),
+                letter.secrets());
+        add(letter, Medium.SMS, new PhoneNumber(number), message);
+    }
+
+    /** What the inbox says, which holds no secret. */
+    private void brief(Letter letter, Medium medium) {
+        var brief = letter.message().brief();
+        addresses.of(letter.recipient().userId(), medium.key()).forEach(address -> add(letter, medium, address, brief));
+    }
+
+    private void add(Letter letter, Medium medium, Address to, Message message) {
+        var intent = letter.intent();
+        deliveries.add(Outgoing.of(intent, letter.recipient(), medium, to, message));
+    }
+
+    private Message message(Intent intent, Recipient recipient, Language language, Map<String, String> secrets) {
+        var notice = intent.notice();
+        return templates.render(notice.template(), language, recipient.name(), intent.at(), notice.facts(), secrets);
+    }
+
+    private InboxEntry entry(Letter letter) {
+        var message = letter.message();
+        return InboxEntry.unread(
+                letter.intent().id(),
+                letter.recipient().userId(),
+                letter.intent().notice().template().type(),
+                message.language().tag(),
+                message.subject(),
+                message.summary(),
+                clock.instant());
+    }
+}

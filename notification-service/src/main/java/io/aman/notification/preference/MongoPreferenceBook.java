@@ -1,0 +1,79 @@
+package io.aman.notification.preference;
+
+import io.aman.notification.recipient.PersonalData;
+import io.aman.platform.write.ConditionalWrites;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** One document a person, found by its id alone; it keeps who made its last changes. */
+@Repository
+class MongoPreferenceBook implements PreferenceBook, PersonalData {
+
+    static final String COLLECTION = "preferences";
+
+    private static final int TRIES = 20;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(20);
+    private static final int CHANGES_KEPT = 20;
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+
+    MongoPreferenceBook(MongoOperations mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    @Override
+    public Preferences of(String userId) {
+        var document = mongo.findById(userId, Document.class, COLLECTION);
+        return document == null ? Preferences.unsaid(userId) : MongoPreferenceDocument.preferences(document);
+    }
+
+    @Override
+    public Preferences change(String userId, By by, UnaryOperator<Preferences> next) {
+        return ConditionalWrites.untilNobodyIsFaster(TRIES, MAX_PAUSE, () -> {
+                    var now = of(userId);
+                    var changed = next.apply(now);
+                    return changed.equals(now) ? Optional.of(now) : write(now.version(), changed, by);
+                })
+                .orElseThrow(PreferenceError.Contended::new);
+    }
+
+    /** Empty when somebody else has written in between. */
+    private Optional<Preferences> write(long seen, Preferences changed, By by) {
+        var document = MongoPreferenceDocument.fields(changed);
+        var update = new Update().set(MongoPreferenceDocument.VERSION, seen + 1);
+        document.forEach(update::set);
+        update.push("changes")
+                .slice(-CHANGES_KEPT)
+                .each(new Document("at", Date.from(clock.instant())).append("by", by.name()));
+        var own = Criteria.where("_id").is(changed.userId()).and(MongoPreferenceDocument.VERSION);
+        try {
+            if (seen == 0) {
+                mongo.upsert(Query.query(own.exists(false)), update, COLLECTION);
+            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION)
+                            .getMatchedCount()
+                    == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(of(changed.userId()));
+        } catch (DuplicateKeyException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void forget(String userId) {
+        mongo.remove(Query.query(Criteria.where("_id").is(userId)), COLLECTION);
+    }
+}

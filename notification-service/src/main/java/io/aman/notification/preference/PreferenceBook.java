@@ -1,0 +1,26 @@
+package io.aman.notification.preference;
+
+import java.util.function.UnaryOperator;
+
+/** The preferences of everybody. */
+public interface PreferenceBook {
+
+    /** Those of somebody who has said nothing are as for everybody. */
+    Preferences of(String userId);
+
+    /** Who changed them, kept with the change. */
+    enum By {
+        /** The person, signed in. */
+        OWNER,
+        /** Whoever holds a link of a message. */
+        LINK
+    }
+
+    /**
+     * Replaces them with what follows from them, however many do so at the same time.
+     *
+     * @param next returns what it was given where nothing is to be changed; asked again where others were faster
+     * @return what holds now
+     */
+    Preferences change(String userId, By by, UnaryOperator<Preferences> next);
+}

@@ -1,0 +1,61 @@
+package io.aman.notification.template;
+
+import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.util.ULocale;
+import com.samskivert.mustache.Mustache;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Many messages as one: {@code templates/digest/<language>.<part>.mustache}. How many there are is said in the plural forms
+ * of the language (CLDR): two in English, six in Arabic.
+ */
+@Component
+public class DigestTexts {
+
+    /** A mail of more lines is not read. */
+    static final int MOST_LINES = 50;
+
+    private final Mustache.Compiler html = Templates.compiler(true);
+    private final Mustache.Compiler plain = Templates.compiler(false);
+    private final Words words = new Words();
+
+    /**
+     * @param name of the recipient, as they gave it
+     * @param told at least one, the oldest first, all in {@code language}
+     */
+    public Message render(Category category, Language language, String name, List<Message> told) {
+        var subject = counted("digest." + category.key(), told.size(), language);
+        var lines = told.stream()
+                .limit(MOST_LINES)
+                .map(message -> Map.of("title", message.subject(), "text", message.summary()))
+                .toList();
+        var more = told.size() > MOST_LINES ? counted("digest.more", told.size() - MOST_LINES, language) : "";
+        Map<String, Object> facts = Map.of(
+                "subject",
+                subject,
+                "name",
+                PlainText.line(name),
+                "lines",
+                lines,
+                "more",
+                more,
+                "lang",
+                language.tag(),
+                "dir",
+                language.direction());
+        return new Message(
+                language, subject, subject, part(plain, language, "txt", facts), part(html, language, "html", facts));
+    }
+
+    private String counted(String key, int count, Language language) {
+        var pattern = words.words(language).getProperty(key);
+        return new MessageFormat(pattern, ULocale.forLocale(language.locale())).format(Map.of("count", count));
+    }
+
+    private static String part(Mustache.Compiler compiler, Language language, String part, Map<String, Object> facts) {
+        return compiler.loadTemplate("digest/%s.%s".formatted(language.tag(), part))
+                .execute(facts);
+    }
+}
