@@ -2,6 +2,7 @@ package io.aman.notification;
 
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.outbox.Outbox;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ public final class Wiring implements AutoCloseable {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
+        context.registerBean(Outbox.class, () -> new Outbox("notification-service", Traces.none()));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JavaMailSender.class, () -> sender(smtpPort));
         var scanner = new ClassPathBeanDefinitionScanner(context);

@@ -101,6 +101,10 @@ class RouteConfiguration {
         return List.of(
                 guarded("security", to.security(), "/api/security/**"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
+                guarded("webhook-people", to.notification(), "/api/webhooks/people/**")
+                        .needing("notification.admin"),
+                guarded("webhook-endpoints", to.notification(), "/api/webhooks/**")
+                        .needing("webhook.manage"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
                 pages("links", "/not-me", "/reset-password", "/recover", "/link/page.js", "/link/page.css"),
