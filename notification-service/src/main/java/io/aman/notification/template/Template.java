@@ -29,7 +29,8 @@ public enum Template {
     ONE_TIME_CODE("one-time-code"),
     RECOVERY_REQUESTED("recovery-requested"),
     RECOVERY_COMPLETED("recovery-completed"),
-    ACCOUNT_DISOWNED("account-disowned");
+    ACCOUNT_DISOWNED("account-disowned"),
+    WEBHOOK_DISABLED("webhook-disabled");
 
     private static final String ADDRESS = "address";
     private static final String KIND = "kind";
@@ -58,7 +59,7 @@ public enum Template {
     public Category category() {
         return switch (this) {
             case PAYMENT_RECEIPT, PAYMENT_DECLINED, PAYMENT_CANCELED -> Category.PAYMENTS;
-            case REGISTRATION_REPEATED -> Category.ACCOUNT;
+            case REGISTRATION_REPEATED, WEBHOOK_DISABLED -> Category.ACCOUNT;
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -105,6 +106,7 @@ public enum Template {
             case FACTORS_DISABLED -> Set.of();
             case PASSWORD_EXPIRING -> Set.of("days");
             case DEVICE_TRUSTED -> Set.of("device", ADDRESS);
+            case WEBHOOK_DISABLED -> Set.of("host");
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -126,6 +128,7 @@ public enum Template {
             case PASSWORD_CHANGED -> Set.of("how");
             case DEVICES_FORGOTTEN -> Set.of("why");
             case ONE_TIME_CODE -> Set.of("purpose");
+            case WEBHOOK_DISABLED -> Set.of("because");
             default -> Set.of();
         };
     }
@@ -147,7 +150,8 @@ public enum Template {
                     SIGN_IN_DISABLED,
                     SESSION_COPIED,
                     ACCOUNT_IMPERSONATED,
-                    ACCOUNT_DISOWNED -> Set.of();
+                    ACCOUNT_DISOWNED,
+                    WEBHOOK_DISABLED -> Set.of();
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,
