@@ -31,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service: events from Kafka in, signed requests to a merchant's server out. */
 @ServiceTest
+@DirtiesContext // nobody else has this one; its workers stop while their store is still there
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {

@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 record TargetProperties(
         @DefaultValue("false") boolean allowHttp,
         @DefaultValue("false") boolean allowPrivateAddresses,
-        @DefaultValue({"443", "8443"}) Set<@Min(1) @Max(65_535) Integer> ports,
+        @DefaultValue("443") Set<@Min(1) @Max(65_535) Integer> ports,
 
         @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 10)
         Duration connectTimeout,
