@@ -3,6 +3,7 @@ package io.aman.notification;
 import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.outbox.Outbox;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,7 @@ public final class Wiring implements AutoCloseable {
         context.registerBean(PublicUrl.class, () -> new PublicUrl(URI.create("https://pay.example.com")));
         context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
+        context.registerBean(Outbox.class, () -> new Outbox("notification-service", Traces.none()));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JavaMailSender.class, () -> sender(smtpPort));
         var scanner = new ClassPathBeanDefinitionScanner(context);

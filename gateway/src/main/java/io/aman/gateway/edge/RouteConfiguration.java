@@ -108,6 +108,10 @@ class RouteConfiguration {
                 guarded("notifications-people", to.notification(), "/api/notifications/people/**")
                         .needing("notification.admin"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
+                guarded("webhook-people", to.notification(), "/api/webhooks/people/**")
+                        .needing("notification.admin"),
+                guarded("webhook-endpoints", to.notification(), "/api/webhooks/**")
+                        .needing("webhook.manage"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
                 pages("links", "/not-me", "/reset-password", "/recover", "/link/page.js", "/link/page.css"),

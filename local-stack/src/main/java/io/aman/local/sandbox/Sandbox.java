@@ -19,6 +19,7 @@ import io.aman.local.sandbox.provider.ProviderSandbox;
 import io.aman.local.sandbox.provider.Store;
 import io.aman.local.sandbox.provider.Webhooks;
 import io.aman.local.sandbox.pwned.PwnedSandbox;
+import io.aman.local.sandbox.receiver.ReceiverSandbox;
 import io.aman.local.sandbox.stripe.StripeSandbox;
 import io.aman.local.sandbox.twilio.TwilioSandbox;
 import java.net.URI;
@@ -48,7 +49,8 @@ public final class Sandbox implements AutoCloseable {
         this.knet = new KnetSandbox(store, faults, options.knet(), options.merchant(), options.clock());
         this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
         this.twilio = new TwilioSandbox(store, options.twilio(), options.clock());
-        this.providers = List.of(stripe, paypal, knet, twilio, new PwnedSandbox());
+        this.providers =
+                List.of(stripe, paypal, knet, twilio, new PwnedSandbox(), new ReceiverSandbox(store, options.clock()));
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
     }

@@ -211,7 +211,14 @@ final class Parts {
                 "spring.mail.host",
                 Ports.HOST,
                 "spring.mail.port",
-                Integer.toString(ports.smtp()));
+                Integer.toString(ports.smtp()),
+                // receivers on this machine, without certificates
+                "notification.webhook.target.allow-http",
+                "true",
+                "notification.webhook.target.allow-private-addresses",
+                "true",
+                "notification.webhook.target.ports",
+                "");
     }
 
     private Map<String, String> gateway() {

@@ -14,6 +14,7 @@ import io.aman.events.SessionEvent;
 import io.aman.events.Topics;
 import io.aman.events.UserEvent.Registered;
 import io.aman.events.UserEvent.RegistrationRepeated;
+import io.aman.events.WebhookEvent;
 import io.aman.notification.recipient.EmailAddress;
 import io.aman.notification.recipient.Recipient;
 import io.aman.notification.recipient.Recipients;
@@ -52,7 +53,8 @@ class AccountEventListener {
                     InvoiceEvent _,
                     ActivityEvent _,
                     RevocationEvent _,
-                    SecurityEvent _ -> {
+                    SecurityEvent _,
+                    WebhookEvent _ -> {
                 // nothing an owner is told of, or nothing that belongs on this topic
             }
         }

@@ -35,7 +35,8 @@ public enum Template {
     ONE_TIME_CODE("one-time-code"),
     RECOVERY_REQUESTED("recovery-requested"),
     RECOVERY_COMPLETED("recovery-completed"),
-    ACCOUNT_DISOWNED("account-disowned");
+    ACCOUNT_DISOWNED("account-disowned"),
+    WEBHOOK_DISABLED("webhook-disabled");
 
     private static final String ADDRESS = "address";
     private static final String KIND = "kind";
@@ -72,7 +73,7 @@ public enum Template {
                     PAYMENT_REFUNDED,
                     PAYMENT_REFUND_FAILED,
                     PAYMENT_DISPUTED -> Category.PAYMENTS;
-            case REGISTRATION_REPEATED -> Category.ACCOUNT;
+            case REGISTRATION_REPEATED, WEBHOOK_DISABLED -> Category.ACCOUNT;
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -131,6 +132,7 @@ public enum Template {
             case FACTORS_DISABLED -> Set.of();
             case PASSWORD_EXPIRING -> Set.of("days");
             case DEVICE_TRUSTED -> Set.of("device", ADDRESS);
+            case WEBHOOK_DISABLED -> Set.of("host");
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -153,6 +155,7 @@ public enum Template {
             case DEVICES_FORGOTTEN -> Set.of("why");
             case ONE_TIME_CODE -> Set.of("purpose");
             case PAYMENT_DISPUTED -> Set.of("status");
+            case WEBHOOK_DISABLED -> Set.of("because");
             default -> Set.of();
         };
     }
@@ -180,7 +183,8 @@ public enum Template {
                     SIGN_IN_DISABLED,
                     SESSION_COPIED,
                     ACCOUNT_IMPERSONATED,
-                    ACCOUNT_DISOWNED -> Set.of();
+                    ACCOUNT_DISOWNED,
+                    WEBHOOK_DISABLED -> Set.of();
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,

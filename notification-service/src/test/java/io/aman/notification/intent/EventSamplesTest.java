@@ -24,6 +24,7 @@ import io.aman.events.PaymentEvent.Refunded;
 import io.aman.events.SessionEvent;
 import io.aman.events.UserEvent;
 import io.aman.events.UserEvent.RegistrationRepeated;
+import io.aman.events.WebhookEvent;
 import io.aman.notification.Wiring;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
@@ -62,7 +63,8 @@ class EventSamplesTest {
                         SessionEvent.class,
                         AccessEvent.class,
                         AccountEvent.class,
-                        LoginEvent.class)
+                        LoginEvent.class,
+                        WebhookEvent.class)
                 .flatMap(family -> EventSamples.types(family).stream());
     }
 
@@ -85,7 +87,8 @@ class EventSamplesTest {
                 || event.data() instanceof RegistrationRepeated
                 || event.data() instanceof UserImpersonated
                 || event.data() instanceof AccountEvent
-                || event.data() instanceof LoginEvent.Failed;
+                || event.data() instanceof LoginEvent.Failed
+                || event.data() instanceof WebhookEvent;
         assertThat(mongo.findAll(Document.class, "inbox")).hasSize(told ? 1 : 0);
         assertThat(mongo.findAll(Document.class, "deliveries")).hasSize(told ? 1 : 0);
     }
@@ -93,6 +96,8 @@ class EventSamplesTest {
     private void hear(EventEnvelope<?> event) {
         if (event.data() instanceof PaymentEvent || event.data() instanceof InvoiceEvent) {
             service.get(PaymentEventListener.class).on(event);
+        } else if (event.data() instanceof WebhookEvent) {
+            service.get(EndpointEventListener.class).on(event);
         } else {
             service.get(AccountEventListener.class).on(event);
         }
@@ -107,6 +112,7 @@ class EventSamplesTest {
             case AccountEvent account -> account.userId();
             case LoginEvent.Failed failed -> Objects.requireNonNull(failed.userId());
             case UserImpersonated impersonated -> impersonated.userId();
+            case WebhookEvent.EndpointDisabled disabled -> disabled.owner();
             case LoginEvent _, AccessEvent _ -> "usr_nobody";
             default -> throw new IllegalArgumentException("not on our topics: " + event);
         };

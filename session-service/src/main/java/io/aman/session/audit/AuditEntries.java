@@ -48,6 +48,7 @@ import io.aman.events.SessionEvent.Extended;
 import io.aman.events.SessionEvent.Reauthenticated;
 import io.aman.events.SessionEvent.Started;
 import io.aman.events.UserEvent;
+import io.aman.events.WebhookEvent;
 import io.aman.platform.Ids;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -76,7 +77,7 @@ final class AuditEntries {
             case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
             case AccountEvent account ->
                 Optional.of(told(event, account.userId(), account.by(), null, detail(account)));
-            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _ ->
+            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _, WebhookEvent _ ->
                 Optional.empty();
         };
     }
