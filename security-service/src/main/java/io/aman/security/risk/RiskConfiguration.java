@@ -3,6 +3,7 @@ package io.aman.security.risk;
 import io.aman.security.alert.Alerts;
 import io.aman.security.reputation.Reputation;
 import io.aman.security.signal.Observe;
+import io.aman.security.spending.WatchPayments;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,6 +34,11 @@ class RiskConfiguration {
             Alerts alerts,
             RiskProperties properties) {
         return new AssessRisk(observe, reputation, assessments, alerts, properties.inForce());
+    }
+
+    @Bean
+    AssessPayment assessPayment(AssessRisk assessRisk, WatchPayments watch) {
+        return new AssessPayment(assessRisk, watch);
     }
 
     @Bean

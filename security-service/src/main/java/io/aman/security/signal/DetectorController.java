@@ -42,7 +42,7 @@ class DetectorController {
     /** @param thresholds those that differ from the usual */
     record SettingsRequest(
             @NotNull Mode mode,
-            @NotNull @Size(max = 10) Map<@NotBlank String, @NotNull Long> thresholds,
+            @NotNull @Size(max = 20) Map<@NotBlank String, @NotNull Long> thresholds,
             @NotBlank @Size(max = 200) String reason) {}
 
     record ThresholdView(String name, long value, long usual, long least, long most) {
