@@ -245,6 +245,8 @@ final class Parts {
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
         properties.put("payment.returns.default", ports.gatewayUri() + "/");
+        properties.put("aman.risk.base-url", ports.http(ports.security()).toString());
+        properties.put("aman.risk.within", "3s"); // just started, and next to all the others
         take("PAYMENT_RETURN_URL", "payment.returns.default", properties);
         stripe(properties);
         paypal(properties);

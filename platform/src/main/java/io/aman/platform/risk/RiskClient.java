@@ -29,10 +29,12 @@ import org.springframework.web.client.RestClientException;
  * Asks security-service. The whole call is bounded, not its parts: a name that resolves slowly and an answer that trickles
  * cost no more than silence. While it does not answer, a breaker spares everybody the wait.
  */
-public final class RiskClient implements RiskAssessor {
+public final class RiskClient implements RiskAssessor, PaymentRiskAssessor {
 
     private static final Logger log = LoggerFactory.getLogger(RiskClient.class);
     private static final String ANSWERS = "aman.risk.answers";
+    private static final String SIGN_IN = "/internal/risk";
+    private static final String PAYMENT = "/internal/risk/payments";
     private static final Risk ABSENT = new Risk.Absent();
 
     private final RestClient http;
@@ -42,7 +44,10 @@ public final class RiskClient implements RiskAssessor {
     private final ObservationRegistry observations;
     private final MeterRegistry meters;
 
-    /** @param token with which the asking service proves itself; it takes the permission {@code security.attempt} */
+    /**
+     * @param token with which the asking service proves itself, asked for in the thread that waits: of a sign-in it takes
+     *     the permission {@code security.attempt}, and of a payment it is the token of the person who moves money
+     */
     public RiskClient(
             RiskProperties properties,
             Supplier<Secret> token,
@@ -104,8 +109,17 @@ public final class RiskClient implements RiskAssessor {
 
     @Override
     public Risk assess(RiskQuestion question) {
-        var risk = asked(question);
-        var purpose = question.purpose().name().toLowerCase(Locale.ROOT);
+        return assess(question.purpose(), question.attemptId(), SIGN_IN, question);
+    }
+
+    @Override
+    public Risk assess(PaymentQuestion question) {
+        return assess(question.purpose(), question.attemptId(), PAYMENT, question);
+    }
+
+    private Risk assess(Enum<?> why, String attemptId, String path, Object question) {
+        var risk = asked(attemptId, path, question);
+        var purpose = why.name().toLowerCase(Locale.ROOT);
         meters.counter(ANSWERS, "purpose", purpose, "answer", told(risk)).increment();
         return risk;
     }
@@ -120,19 +134,20 @@ public final class RiskClient implements RiskAssessor {
         };
     }
 
-    private Risk asked(RiskQuestion question) {
+    private Risk asked(String attemptId, String path, Object question) {
         try {
-            return breaker.executeSupplier(() -> inTime(question));
+            return breaker.executeSupplier(() -> inTime(path, question));
         } catch (CallNotPermittedException _) {
             return ABSENT;
         } catch (Away e) {
-            log.warn("security-service does not say how risky {} is: {}", question.attemptId(), e.getMessage());
+            log.warn("security-service does not say how risky {} is: {}", attemptId, e.getMessage());
             return ABSENT;
         }
     }
 
-    private Risk inTime(RiskQuestion question) {
-        var task = new FutureTask<>(observed(() -> ask(question)));
+    private Risk inTime(String path, Object question) {
+        var proof = proof();
+        var task = new FutureTask<>(observed(() -> ask(path, question, proof)));
         Thread.ofVirtual().name("risk").start(task);
         try {
             return task.get(within.toNanos(), TimeUnit.NANOSECONDS);
@@ -148,10 +163,18 @@ public final class RiskClient implements RiskAssessor {
         }
     }
 
-    private Risk ask(RiskQuestion question) {
+    private Secret proof() {
+        try {
+            return token.get();
+        } catch (RuntimeException e) {
+            throw new Away(e.toString());
+        }
+    }
+
+    private Risk ask(String path, Object question, Secret proof) {
         var answer = http.post()
-                .uri("/internal/risk")
-                .headers(headers -> headers.setBearerAuth(token.get().reveal()))
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(proof.reveal()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(question)
                 .retrieve()
