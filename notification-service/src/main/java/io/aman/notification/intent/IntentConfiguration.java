@@ -11,7 +11,7 @@ import org.springframework.scheduling.config.FixedDelayTask;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties(IntentProperties.class)
+@EnableConfigurationProperties({IntentProperties.class, OperatorProperties.class})
 class IntentConfiguration {
 
     @Bean

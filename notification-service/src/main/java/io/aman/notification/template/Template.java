@@ -29,7 +29,9 @@ public enum Template {
     ONE_TIME_CODE("one-time-code"),
     RECOVERY_REQUESTED("recovery-requested"),
     RECOVERY_COMPLETED("recovery-completed"),
-    ACCOUNT_DISOWNED("account-disowned");
+    ACCOUNT_DISOWNED("account-disowned"),
+    SIGN_IN_QUESTIONED("sign-in-questioned"),
+    ALERT_RAISED("alert-raised");
 
     private static final String ADDRESS = "address";
     private static final String KIND = "kind";
@@ -79,7 +81,9 @@ public enum Template {
                     ONE_TIME_CODE,
                     RECOVERY_REQUESTED,
                     RECOVERY_COMPLETED,
-                    ACCOUNT_DISOWNED -> Category.SECURITY;
+                    ACCOUNT_DISOWNED,
+                    SIGN_IN_QUESTIONED,
+                    ALERT_RAISED -> Category.SECURITY;
         };
     }
 
@@ -104,7 +108,8 @@ public enum Template {
             case FACTORS_RESET -> Set.of("reason");
             case FACTORS_DISABLED -> Set.of();
             case PASSWORD_EXPIRING -> Set.of("days");
-            case DEVICE_TRUSTED -> Set.of("device", ADDRESS);
+            case DEVICE_TRUSTED, SIGN_IN_QUESTIONED -> Set.of("device", ADDRESS);
+            case ALERT_RAISED -> Set.of("alertId", "userId", ADDRESS);
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -126,6 +131,8 @@ public enum Template {
             case PASSWORD_CHANGED -> Set.of("how");
             case DEVICES_FORGOTTEN -> Set.of("why");
             case ONE_TIME_CODE -> Set.of("purpose");
+            case SIGN_IN_QUESTIONED -> Set.of("unusual");
+            case ALERT_RAISED -> Set.of("unusual", "severity");
             default -> Set.of();
         };
     }
@@ -147,7 +154,8 @@ public enum Template {
                     SIGN_IN_DISABLED,
                     SESSION_COPIED,
                     ACCOUNT_IMPERSONATED,
-                    ACCOUNT_DISOWNED -> Set.of();
+                    ACCOUNT_DISOWNED,
+                    ALERT_RAISED -> Set.of();
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,
@@ -161,7 +169,8 @@ public enum Template {
                     PASSWORD_EXPIRING,
                     DEVICE_TRUSTED,
                     DEVICES_FORGOTTEN,
-                    RECOVERY_COMPLETED -> Set.of(NOT_ME);
+                    RECOVERY_COMPLETED,
+                    SIGN_IN_QUESTIONED -> Set.of(NOT_ME);
         };
     }
 }

@@ -32,8 +32,19 @@ class TemplatesTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Instant AT = Instant.parse("2026-11-25T14:03:27Z");
-    private static final Map<String, String> CODES =
-            Map.of("kind", "totp", "how", "reset", "why", "disowned", "purpose", "sign-in");
+    private static final Map<String, String> CODES = Map.of(
+            "kind",
+            "totp",
+            "how",
+            "reset",
+            "why",
+            "disowned",
+            "purpose",
+            "sign-in",
+            "unusual",
+            "impossible-travel",
+            "severity",
+            "HIGH");
     private static final Map<String, String> SECRETS = Map.of(
             "notMe", "https://pay.example.com/not-me#bm90LW1l.c2lnbmF0dXJl",
             "link", "https://pay.example.com/reset-password#cmVzZXQ",

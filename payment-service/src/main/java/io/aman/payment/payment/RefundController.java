@@ -97,12 +97,7 @@ class RefundController {
     private final Clock clock;
 
     RefundController(
-            RefundPayment refund,
-            RefundStepUp stepUp,
-            RiskGate risk,
-            Payments payments,
-            Traces traces,
-            Clock clock) {
+            RefundPayment refund, RefundStepUp stepUp, RiskGate risk, Payments payments, Traces traces, Clock clock) {
         this.refund = refund;
         this.stepUp = stepUp;
         this.risk = risk;
@@ -126,13 +121,8 @@ class RefundController {
             var now = clock.instant();
             var cause = Cause.user(caller, now, traces.current());
             var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation.id(), cause);
-            var after = refund.refund(
-                    payment,
-                    request.amountMinor(),
-                    request.reason(),
-                    operation.id(),
-                    cause,
-                    before -> {
+            var after =
+                    refund.refund(payment, request.amountMinor(), request.reason(), operation.id(), cause, before -> {
                         stepUp.require(caller, before, request.amountMinor(), now);
                         byRisk.accept(before);
                     });

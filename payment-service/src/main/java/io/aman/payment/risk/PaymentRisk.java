@@ -60,6 +60,7 @@ public final class PaymentRisk {
     }
 
     private static String rule(String decision, Grounds grounds) {
-        return "risk:%s/%d/%s/%s".formatted(decision, grounds.score(), grounds.weightsVersion(), grounds.assessmentId());
+        return "risk:%s/%d/%s/%s"
+                .formatted(decision, grounds.score(), grounds.weightsVersion(), grounds.assessmentId());
     }
 }

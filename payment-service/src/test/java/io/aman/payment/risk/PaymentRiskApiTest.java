@@ -44,14 +44,19 @@ class PaymentRiskApiTest extends SandboxedService {
 
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.string("code")).isEqualTo("PAYMENT_DENIED");
-        assertThat(denied.text()).doesNotContain("card-testing").doesNotContain("42").doesNotContain("asm_1");
+        assertThat(denied.text())
+                .doesNotContain("card-testing")
+                .doesNotContain("42")
+                .doesNotContain("asm_1");
         assertThat(payment(id).string("state")).isEqualTo("CREATED");
         assertThat(payment(id).json().path("version")).isEqualTo(before.path("version"));
         assertThat(evidence(id, "PAYMENT_DENIED")).containsExactly("risk:deny/42/delivered-2/asm_1");
         assertThat(evidence(id, "CONFIRM_ASKED")).isEmpty();
 
         RISK.decide(id, "NOTIFY");
-        assertThat(confirm(id, "pm_card_visa").status()).as("it may be tried again").isEqualTo(200);
+        assertThat(confirm(id, "pm_card_visa").status())
+                .as("it may be tried again")
+                .isEqualTo(200);
         assertThat(evidence(id, "CONFIRM_ASKED")).containsExactly("risk:notify/42/delivered-2/asm_1");
     }
 
@@ -147,12 +152,7 @@ class PaymentRiskApiTest extends SandboxedService {
 
     private static Map<String, String> headers(TestToken token, String key) {
         return Map.of(
-                "Authorization",
-                "Bearer " + token.sign(),
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                key);
+                "Authorization", "Bearer " + token.sign(), "Content-Type", "application/json", "Idempotency-Key", key);
     }
 
     private static TestToken anHourAgo(String user) {

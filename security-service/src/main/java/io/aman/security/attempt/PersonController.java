@@ -4,6 +4,7 @@ import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.AddressKey;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.alert.Alerts;
 import io.aman.security.detector.Signal;
@@ -110,6 +111,7 @@ class PersonController {
     @DeleteMapping("/people/{userId}")
     @Operation(operationId = "erasePerson", summary = "Erases everything that is kept of a person's sign-ins")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void erase(@PathVariable String userId, Caller caller) {
         assessRisk.forget(userId);
