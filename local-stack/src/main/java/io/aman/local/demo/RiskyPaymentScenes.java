@@ -3,6 +3,8 @@ package io.aman.local.demo;
 import static io.aman.local.demo.Steps.expect;
 import static io.aman.local.demo.Steps.require;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** Somebody tries many cards, and what is asked before the next payment. */
@@ -13,6 +15,7 @@ final class RiskyPaymentScenes {
 
     private final SecurityCast security;
     private final Cast cast;
+    private final Clock clock = Clock.systemUTC();
 
     RiskyPaymentScenes(SecurityCast security, Cast cast) {
         this.security = security;
@@ -22,6 +25,7 @@ final class RiskyPaymentScenes {
     void run(Steps steps) {
         steps.step("Ten cards are declined: somebody tries which ones work", this::cardTesting);
         steps.step("The next payment is let go on only because its payer has just signed in", this::steppedUp);
+        steps.step("Other weights: which decisions they would change", this::otherWeights);
     }
 
     private String cardTesting() {
@@ -54,6 +58,28 @@ final class RiskyPaymentScenes {
                 .orElse("");
         require(rule.startsWith("risk:step-up/"), trail.text());
         return rule;
+    }
+
+    private String otherWeights() {
+        var asked = Map.of(
+                "version",
+                "stricter",
+                "weights",
+                Map.of("card-testing", 0.9),
+                "notifyFrom",
+                30,
+                "stepUpFrom",
+                60,
+                "denyFrom",
+                85,
+                "from",
+                clock.instant().minus(Duration.ofHours(1)).toString(),
+                "to",
+                clock.instant().plusSeconds(1).toString());
+        var report = expect(200, security.admin().api().post("/api/security/replays", asked));
+        var differing = report.body().path("differing").asInt();
+        require(differing > 0, report.text());
+        return "%d weighed, %d differ".formatted(report.body().path("weighed").asInt(), differing);
     }
 
     private void confirm(String id, String card) {

@@ -51,9 +51,16 @@ record SecurityCast(
         return proxied.with("X-Forwarded-For", address).with("User-Agent", userAgent);
     }
 
-    /** An address that no earlier run has used: documentation networks are nobody's. */
+    /** An address in a network that no earlier run has used: documentation networks are nobody's. */
     String freshAddress(int number) {
-        return "2001:db8:%s:%s:%x::1".formatted(run.substring(0, 4), run.substring(4), number);
+        return freshNetwork(number) + "::1";
+    }
+
+    /** The first 64 bits of that address, which count as one client; written as addresses are. */
+    String freshNetwork(int number) {
+        var third = Integer.parseInt(run.substring(0, 4), 16);
+        var fourth = Integer.parseInt(run.substring(4, 6), 16) * 256 + number;
+        return "2001:db8:%x:%x".formatted(third, fourth);
     }
 
     /** Waits for an alert. */
