@@ -1,6 +1,7 @@
 package io.aman.events;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -265,6 +266,32 @@ public sealed interface AccountEvent extends DomainEvent {
 
         public RecoveryCompleted {
             require(userId, at, by);
+        }
+    }
+
+    /**
+     * Somebody signed in in an unusual way, and the owner is asked whether it was them.
+     *
+     * @param activityId what the owner confirms or denies among their sign-ins
+     * @param reasons what was unusual, by the detectors' names, the gravest first
+     * @param device as the client calls itself
+     * @param by security-service, with the address that signed in
+     */
+    @EventType("account.sign-in-questioned.v1")
+    record SignInQuestioned(
+            String userId,
+            String activityId,
+            List<String> reasons,
+            @Nullable String device,
+            Instant at,
+            Actor by,
+            @Nullable String sealed)
+            implements AccountEvent {
+
+        public SignInQuestioned {
+            require(userId, at, by);
+            Objects.requireNonNull(activityId, "activityId");
+            reasons = List.copyOf(reasons);
         }
     }
 

@@ -113,6 +113,15 @@ public abstract class SandboxedService {
         properties.add("payment.method.sweep-interval", () -> "100ms");
     }
 
+    /** Whoever says how risky a payment is. */
+    protected static final RiskDesk RISK = RiskDesk.start();
+
+    @DynamicPropertySource
+    static void risk(DynamicPropertyRegistry properties) {
+        properties.add("aman.risk.base-url", RISK::uri);
+        properties.add("aman.risk.within", () -> "20s"); // an answer is waited for, however busy the machine is
+    }
+
     /** A provider that lies among the tests; it takes only what no other one does. */
     @DynamicPropertySource
     static void acme(DynamicPropertyRegistry properties) {

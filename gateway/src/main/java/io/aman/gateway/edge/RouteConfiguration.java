@@ -14,6 +14,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 
+    private static final String[] SECURITY_ADMIN = {
+        "/api/security/alerts/**",
+        "/api/security/addresses/**",
+        "/api/security/detectors/**",
+        "/api/security/feeds/**",
+        "/api/security/lockouts/**",
+        "/api/security/people/**",
+        "/api/security/replays/**",
+        "/api/security/timeline"
+    };
+
     private static final String GET = "GET";
     private static final String POST = "POST";
 
@@ -102,6 +113,8 @@ class RouteConfiguration {
 
     private static List<Route> others(Services to, QuotaStanding quota) {
         return List.of(
+                guarded("security-activity", to.security(), "/api/security/activity/**"),
+                guarded("security-admin", to.security(), SECURITY_ADMIN).needing("security.admin"),
                 guarded("security", to.security(), "/api/security/**"),
                 open("unsubscribe-page", Access.WEBHOOK, GET, to.notification(), UNSUBSCRIBE),
                 small("unsubscribe", Access.WEBHOOK, to.notification(), UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
@@ -128,8 +141,8 @@ class RouteConfiguration {
         return open(id, access, POST, to, paths).atMost(FORM_BYTES);
     }
 
-    private static Route guarded(String id, URI to, String path) {
-        return Route.to(id, new To.Service(to), Access.TOKEN, Requests.of(null, path));
+    private static Route guarded(String id, URI to, String... paths) {
+        return Route.to(id, new To.Service(to), Access.TOKEN, Requests.of(null, paths));
     }
 
     private static Route pages(String id, String... paths) {

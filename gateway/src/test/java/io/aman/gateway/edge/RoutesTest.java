@@ -29,6 +29,8 @@ class RoutesTest extends GatewayTest {
         "/api/sessions,session",
         "/api/sessions/ses_1,session",
         "/api/security/activity?limit=5,security",
+        "/api/security/alerts,security",
+        "/api/security/people/usr_1/timeline,security",
         "/api/payments,payment",
         "/api/payments/pay_1,payment",
         "/api/payments/audit/pay_1,payment",
@@ -41,6 +43,31 @@ class RoutesTest extends GatewayTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/security/alerts",
+                "/api/security/alerts/alr_1/close",
+                "/api/security/addresses",
+                "/api/security/detectors/tor",
+                "/api/security/feeds",
+                "/api/security/lockouts",
+                "/api/security/people/usr_1",
+                "/api/security/replays/detectors",
+                "/api/security/timeline?address=203.0.113.7"
+            })
+    void whatIsForAdministratorsStopsAtTheDoorForEverybodyElse(String path) {
+        var token = token().permissions("payment.create").sign();
+        var answer = send(request(path).header("Authorization", "Bearer " + token));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("PERMISSION_MISSING");
+        var admin = token().permissions("security.admin").sign();
+        assertThat(send(request(path).header("Authorization", "Bearer " + admin))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

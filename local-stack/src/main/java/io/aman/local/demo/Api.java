@@ -3,6 +3,7 @@ package io.aman.local.demo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -70,6 +71,16 @@ public final class Api {
     public static Api at(URI base) {
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        return new Api(http, base, List.of());
+    }
+
+    /** From an address of this machine's own; where it has no such one, each call fails. */
+    static Api at(URI base, String source) {
+        var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.ofLiteral(source))
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         return new Api(http, base, List.of());

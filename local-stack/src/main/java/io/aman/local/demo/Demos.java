@@ -14,7 +14,8 @@ public final class Demos implements Demo {
     private static final String SESSIONS = "sessions";
     private static final String GATEWAY = "gateway";
     private static final String FACTORS = "factors";
-    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY, FACTORS);
+    private static final String SECURITY = "security";
+    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY, FACTORS, SECURITY);
 
     @Override
     public int run(LocalStack stack, Optional<String> name, PrintStream out) {
@@ -29,6 +30,7 @@ public final class Demos implements Demo {
             case PAYMENTS -> new AllPayments(stack).run(steps);
             case SESSIONS -> new AllSessions(stack).run(steps);
             case FACTORS -> new AllFactors(stack).run(steps);
+            case SECURITY -> new AllSecurity(stack).run(steps);
             case GATEWAY -> new AllGateway(stack).run(steps);
             default -> new FirstPayment(stack).run(steps);
         }

@@ -226,6 +226,16 @@ public final class LocalStack {
         return installation.secret(part, property);
     }
 
+    /** Whose mailbox gets what operators are told. */
+    public String operator() {
+        return Parts.OPERATOR;
+    }
+
+    /** The address of this machine's own from which the gateway believes who the client is. */
+    public String proxy() {
+        return Parts.PROXY;
+    }
+
     /** Who may do everything on this installation; its password is {@link #adminPassword()}. */
     public String adminEmail() {
         return Installation.ADMIN_EMAIL;

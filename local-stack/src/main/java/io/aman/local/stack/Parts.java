@@ -31,6 +31,12 @@ final class Parts {
             "payment-service",
             "gateway");
 
+    /** Whose mailbox gets what operators are told. */
+    static final String OPERATOR = "duty@aman.local";
+
+    /** An address of this machine's own that stands for a proxy in front: the demo plays clients from anywhere behind it. */
+    static final String PROXY = "127.99.0.1";
+
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     /** With these in the environment payment-service talks to the real providers, and payers come back to the real shop; no other part sees them. */
@@ -95,7 +101,7 @@ final class Parts {
                 local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail())),
                 local("sandbox", "io.aman.local.sandbox.SandboxMain", List.of(ports.sandbox()), ports.gatewayUri()),
                 service("session-service", SERVICE, ports.session(), session()),
-                service("security-service", SERVICE, ports.security(), database("security")),
+                service("security-service", SERVICE, ports.security(), security()),
                 service("notification-service", SERVICE, ports.notification(), notification()),
                 service("payment-service", SERVICE, ports.payment(), payment()),
                 service("gateway", EDGE, ports.gateway(), gateway()));
@@ -200,10 +206,28 @@ final class Parts {
         return properties;
     }
 
+    /** MaxMind's test databases know a few networks, which is enough to play travellers; real files come by environment. */
+    private Map<String, String> security() {
+        var properties = new HashMap<>(database("security"));
+        Map.of("city", "GeoLite2-City-Test.mmdb", "anonymous", "GeoIP-Anonymous-Plus-Test.mmdb")
+                .forEach((kind, name) -> {
+                    var property = "aman.geo.%s-database".formatted(kind);
+                    var file = project.resolve("security-service/src/test/resources/geoip")
+                            .resolve(name);
+                    if (file.toFile().isFile()) {
+                        properties.put(property, file.toString());
+                    }
+                    take("GEO_%s_DATABASE".formatted(kind.toUpperCase(Locale.ROOT)), property, properties);
+                });
+        return properties;
+    }
+
     private Map<String, String> notification() {
         return Map.of(
                 "spring.mongodb.uri",
                 ports.mongoUri("notification"),
+                "notification.operators.addresses",
+                OPERATOR,
                 "notification.sms.twilio.base-url",
                 ports.sandboxUri() + "/twilio",
                 "notification.sms.twilio.from",
@@ -224,6 +248,7 @@ final class Parts {
     private Map<String, String> gateway() {
         var properties = new HashMap<>(database("gateway"));
         properties.putAll(services());
+        properties.put("gateway.trusted-proxies", PROXY + "/32");
         // Every demo, test and benchmark comes from one address, and many are one person.
         for (var caller : List.of("person", "address", "sign-in", "webhook")) {
             properties.put("gateway.limit." + caller + ".per-second", "20000");
@@ -252,6 +277,8 @@ final class Parts {
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
         properties.put("payment.returns.default", ports.gatewayUri() + "/");
+        properties.put("aman.risk.base-url", ports.http(ports.security()).toString());
+        properties.put("aman.risk.within", "3s"); // just started, and next to all the others
         take("PAYMENT_RETURN_URL", "payment.returns.default", properties);
         stripe(properties);
         paypal(properties);

@@ -17,6 +17,7 @@ import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.AccountEvent.RecoveryCompleted;
 import io.aman.events.AccountEvent.RecoveryRequested;
+import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.notification.intent.Notice.Reach;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
@@ -41,7 +42,7 @@ final class AccountNotices {
     static Notice of(AccountEvent event) {
         var reach = reach(event);
         var secrets = event.sealed() == null ? null : new Notice.Sealing(event.sealed(), event.sealingContext());
-        return new Notice(template(event), event.userId(), facts(event), null, secrets, reach, timing(event));
+        return new Notice(template(event), event.userId(), facts(event), toldOnceFor(event), secrets, reach, timing(event));
     }
 
     /** A password that was changed expires no more: whoever was still to be reminded of it is not. */
@@ -59,6 +60,11 @@ final class AccountNotices {
 
     private static String expiryOf(String userId) {
         return "password-expiring/" + userId;
+    }
+
+    /** One sign-in is asked about once, however often security-service is heard. */
+    private static @Nullable String toldOnceFor(AccountEvent event) {
+        return event instanceof SignInQuestioned questioned ? "questioned/" + questioned.activityId() : null;
     }
 
     private static Template template(AccountEvent event) {
@@ -79,6 +85,7 @@ final class AccountNotices {
             case RecoveryRequested _ -> Template.RECOVERY_REQUESTED;
             case RecoveryCompleted _ -> Template.RECOVERY_COMPLETED;
             case Disowned _ -> Template.ACCOUNT_DISOWNED;
+            case SignInQuestioned _ -> Template.SIGN_IN_QUESTIONED;
         };
     }
 
@@ -98,7 +105,8 @@ final class AccountNotices {
                     DevicesForgotten _,
                     RecoveryRequested _,
                     RecoveryCompleted _,
-                    Disowned _ -> Reach.EVERY_EMAIL;
+                    Disowned _,
+                    SignInQuestioned _ -> Reach.EVERY_EMAIL;
         };
     }
 
@@ -116,6 +124,7 @@ final class AccountNotices {
             case DeviceTrusted e -> facts(texts("device", e.device(), address), Map.of());
             case DevicesForgotten e -> facts(texts(address), Map.of("why", e.reason()));
             case CodeRequested e -> facts(texts(address), Map.of("purpose", e.purpose()));
+            case SignInQuestioned e -> facts(texts("device", e.device(), address), unusual(e));
             case RecoveryRequested e -> recovery(address, e.availableAt());
             case BackupCodesRenewed _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
                 facts(texts(address), Map.of());
@@ -124,6 +133,13 @@ final class AccountNotices {
 
     private static Facts factor(String kind, @Nullable String name, @Nullable String address) {
         return facts(texts("factor", name, address), Map.of(KIND, kind));
+    }
+
+    /** The gravest alone: the others are among the sign-ins. */
+    private static Map<String, String> unusual(SignInQuestioned event) {
+        return event.reasons().isEmpty()
+                ? Map.of()
+                : Map.of("unusual", event.reasons().getFirst());
     }
 
     private static Facts recovery(@Nullable String address, Instant availableAt) {

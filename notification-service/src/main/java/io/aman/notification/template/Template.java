@@ -36,7 +36,9 @@ public enum Template {
     RECOVERY_REQUESTED("recovery-requested"),
     RECOVERY_COMPLETED("recovery-completed"),
     ACCOUNT_DISOWNED("account-disowned"),
-    WEBHOOK_DISABLED("webhook-disabled");
+    WEBHOOK_DISABLED("webhook-disabled"),
+    SIGN_IN_QUESTIONED("sign-in-questioned"),
+    ALERT_RAISED("alert-raised");
 
     private static final String ADDRESS = "address";
     private static final String KIND = "kind";
@@ -94,7 +96,9 @@ public enum Template {
                     ONE_TIME_CODE,
                     RECOVERY_REQUESTED,
                     RECOVERY_COMPLETED,
-                    ACCOUNT_DISOWNED -> Category.SECURITY;
+                    ACCOUNT_DISOWNED,
+                    SIGN_IN_QUESTIONED,
+                    ALERT_RAISED -> Category.SECURITY;
         };
     }
 
@@ -131,8 +135,9 @@ public enum Template {
             case FACTORS_RESET -> Set.of("reason");
             case FACTORS_DISABLED -> Set.of();
             case PASSWORD_EXPIRING -> Set.of("days");
-            case DEVICE_TRUSTED -> Set.of("device", ADDRESS);
+            case DEVICE_TRUSTED, SIGN_IN_QUESTIONED -> Set.of("device", ADDRESS);
             case WEBHOOK_DISABLED -> Set.of("host");
+            case ALERT_RAISED -> Set.of("alertId", "userId", ADDRESS);
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -156,6 +161,8 @@ public enum Template {
             case ONE_TIME_CODE -> Set.of("purpose");
             case PAYMENT_DISPUTED -> Set.of("status");
             case WEBHOOK_DISABLED -> Set.of("because");
+            case SIGN_IN_QUESTIONED -> Set.of("unusual");
+            case ALERT_RAISED -> Set.of("unusual", "severity");
             default -> Set.of();
         };
     }
@@ -184,7 +191,8 @@ public enum Template {
                     SESSION_COPIED,
                     ACCOUNT_IMPERSONATED,
                     ACCOUNT_DISOWNED,
-                    WEBHOOK_DISABLED -> Set.of();
+                    WEBHOOK_DISABLED,
+                    ALERT_RAISED -> Set.of();
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,
@@ -198,7 +206,8 @@ public enum Template {
                     PASSWORD_EXPIRING,
                     DEVICE_TRUSTED,
                     DEVICES_FORGOTTEN,
-                    RECOVERY_COMPLETED -> Set.of(NOT_ME);
+                    RECOVERY_COMPLETED,
+                    SIGN_IN_QUESTIONED -> Set.of(NOT_ME);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.aman.notification.template;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,8 +33,15 @@ class TemplatesTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Instant AT = Instant.parse("2026-11-25T14:03:27Z");
-    private static final Map<String, String> CODES =
-            Map.of("kind", "totp", "how", "reset", "why", "disowned", "purpose", "sign-in", "status", "open", "because", "failing");
+    private static final Map<String, String> CODES = Map.ofEntries(
+            entry("kind", "totp"),
+            entry("how", "reset"),
+            entry("why", "disowned"),
+            entry("purpose", "sign-in"),
+            entry("status", "open"),
+            entry("because", "failing"),
+            entry("unusual", "impossible-travel"),
+            entry("severity", "HIGH"));
     private static final Map<String, String> SECRETS = Map.of(
             "notMe", "https://pay.example.com/not-me#bm90LW1l.c2lnbmF0dXJl",
             "link", "https://pay.example.com/reset-password#cmVzZXQ",

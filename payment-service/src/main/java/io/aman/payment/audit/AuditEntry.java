@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the state after, which may be the same
  * @param reason why, in our words or a provider's code, where the action alone does not say it; never what a person typed
  * @param note why, in the words of who did it
- * @param evidence the event that led to it, such as the provider's event id
+ * @param evidence what led to it, such as the provider's event id, or the rule by which its risk was judged
  * @param answer what the provider said
  * @param moved the amounts before and after, where money moved
  * @param salts of the personal values that are there

@@ -24,21 +24,27 @@ final class ConfirmPayment {
         this.schedule = schedule;
     }
 
-    /** With a method that was chosen before. */
+    /** Throws where the payment must not begin to be confirmed; not asked of one that has begun. */
+    interface Rule {
+        void check(Payment payment, @Nullable PaymentMethodToken chosen);
+    }
+
+    /** With a method that was chosen before, by no rule but the payment's own. */
     Payment confirm(Payment seen, @Nullable PaymentMethodToken method, String operation, Cause cause) {
-        return confirm(seen, _ -> method, operation, cause);
+        return confirm(seen, _ -> method, operation, cause, (_, _) -> {});
     }
 
     /**
      * @param method chooses what to pay with, once: what an operation has begun with it also ends with
      * @param operation the same one asks the provider for the same thing, however often it is run
      */
-    Payment confirm(Payment seen, MethodChoice method, String operation, Cause cause) {
+    Payment confirm(Payment seen, MethodChoice method, String operation, Cause cause, Rule rule) {
         var attempt = Attempt.Kind.CONFIRM.attemptOf(operation);
         var asked = payments.change(seen, payment -> {
             if (payment.progress().attempt(attempt).isEmpty()) {
                 var chosen = method.of(payment.terms());
                 provider.requireTaken(payment.terms().provider(), chosen);
+                rule.check(payment, chosen);
                 payment.beginConfirm(attempt, chosen, cause, schedule);
             }
         });

@@ -215,6 +215,23 @@ final class Payment {
         become(refunding().settledByPerson(progress, refundId, given, cause), cause);
     }
 
+    /** What begins in this change was let go on by this rule. */
+    void judgedBy(String rule) {
+        trail.judgedBy(rule);
+    }
+
+    /**
+     * Keeps that something may not begin, and leaves everything else as it is.
+     *
+     * @param what was asked for
+     * @param rule what decided
+     */
+    void denied(String what, String rule, Cause cause) {
+        trail.judgedBy(rule);
+        trail.record(cause, what + "_DENIED", progress.standing(), progress, null);
+        become(progress, cause);
+    }
+
     /** Nobody needs to look at what came in late any more. */
     void lateAcknowledged(Cause cause) {
         become(progress.lateAcknowledged(), cause);

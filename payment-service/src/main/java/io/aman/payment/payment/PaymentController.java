@@ -77,6 +77,7 @@ class PaymentController {
     private final CapturePayment capture;
     private final CancelPayment cancel;
     private final Payments payments;
+    private final RiskGate risk;
     private final SavedMethods saved;
     private final Traces traces;
     private final Clock clock;
@@ -87,6 +88,7 @@ class PaymentController {
             CapturePayment capture,
             CancelPayment cancel,
             Payments payments,
+            RiskGate risk,
             SavedMethods saved,
             Traces traces,
             Clock clock) {
@@ -95,6 +97,7 @@ class PaymentController {
         this.capture = capture;
         this.cancel = cancel;
         this.payments = payments;
+        this.risk = risk;
         this.saved = saved;
         this.traces = traces;
         this.clock = clock;
@@ -138,10 +141,15 @@ class PaymentController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> confirm(
             @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
-        return call.once(
-                request,
-                operation -> answer(confirm.confirm(
-                        own(id, caller), terms -> method(request, terms), operation.id(), cause(caller))));
+        return call.once(request, operation -> {
+            var cause = cause(caller);
+            return answer(confirm.confirm(
+                    own(id, caller),
+                    terms -> method(request, terms),
+                    operation.id(),
+                    cause,
+                    risk.ofConfirming(caller, operation.id(), cause)));
+        });
     }
 
     private @Nullable PaymentMethodToken method(ConfirmRequest request, PaymentTerms terms) {

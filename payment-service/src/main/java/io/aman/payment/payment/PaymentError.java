@@ -151,6 +151,13 @@ abstract sealed class PaymentError extends RuntimeException {
         }
     }
 
+    /** The trail says why; nobody else is told. */
+    static final class DeniedByRisk extends PaymentError implements ChangedNothing {
+        DeniedByRisk(PaymentId id) {
+            super("Payment %s cannot go on; nothing has happened.".formatted(id));
+        }
+    }
+
     static final class UnknownAction extends PaymentError implements ChangedNothing {
         UnknownAction() {
             super("There is no such action.");

@@ -2,6 +2,7 @@ package io.aman.payment.payment;
 
 import static org.springframework.http.HttpStatus.BAD_GATEWAY;
 import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
@@ -11,6 +12,7 @@ import io.aman.payment.payment.PaymentError.AttemptInProgress;
 import io.aman.payment.payment.PaymentError.CaptureExceedsAuthorization;
 import io.aman.payment.payment.PaymentError.CapturesOnce;
 import io.aman.payment.payment.PaymentError.Contended;
+import io.aman.payment.payment.PaymentError.DeniedByRisk;
 import io.aman.payment.payment.PaymentError.InvalidAmount;
 import io.aman.payment.payment.PaymentError.InvalidPaymentMethod;
 import io.aman.payment.payment.PaymentError.InvalidSavedMethod;
@@ -83,6 +85,7 @@ class PaymentProblems {
             case Contended e -> problem(CONFLICT, "version-conflict", e);
             case ProviderUnavailable e -> problem(SERVICE_UNAVAILABLE, "provider-unavailable", e);
             case ProviderRefused e -> problem(BAD_GATEWAY, "provider-error", e);
+            case DeniedByRisk e -> problem(FORBIDDEN, "payment-denied", e);
             case UnknownAction e -> problem(NOT_FOUND, "unknown-action", e);
             case ActionNotOffered e -> {
                 var problem = problem(CONFLICT, "action-not-offered", e);

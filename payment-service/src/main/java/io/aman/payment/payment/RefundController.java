@@ -91,13 +91,16 @@ class RefundController {
 
     private final RefundPayment refund;
     private final RefundStepUp stepUp;
+    private final RiskGate risk;
     private final Payments payments;
     private final Traces traces;
     private final Clock clock;
 
-    RefundController(RefundPayment refund, RefundStepUp stepUp, Payments payments, Traces traces, Clock clock) {
+    RefundController(
+            RefundPayment refund, RefundStepUp stepUp, RiskGate risk, Payments payments, Traces traces, Clock clock) {
         this.refund = refund;
         this.stepUp = stepUp;
+        this.risk = risk;
         this.payments = payments;
         this.traces = traces;
         this.clock = clock;
@@ -116,13 +119,13 @@ class RefundController {
         var payment = payments.require(new PaymentId(id)).id();
         return call.once(request, operation -> {
             var now = clock.instant();
-            var after = refund.refund(
-                    payment,
-                    request.amountMinor(),
-                    request.reason(),
-                    operation.id(),
-                    Cause.user(caller, now, traces.current()),
-                    before -> stepUp.require(caller, before, request.amountMinor(), now));
+            var cause = Cause.user(caller, now, traces.current());
+            var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation.id(), cause);
+            var after =
+                    refund.refund(payment, request.amountMinor(), request.reason(), operation.id(), cause, before -> {
+                        stepUp.require(caller, before, request.amountMinor(), now);
+                        byRisk.accept(before);
+                    });
             var made = new AskedRefund(after.progress().partsOf(Refund.idOf(operation.id())));
             var open = made.standing() == AskedRefund.Standing.REQUESTED;
             return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)

@@ -24,6 +24,7 @@ final class Trail {
     private final List<OutboxEvent> events = new ArrayList<>();
     private Progress last;
     private @Nullable String answer;
+    private @Nullable String rule;
 
     /**
      * @param before where the payment stood when it was read
@@ -45,6 +46,11 @@ final class Trail {
     /** What is recorded from now on happened because of this answer. */
     void heard(RefundAnswer answer) {
         this.answer = Heard.of(answer);
+    }
+
+    /** What is recorded from now on, and has no other evidence, was let go on or denied by this rule. */
+    void judgedBy(String rule) {
+        this.rule = rule;
     }
 
     /**
@@ -73,7 +79,7 @@ final class Trail {
                 note,
                 cause.address(),
                 cause.traceId(),
-                cause.evidence(),
+                cause.evidence() == null ? rule : cause.evidence(),
                 answer,
                 moved(after),
                 Map.of(),

@@ -3,6 +3,7 @@ package io.aman.security.alert;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.alert.Alert.CloseReason;
 import io.aman.security.alert.Alert.State;
@@ -124,6 +125,7 @@ class AlertController {
     @PostMapping("/{id}/close")
     @Operation(operationId = "closeAlert", summary = "Says why nobody has to look any more")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     AlertView close(@PathVariable String id, @Valid @RequestBody CloseRequest asked, Caller caller) {
         return done(id, alerts.close(id, asked.reason(), asked.note(), caller.actor(), clock.instant()));
     }

@@ -124,7 +124,10 @@ public final class Watch {
                     FAILURES_THEN_SUCCESS,
                     DORMANCY,
                     BREACHED_PASSWORD,
-                    REFRESH_REUSE -> Optional.empty();
+                    REFRESH_REUSE,
+                    PAYMENT_VELOCITY,
+                    NEW_PAYMENT_METHOD,
+                    CARD_TESTING -> Optional.empty();
         };
     }
 

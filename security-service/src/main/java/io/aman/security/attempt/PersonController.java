@@ -4,6 +4,7 @@ import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.AddressKey;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.alert.Alerts;
 import io.aman.security.detector.Signal;
@@ -36,13 +37,13 @@ class PersonController {
     private static final String ADMIN = "security.admin";
 
     private final MongoActivities activities;
-    private final ForgetPerson forgetPerson;
+    private final List<ForgetPerson> memories;
     private final AssessRisk assessRisk;
     private final Alerts alerts;
 
-    PersonController(MongoActivities activities, ForgetPerson forgetPerson, AssessRisk assessRisk, Alerts alerts) {
+    PersonController(MongoActivities activities, List<ForgetPerson> memories, AssessRisk assessRisk, Alerts alerts) {
         this.activities = activities;
-        this.forgetPerson = forgetPerson;
+        this.memories = memories;
         this.assessRisk = assessRisk;
         this.alerts = alerts;
     }
@@ -110,11 +111,13 @@ class PersonController {
     @DeleteMapping("/people/{userId}")
     @Operation(operationId = "erasePerson", summary = "Erases everything that is kept of a person's sign-ins")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void erase(@PathVariable String userId, Caller caller) {
         assessRisk.forget(userId);
         alerts.forget(userId);
-        var isForgotten = forgetPerson.forget(userId);
+        var isForgotten =
+                memories.stream().filter(memory -> !memory.forget(userId)).count() == 0; // each is asked
         if (!activities.forget(userId) || !isForgotten) {
             throw new AttemptError.StillToBeTold();
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All detectors, asked together. */
 public final class Detection {
@@ -32,8 +33,9 @@ public final class Detection {
         this.settings = settings;
     }
 
-    public static Detector detector(Kind kind) {
-        return DETECTORS.stream()
+    /** Whichever it notices it of: a sign-in or a payment. */
+    public static Adjustable detector(Kind kind) {
+        return Stream.<Adjustable>concat(DETECTORS.stream(), PaymentDetection.DETECTORS.stream())
                 .filter(detector -> detector.kind() == kind)
                 .findFirst()
                 .orElseThrow();

@@ -14,6 +14,10 @@ public record Finding(String detail, double share) {
         return Optional.of(new Finding(detail, 1));
     }
 
+    Signal signal(Kind kind, Settings set) {
+        return new Signal(kind, detail, share, set.mode() == Mode.ACT);
+    }
+
     static Optional<Finding> half(String detail) {
         return Optional.of(new Finding(detail, 0.5));
     }

@@ -25,7 +25,13 @@ public enum Kind {
     DORMANCY,
     BREACHED_PASSWORD,
     /** A refresh token came twice: somebody has copied it. */
-    REFRESH_REUSE;
+    REFRESH_REUSE,
+    /** Many payments of one person, or much money, within a short time. */
+    PAYMENT_VELOCITY,
+    /** Who has paid before pays with something else. */
+    NEW_PAYMENT_METHOD,
+    /** Many declined payments of one person: somebody tries which stolen cards work. */
+    CARD_TESTING;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

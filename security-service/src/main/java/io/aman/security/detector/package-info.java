@@ -1,4 +1,4 @@
-/** Ways to notice that a sign-in is not its owner's, or that somebody guesses; each is a class and knows no storage. */
+/** Ways to notice that a sign-in or a payment is not its owner's, or that somebody guesses; each is a class and knows no storage. */
 @NullMarked
 package io.aman.security.detector;
 

@@ -3,6 +3,7 @@ package io.aman.security.reputation;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -100,6 +101,7 @@ class AddressController {
     @PostMapping("/addresses")
     @Operation(operationId = "ruleAddress", summary = "Blocks or allows a network until the rule expires")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     RuleView rule(@Valid @RequestBody RuleRequest asked, Caller caller) {
         return RuleView.of(rules.put(
                 asked.effect(), asked.network(), asked.reason(), asked.expiresAt(), caller.actor(asked.reason())));
@@ -108,6 +110,7 @@ class AddressController {
     @DeleteMapping("/addresses/{id}")
     @Operation(operationId = "liftAddressRule", summary = "Ends a rule now")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(@PathVariable String id, Caller caller) {
         rules.lift(id, caller.actor());
@@ -125,6 +128,7 @@ class AddressController {
     @PostMapping("/feeds/{name}/accept")
     @Operation(operationId = "acceptFeed", summary = "Takes over a list as it is published now, however short")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     FeedView accept(@PathVariable String name) {
         if (!feeds.accept(name)) {
             throw new AddressError.FeedNotFound();

@@ -9,6 +9,7 @@ import io.aman.security.detector.Signal;
 import io.aman.security.reputation.Reputation;
 import io.aman.security.signal.Observe;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says how likely it is that somebody is not who they say, before they get in. */
 public final class AssessRisk {
@@ -37,8 +38,15 @@ public final class AssessRisk {
      * @throws IllegalArgumentException when the address is none
      */
     Assessment of(SignIn attempt, String purpose) {
+        return of(attempt, purpose, List.of());
+    }
+
+    /** @param noticed beside what its place and its time tell */
+    Assessment of(SignIn attempt, String purpose, List<Signal> noticed) {
         var id = Ids.derived("asm_", purpose + " " + attempt.eventId());
-        var signals = observe.pending(attempt, reputation.of(attempt.address()));
+        var signals = Stream.concat(
+                        observe.pending(attempt, reputation.of(attempt.address())).stream(), noticed.stream())
+                .toList();
         var decided = assessments.add(new Assessment(
                 id, purpose, attempt.userId(), attempt.address(), attempt.at(), signals, score(signals)));
         if (decided.score().decision() == Decision.DENY) {

@@ -2,13 +2,16 @@ package io.aman.security.risk;
 
 import io.aman.security.alert.Alerts;
 import io.aman.security.reputation.Reputation;
+import io.aman.security.signal.DetectorSettings;
 import io.aman.security.signal.Observe;
+import io.aman.security.spending.WatchPayments;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 
@@ -36,8 +39,22 @@ class RiskConfiguration {
     }
 
     @Bean
+    AssessPayment assessPayment(AssessRisk assessRisk, WatchPayments watch) {
+        return new AssessPayment(assessRisk, watch);
+    }
+
+    @Bean
     ReplayDecisions replayDecisions(MongoAssessments assessments) {
         return new ReplayDecisions(assessments);
+    }
+
+    @Bean
+    ReplayDetectors replayDetectors(
+            ConsumerFactory<String, byte[]> consumers,
+            DetectorSettings settings,
+            Reputation reputation,
+            AssessRisk assessRisk) {
+        return new ReplayDetectors(new SignInLogClient(consumers), settings, reputation::of, assessRisk::score);
     }
 
     @Bean

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Asked by session-service when a password was right and before a session begins, and by payment-service before a
- * sensitive payment; never reached from outside.
+ * Asked by session-service when a password was right and before a session begins; never reached from outside. Of
+ * payments {@link PaymentRiskController} is asked.
  *
  * <p>The contract: the caller waits 50 ms at most. Without an answer, or with an error, it goes on by its own stricter
  * rule (a second factor where the person has one, the owner told) and says so in its answer's reasons as {@code
@@ -62,16 +62,20 @@ class RiskController {
             boolean breachedPassword) {}
 
     /** @param reasons by the detectors' names, the gravest first; for the caller's own records */
-    record Answer(String assessmentId, Decision decision, int score, List<String> reasons, String weightsVersion) {}
+    record Answer(String assessmentId, Decision decision, int score, List<String> reasons, String weightsVersion) {
+
+        static Answer of(Assessment assessment) {
+            var score = assessment.score();
+            return new Answer(assessment.id(), score.decision(), score.value(), score.kinds(), score.weightsVersion());
+        }
+    }
 
     @PostMapping("/internal/risk")
     @Operation(operationId = "assessRisk", summary = "How likely it is that somebody is not who they say")
     @RequirePermissions("security.attempt")
     Answer assess(@Valid @RequestBody Question question) {
         try {
-            var assessment = assessRisk.of(attempt(question), question.purpose().name());
-            var score = assessment.score();
-            return new Answer(assessment.id(), score.decision(), score.value(), score.kinds(), score.weightsVersion());
+            return Answer.of(assessRisk.of(attempt(question), question.purpose().name()));
         } catch (IllegalArgumentException _) {
             throw new RiskError.AddressUnreadable();
         }

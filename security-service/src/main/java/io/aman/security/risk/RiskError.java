@@ -19,6 +19,24 @@ abstract sealed class RiskError extends RuntimeException {
         }
     }
 
+    static final class InvalidSettings extends RiskError {
+        InvalidSettings() {
+            super("There is no such detector of sign-ins or threshold, or the value is out of its bounds.");
+        }
+    }
+
+    static final class LogUnreadable extends RiskError {
+        LogUnreadable() {
+            super("The log of sign-ins cannot be read at the moment.");
+        }
+    }
+
+    static final class ReplayRunning extends RiskError {
+        ReplayRunning() {
+            super("Another replay is at work; ask again when it is done.");
+        }
+    }
+
     static final class InvalidRange extends RiskError {
         InvalidRange() {
             super("The end must be after the beginning.");

@@ -45,7 +45,15 @@ public record RiskScore(int value, Decision decision, List<Reason> reasons, Stri
             case CONCURRENT_COUNTRIES, IMPOSSIBLE_TRAVEL -> Kind.IMPOSSIBLE_TRAVEL;
             case ANONYMISER, TOR -> Kind.TOR;
             case BRUTE_FORCE, FAILURES_THEN_SUCCESS -> Kind.FAILURES_THEN_SUCCESS;
-            case NEW_DEVICE, NEW_COUNTRY, LISTED_ADDRESS, DORMANCY, BREACHED_PASSWORD, REFRESH_REUSE -> kind;
+            case NEW_DEVICE,
+                    NEW_COUNTRY,
+                    LISTED_ADDRESS,
+                    DORMANCY,
+                    BREACHED_PASSWORD,
+                    REFRESH_REUSE,
+                    PAYMENT_VELOCITY,
+                    NEW_PAYMENT_METHOD,
+                    CARD_TESTING -> kind;
         };
     }
 

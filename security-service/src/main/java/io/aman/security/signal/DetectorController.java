@@ -1,6 +1,7 @@
 package io.aman.security.signal;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.detector.Detection;
 import io.aman.security.detector.Kind;
@@ -42,7 +43,7 @@ class DetectorController {
     /** @param thresholds those that differ from the usual */
     record SettingsRequest(
             @NotNull Mode mode,
-            @NotNull @Size(max = 10) Map<@NotBlank String, @NotNull Long> thresholds,
+            @NotNull @Size(max = 20) Map<@NotBlank String, @NotNull Long> thresholds,
             @NotBlank @Size(max = 200) String reason) {}
 
     record ThresholdView(String name, long value, long usual, long least, long most) {
@@ -87,6 +88,7 @@ class DetectorController {
     @PutMapping("/{name}")
     @Operation(operationId = "setDetector", summary = "Sets a detector's mode and thresholds in every instance")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     DetectorView set(@PathVariable String name, @Valid @RequestBody SettingsRequest asked, Caller caller) {
         var kind = kind(name);
         settings.set(kind, new Settings(asked.mode(), asked.thresholds()), caller.actor(asked.reason()));
@@ -96,6 +98,7 @@ class DetectorController {
     @DeleteMapping("/{name}")
     @Operation(operationId = "resetDetector", summary = "Sets a detector as it is configured")
     @RequirePermissions(ADMIN)
+    @RequireFreshSignIn
     DetectorView reset(@PathVariable String name, Caller caller) {
         var kind = kind(name);
         settings.reset(kind, caller.actor());

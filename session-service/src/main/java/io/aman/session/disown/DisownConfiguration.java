@@ -2,6 +2,7 @@ package io.aman.session.disown;
 
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.NotMeLinks;
+import io.aman.session.notice.NoticeSeal;
 import io.aman.session.notice.PasswordResets;
 import io.aman.session.session.People;
 import io.aman.session.session.Sessions;
@@ -20,6 +21,11 @@ class DisownConfiguration {
     @Bean
     DisownedListener disownedListener(TrustedDevices devices, PasswordResets resets) {
         return new DisownedListener(devices, resets);
+    }
+
+    @Bean
+    QuestionListener questionListener(People people, NoticeSeal seal) {
+        return new QuestionListener(people, seal);
     }
 
     @Bean

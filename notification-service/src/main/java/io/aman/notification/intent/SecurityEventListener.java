@@ -1,0 +1,65 @@
+package io.aman.notification.intent;
+
+import io.aman.events.DomainEvent;
+import io.aman.events.EventEnvelope;
+import io.aman.events.SecurityEvent.AlertRaised;
+import io.aman.events.Topics;
+import io.aman.notification.recipient.EmailAddress;
+import io.aman.notification.recipient.Recipient;
+import io.aman.notification.recipient.Recipients;
+import io.aman.notification.template.Facts;
+import io.aman.notification.template.Template;
+import io.aman.platform.Ids;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the operators of alerts, each once and once more where it becomes graver. Owners are told of their sign-ins by
+ * session-service's events, which carry a link that only it can make.
+ */
+@Component
+class SecurityEventListener {
+
+    private final Recipients recipients;
+    private final TellUser tellUser;
+    private final OperatorProperties operators;
+
+    SecurityEventListener(Recipients recipients, TellUser tellUser, OperatorProperties operators) {
+        this.recipients = recipients;
+        this.tellUser = tellUser;
+        this.operators = operators;
+    }
+
+    @KafkaListener(topics = Topics.SECURITY)
+    void on(EventEnvelope<? extends DomainEvent> event) {
+        if (event.data() instanceof AlertRaised alert && operators.severities().contains(alert.severity())) {
+            operators.addresses().forEach(address -> tellUser.tell(event, notice(alert, operator(address))));
+        }
+    }
+
+    /** Whoever reads that mailbox, as somebody who can be told. */
+    private String operator(String address) {
+        var id = Ids.derived("opr_", address);
+        var name = address.substring(0, address.indexOf('@'));
+        recipients.remember(new Recipient(id, new EmailAddress(address), name, operators.language()));
+        return id;
+    }
+
+    private static Notice notice(AlertRaised alert, String operator) {
+        var texts = new HashMap<>(Map.of("alertId", alert.alertId()));
+        if (alert.userId() != null) {
+            texts.put("userId", alert.userId());
+        }
+        if (alert.address() != null) {
+            texts.put("address", alert.address());
+        }
+        var codes = Map.of("unusual", alert.kind(), "severity", alert.severity());
+        return new Notice(
+                Template.ALERT_RAISED,
+                operator,
+                new Facts(Map.of(), texts, codes, Map.of()),
+                "alert/%s/%s/%s".formatted(alert.alertId(), alert.severity(), operator));
+    }
+}

@@ -1,0 +1,13 @@
+package io.aman.security.detector;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a detector sees of a person's payments.
+ *
+ * @param spending what is remembered of them, with what was just heard
+ * @param purchase what they are about to pay; null where they are not, and something was heard
+ * @param at the time as of which it is looked at
+ */
+public record PaymentSight(Spending spending, @Nullable Purchase purchase, Instant at) {}

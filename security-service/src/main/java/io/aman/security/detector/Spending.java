@@ -1,0 +1,99 @@
+package io.aman.security.detector;
+
+import io.aman.events.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one person's payments; both lists are bounded, and the oldest is forgotten first.
+ *
+ * @param moves what became of payments, in the order of their times
+ * @param asked what they were about to pay with, in the order of its times: what was paid tells only with which provider
+ */
+public record Spending(String userId, List<Move> moves, List<Asked> asked) {
+
+    public static final int MOST_MOVES = 128;
+    public static final int MOST_ASKED = 64;
+
+    /** What became of a payment. */
+    public enum Outcome {
+        /** The amount is held. */
+        HELD,
+        /** The amount was taken. */
+        TAKEN,
+        DECLINED;
+
+        boolean isGood() {
+            return this != DECLINED;
+        }
+    }
+
+    /** @param amount what the payment has come to */
+    public record Move(String eventId, String paymentId, Outcome outcome, Money amount, String provider, Instant at) {}
+
+    /** @param attemptId the same one asks once */
+    public record Asked(
+            String attemptId, String paymentId, @Nullable String method, Instant at) {}
+
+    public Spending {
+        moves = List.copyOf(moves);
+        asked = List.copyOf(asked);
+    }
+
+    public static Spending fresh(String userId) {
+        return new Spending(userId, List.of(), List.of());
+    }
+
+    /** What happened in the window that ends at {@code at}. */
+    List<Move> moves(Instant at, Duration window) {
+        return moves.stream()
+                .filter(move -> !move.at.isAfter(at) && move.at.isAfter(at.minus(window)))
+                .toList();
+    }
+
+    boolean hasPaid() {
+        return moves.stream().anyMatch(move -> move.outcome.isGood());
+    }
+
+    boolean hasPaidAt(String provider) {
+        return moves.stream().anyMatch(move -> move.outcome.isGood() && move.provider.equals(provider));
+    }
+
+    boolean hasPaidWith(String method) {
+        return asked.stream()
+                .filter(one -> method.equals(one.method))
+                .anyMatch(one ->
+                        moves.stream().anyMatch(move -> move.outcome.isGood() && move.paymentId.equals(one.paymentId)));
+    }
+
+    /** With one more, unless it is there already. */
+    public Spending after(Move move) {
+        return new Spending(userId, with(moves, move, same(move), Move::at, MOST_MOVES), asked);
+    }
+
+    /** With one more, unless it is there already. */
+    public Spending after(Asked one) {
+        return new Spending(
+                userId, moves, with(asked, one, other -> other.attemptId.equals(one.attemptId), Asked::at, MOST_ASKED));
+    }
+
+    private static Predicate<Move> same(Move move) {
+        return other -> other.eventId.equals(move.eventId);
+    }
+
+    private static <T> List<T> with(List<T> some, T one, Predicate<T> isSame, Function<T, Instant> at, int most) {
+        if (some.stream().anyMatch(isSame)) {
+            return some;
+        }
+        var all = new ArrayList<>(Stream.concat(some.stream(), Stream.of(one)).toList());
+        all.sort(Comparator.comparing(at));
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+}

@@ -1,0 +1,166 @@
+package io.aman.security.risk;
+
+import io.aman.security.detector.Detection;
+import io.aman.security.detector.Kind;
+import io.aman.security.detector.Settings;
+import io.aman.security.detector.SignIn;
+import io.aman.security.detector.Signal;
+import io.aman.security.reputation.AddressFacts;
+import io.aman.security.signal.HeapMemory;
+import io.aman.security.signal.Observe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Goes through the log of sign-ins twice side by side, once with the detectors as they are set and once as somebody thinks
+ * of setting them, and tells where the decisions part. Both remember in the heap alone: nothing is changed and nobody told.
+ */
+final class ReplayDetectors {
+
+    /** Sign-ins in one report, those before it that only teach included. */
+    static final int MOST = 20_000;
+
+    private static final int MOST_SHOWN = 100;
+
+    private final SignInLog log;
+    private final Function<Kind, Settings> inForce;
+    private final Function<String, AddressFacts> facts;
+    private final Function<List<Signal>, RiskScore> scoring;
+    private final Semaphore place = new Semaphore(1);
+
+    /**
+     * @param inForce how a detector is set now
+     * @param facts of an address, as they are known today
+     * @param scoring by the weights in force
+     */
+    ReplayDetectors(
+            SignInLog log,
+            Function<Kind, Settings> inForce,
+            Function<String, AddressFacts> facts,
+            Function<List<Signal>, RiskScore> scoring) {
+        this.log = log;
+        this.inForce = inForce;
+        this.facts = facts;
+        this.scoring = scoring;
+    }
+
+    record Differing(SignIn signIn, RiskScore before, RiskScore after) {}
+
+    /**
+     * @param weighed how many successes were, the oldest first
+     * @param until up to which they were; a report from there on goes on
+     * @param isMore whether that is before what was asked for
+     * @param before how many of each decision there are as the detectors are set
+     * @param after how many there would be
+     * @param noticedBefore of how many sign-ins, failures included, each detector said something that counts
+     * @param differing how many would be decided otherwise
+     * @param shown the first of those, a hundred at most
+     */
+    record Report(
+            long weighed,
+            Instant until,
+            boolean isMore,
+            Map<Decision, Long> before,
+            Map<Decision, Long> after,
+            Map<Kind, Long> noticedBefore,
+            Map<Kind, Long> noticedAfter,
+            long differing,
+            List<Differing> shown) {}
+
+    /**
+     * @param others the detectors that are set otherwise
+     * @param to exclusive
+     * @param warmUp so long before {@code from} sign-ins are learned from, without being weighed
+     * @throws RiskError.ReplayRunning when another one is at work
+     */
+    Report by(Map<Kind, Settings> others, Instant from, Instant to, Duration warmUp) {
+        if (!place.tryAcquire()) {
+            throw new RiskError.ReplayRunning();
+        }
+        try {
+            var extract = log.between(from.minus(warmUp), to, MOST);
+            var comparison = new Comparison(
+                    new Course(inForce), new Course(kind -> others.getOrDefault(kind, inForce.apply(kind))));
+            extract.signIns().forEach(signIn -> comparison.see(signIn, from));
+            return comparison.report(extract);
+        } finally {
+            place.release();
+        }
+    }
+
+    /** One way through the log. */
+    private final class Course {
+        private final Observe observe;
+        private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
+        private final Map<Kind, Long> noticed = new EnumMap<>(Kind.class);
+
+        Course(Function<Kind, Settings> settings) {
+            this.observe = new Observe(new HeapMemory(), new Detection(settings));
+        }
+
+        List<Signal> see(SignIn signIn, AddressFacts where) {
+            return observe.ended(signIn, where, _ -> List.of());
+        }
+
+        RiskScore weigh(SignIn signIn, List<Signal> signals) {
+            signals.stream().filter(Signal::isActing).forEach(signal -> noticed.merge(signal.kind(), 1L, Long::sum));
+            var score = scoring.apply(signals);
+            if (signIn.succeeded()) {
+                decisions.merge(score.decision(), 1L, Long::sum);
+            }
+            return score;
+        }
+    }
+
+    private final class Comparison {
+        private final Course before;
+        private final Course after;
+        private final List<Differing> shown = new ArrayList<>();
+        private long weighed;
+        private long differing;
+
+        Comparison(Course before, Course after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        void see(SignIn signIn, Instant from) {
+            var where = facts.apply(signIn.address());
+            var signalsBefore = before.see(signIn, where);
+            var signalsAfter = after.see(signIn, where);
+            if (signIn.at().isBefore(from)) {
+                return;
+            }
+            var one = before.weigh(signIn, signalsBefore);
+            var other = after.weigh(signIn, signalsAfter);
+            if (signIn.succeeded()) {
+                weighed++;
+                if (one.decision() != other.decision()) {
+                    differing++;
+                    if (shown.size() < MOST_SHOWN) {
+                        shown.add(new Differing(signIn, one, other));
+                    }
+                }
+            }
+        }
+
+        Report report(SignInLog.Extract extract) {
+            return new Report(
+                    weighed,
+                    extract.until(),
+                    extract.isMore(),
+                    before.decisions,
+                    after.decisions,
+                    before.noticed,
+                    after.noticed,
+                    differing,
+                    List.copyOf(shown));
+        }
+    }
+}
