@@ -44,11 +44,15 @@ class AuthController {
 
     record RegisterResponse(String status) {}
 
-    /** @param deviceToken what the device got when it was trusted; browsers send it as a cookie */
+    /**
+     * @param deviceToken what the device got when it was trusted; browsers send it as a cookie
+     * @param knownDeviceToken what the device got with its last sign-in; browsers send it as a cookie
+     */
     record LoginRequest(
             @NotNull String email,
             @NotNull Secret password,
-            @Nullable Secret deviceToken) {}
+            @Nullable Secret deviceToken,
+            @Nullable Secret knownDeviceToken) {}
 
     /**
      * @param factor one of those that the first step named
@@ -74,8 +78,13 @@ class AuthController {
     /** What a trusted device shows. */
     static final String DEVICE = "__Host-aman-device";
 
+    /** What any device shows at which the owner has signed in. */
+    static final String KNOWN = "__Host-aman-known";
+
     /** The record at the server says how long it counts; the cookie only has to outlive that. */
     private static final Duration DEVICE_AGE = Duration.ofDays(60);
+
+    private static final Duration KNOWN_AGE = Duration.ofDays(400); // as long as browsers keep any
 
     private final IdentityProvider identity;
     private final AcceptPassword acceptPassword;
@@ -126,11 +135,12 @@ class AuthController {
     ResponseEntity<LoginResponse> login(
             @Valid @RequestBody LoginRequest request,
             @Parameter(hidden = true) @CookieValue(name = DEVICE, required = false) @Nullable String device,
+            @Parameter(hidden = true) @CookieValue(name = KNOWN, required = false) @Nullable String known,
             HttpServletRequest http) {
         var outcome = logIn.logIn(
                 EmailAddress.of(request.email),
                 Password.typed(request.password),
-                device(request.deviceToken, device),
+                shown(request.deviceToken, device, request.knownDeviceToken, known),
                 origin(http));
         return answer(outcome, policy);
     }
@@ -147,17 +157,33 @@ class AuthController {
         return answer(signedIn, policy);
     }
 
-    /** A token that a trusted device gets goes into a cookie, too, where there is a browser to keep it. */
+    /** What a device gets goes into a cookie, too, where there is a browser to keep it. */
     static ResponseEntity<LoginResponse> answer(SignInOutcome outcome, SessionPolicy policy, String... cookies) {
         var response = ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies);
-        if (outcome instanceof SignedIn signedIn && signedIn.beside().deviceToken() != null) {
-            var token = signedIn.beside().deviceToken().reveal();
-            response.header(HttpHeaders.SET_COOKIE, OidcController.cookie(DEVICE, token, "Strict", DEVICE_AGE));
+        if (outcome instanceof SignedIn signedIn) {
+            var beside = signedIn.beside();
+            keep(response, DEVICE, beside.deviceToken(), DEVICE_AGE);
+            keep(response, KNOWN, beside.knownDevice(), KNOWN_AGE);
         }
         return response.body(LoginResponse.of(outcome, policy));
     }
 
-    static @Nullable Secret device(@Nullable Secret sent, @Nullable String cookie) {
+    private static void keep(ResponseEntity.BodyBuilder response, String name, @Nullable Secret token, Duration age) {
+        if (token != null) {
+            response.header(HttpHeaders.SET_COOKIE, OidcController.cookie(name, token.reveal(), "Strict", age));
+        }
+    }
+
+    /** What was sent counts before what a browser keeps. */
+    static Shown shown(
+            @Nullable Secret trusted,
+            @Nullable String trustedCookie,
+            @Nullable Secret known,
+            @Nullable String knownCookie) {
+        return new Shown(either(trusted, trustedCookie), either(known, knownCookie));
+    }
+
+    private static @Nullable Secret either(@Nullable Secret sent, @Nullable String cookie) {
         if (sent != null || cookie == null || cookie.isBlank()) {
             return sent;
         }

@@ -108,8 +108,13 @@ class LoginConfiguration {
 
     @Bean
     PasswordCheck passwordCheck(
-            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
-        return new PasswordCheck(accountKeys, gate, identity, failures, clock);
+            AccountKeys accountKeys,
+            KnownDevices devices,
+            LoginGate gate,
+            IdentityProvider identity,
+            FailedLogins failures,
+            Clock clock) {
+        return new PasswordCheck(accountKeys, devices, gate, identity, failures, clock);
     }
 
     /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */
@@ -143,6 +148,8 @@ class LoginConfiguration {
 
     @Bean
     SecondStep secondStep(
+            SignInRisk risk,
+            KnownDevices knownDevices,
             SecondFactors factors,
             FactorCheck check,
             Challenges challenges,
@@ -159,6 +166,8 @@ class LoginConfiguration {
             TokenIssue tokens,
             Clock clock) {
         return new SecondStep(
+                risk,
+                knownDevices,
                 factors,
                 check,
                 challenges,

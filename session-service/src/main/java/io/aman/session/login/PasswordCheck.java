@@ -23,18 +23,30 @@ final class PasswordCheck {
     record Passed(Attempt attempt, User user) {}
 
     private final AccountKeys accountKeys;
+    private final KnownDevices devices;
     private final LoginGate gate;
     private final IdentityProvider identity;
     private final FailedLogins failures;
     private final Clock clock;
 
     PasswordCheck(
-            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
+            AccountKeys accountKeys,
+            KnownDevices devices,
+            LoginGate gate,
+            IdentityProvider identity,
+            FailedLogins failures,
+            Clock clock) {
         this.accountKeys = accountKeys;
+        this.devices = devices;
         this.gate = gate;
         this.identity = identity;
         this.failures = failures;
         this.clock = clock;
+    }
+
+    /** The same, where a client shows nothing else. */
+    Passed check(EmailAddress email, Password password, Origin origin) {
+        return check(email, password, Shown.NOTHING, origin);
     }
 
     /**
@@ -44,11 +56,13 @@ final class PasswordCheck {
      * @throws LoginUnavailable when nothing could be checked; nothing counts then
      * @throws SignInElsewhere when no password is checked here
      */
-    Passed check(EmailAddress email, Password password, Origin origin) {
+    Passed check(EmailAddress email, Password password, Shown shown, Origin origin) {
         if (!identity.checksPasswords()) {
             throw new SignInElsewhere();
         }
-        var attempt = gate.reserve(accountKeys.of(email), origin.address());
+        var accountKey = accountKeys.of(email);
+        var device = devices.read(shown.known(), accountKey).orElse(null);
+        var attempt = gate.reserve(accountKey, origin.address(), device);
         var verification = attempt.allowed() ? identity.verify(email, password) : identity.decoy(password);
         return switch (verification) {
             case Verified verified -> new Passed(attempt, verified.user());

@@ -1,5 +1,6 @@
 package io.aman.session.login;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aman.session.token.ServiceToken;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ final class SecurityServiceClient {
         DENY
     }
 
-    record Question(String accountKey, String address) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Question(
+            String accountKey, String address, @Nullable String deviceKey) {}
 
     record Release(String accountKey) {}
 
@@ -49,12 +52,12 @@ final class SecurityServiceClient {
      *
      * @throws Away when there is no answer that can be understood
      */
-    Attempt reserve(String accountKey, String address) {
-        var answer = ask(new Question(accountKey, address));
+    Attempt reserve(String accountKey, String address, @Nullable KnownDevice device) {
+        var answer = ask(new Question(accountKey, address, device == null ? null : device.key()));
         if (answer == null) {
             throw new Away("an empty answer");
         }
-        return new Attempt(answer.attemptId, accountKey, answer.decision == Decision.ALLOW);
+        return new Attempt(answer.attemptId, accountKey, answer.decision == Decision.ALLOW, false, device);
     }
 
     /**
@@ -75,9 +78,9 @@ final class SecurityServiceClient {
      *
      * @throws Away when it is not known to be done
      */
-    void giveBack(String accountKey, String address) {
+    void giveBack(String accountKey, String address, @Nullable String deviceKey) {
         try {
-            post("/internal/login-attempts/unverified", new Question(accountKey, address))
+            post("/internal/login-attempts/unverified", new Question(accountKey, address, deviceKey))
                     .toBodilessEntity();
         } catch (RestClientException e) {
             throw new Away(e.toString());
