@@ -62,8 +62,8 @@ public sealed interface LoginEvent extends DomainEvent {
 
     /**
      * @param userId the account that was meant, where one exists
-     * @param reason {@code bad-credentials}, {@code unknown-user}, {@code disabled}, {@code locked}, {@code bad-factor} or
-     *     {@code risk}
+     * @param reason {@code bad-credentials}, {@code unknown-user}, {@code disabled}, {@code locked}, {@code bad-factor},
+     *     {@code risk} or {@code reset-required}
      */
     @EventType("login.failed.v1")
     record Failed(

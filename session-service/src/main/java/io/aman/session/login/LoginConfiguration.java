@@ -15,6 +15,7 @@ import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.passkey.PasskeyCheck;
 import io.aman.session.password.CurrentPassword;
 import io.aman.session.password.PasswordAge;
+import io.aman.session.password.PasswordError;
 import io.aman.session.session.People;
 import io.aman.session.session.RefusedSignIns;
 import io.aman.session.session.SessionPolicy;
@@ -119,11 +120,15 @@ class LoginConfiguration {
 
     /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */
     @Bean
-    CurrentPassword currentPassword(PasswordCheck passwords) {
+    CurrentPassword currentPassword(PasswordCheck passwords, People people) {
         return (user, typed, origin) -> {
             var passed = passwords.check(user.email(), typed, origin);
             if (!passed.user().id().equals(user.id())) {
                 throw passwords.failed(passed.attempt(), user.id(), "bad-credentials", origin);
+            }
+            if (people.of(user.id()).isPasswordHeld()) {
+                passwords.failed(passed.attempt(), user.id(), "reset-required", origin);
+                throw new PasswordError.ResetRequired();
             }
             passwords.unverified(passed.attempt(), origin);
         };

@@ -19,6 +19,7 @@ import io.aman.session.mfa.Purpose;
 import io.aman.session.mfa.SecondFactors;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.password.PasswordAge;
+import io.aman.session.password.PasswordError;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
@@ -57,6 +58,11 @@ final class SecondStep {
         /** Whoever took the account over may have made it known: all that ends all sessions makes it a stranger again. */
         private @Nullable KnownDevice stillKnown() {
             return known != null && known.generation() == person.generation() ? known : null;
+        }
+
+        /** A directory that vouches has seen some password of theirs. */
+        private boolean isByPassword() {
+            return proof.identitySession() != null || proof.methods().contains(PASSWORD);
         }
 
         private FirstHalf decidedBy(@Nullable String who) {
@@ -126,9 +132,14 @@ final class SecondStep {
      * Starts the session where nothing more is due: nobody has to show a factor who has none, whose directory has seen
      * one, or who is at a device that they trust; unless the sign-in is so unusual that it takes one more proof.
      *
+     * @throws PasswordError.ResetRequired where somebody else knows the password that they showed
      * @throws InvalidCredentials where it is so unusual that nobody gets in, or that no proof they can give would do
      */
     SignInOutcome proceed(FirstHalf half) {
+        if (half.person.isPasswordHeld() && half.isByPassword()) {
+            failed(half.signIn, half.user.id(), "reset-required", half.origin);
+            throw new PasswordError.ResetRequired();
+        }
         var decided = half.proof.methods().contains(FactorCheck.MFA)
                 ? SignInRisk.Decided.UNASKED
                 : risk.of(half.user.id(), half.signIn, half.stillKnown(), half.origin);
