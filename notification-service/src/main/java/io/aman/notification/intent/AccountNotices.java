@@ -17,6 +17,7 @@ import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.AccountEvent.RecoveryCompleted;
 import io.aman.events.AccountEvent.RecoveryRequested;
+import io.aman.events.AccountEvent.SignInLocked;
 import io.aman.notification.intent.Notice.Reach;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
@@ -60,6 +61,7 @@ final class AccountNotices {
             case DevicesForgotten _ -> Template.DEVICES_FORGOTTEN;
             case CodeRequested _ -> Template.ONE_TIME_CODE;
             case RecoveryRequested _ -> Template.RECOVERY_REQUESTED;
+            case SignInLocked _ -> Template.SIGN_IN_LOCKED;
             case RecoveryCompleted _ -> Template.RECOVERY_COMPLETED;
             case Disowned _ -> Template.ACCOUNT_DISOWNED;
         };
@@ -81,6 +83,7 @@ final class AccountNotices {
                     DevicesForgotten _,
                     RecoveryRequested _,
                     RecoveryCompleted _,
+                    SignInLocked _,
                     Disowned _ -> Reach.EVERY_EMAIL;
         };
     }
@@ -100,7 +103,7 @@ final class AccountNotices {
             case DevicesForgotten e -> facts(texts(address), Map.of("why", e.reason()));
             case CodeRequested e -> facts(texts(address), Map.of("purpose", e.purpose()));
             case RecoveryRequested e -> recovery(address, e.availableAt());
-            case BackupCodesRenewed _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
+            case BackupCodesRenewed _, PasswordResetRequested _, RecoveryCompleted _, SignInLocked _, Disowned _ ->
                 facts(texts(address), Map.of());
         };
     }

@@ -143,11 +143,11 @@ public enum Template {
                     PAYMENT_CANCELED,
                     REGISTRATION_REPEATED,
                     SIGN_IN_FAILED,
-                    SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
                     SESSION_COPIED,
                     ACCOUNT_IMPERSONATED,
                     ACCOUNT_DISOWNED -> Set.of();
+            case SIGN_IN_LOCKED -> Set.of(LINK);
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,

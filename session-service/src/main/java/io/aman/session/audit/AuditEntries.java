@@ -30,6 +30,7 @@ import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.AccountEvent.RecoveryCompleted;
 import io.aman.events.AccountEvent.RecoveryRequested;
+import io.aman.events.AccountEvent.SignInLocked;
 import io.aman.events.ActivityEvent;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
@@ -127,6 +128,7 @@ final class AuditEntries {
             case DeviceTrusted trusted -> trusted.device();
             case DevicesForgotten forgotten -> forgotten.reason();
             case CodeRequested code -> "by %s for %s".formatted(code.channel(), code.purpose());
+            case SignInLocked locked -> "until " + locked.until();
             case RecoveryRequested recovery -> "from " + recovery.availableAt();
             case BackupCodesRenewed _, FactorsReset _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
                 null;

@@ -13,11 +13,13 @@ import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
+import io.aman.session.unlock.OwnersDevices;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +49,15 @@ class AuthController {
     /**
      * @param deviceToken what the device got when it was trusted; browsers send it as a cookie
      * @param knownDeviceToken what the device got with its last sign-in; browsers send it as a cookie
+     * @param challengeSolution of the challenge that the last answer asked for
      */
     record LoginRequest(
             @NotNull String email,
             @NotNull Secret password,
             @Nullable Secret deviceToken,
-            @Nullable Secret knownDeviceToken) {}
+            @Nullable Secret knownDeviceToken,
+
+            @Nullable @Size(min = 1, max = 4096) String challengeSolution) {}
 
     /**
      * @param factor one of those that the first step named
@@ -79,12 +84,10 @@ class AuthController {
     static final String DEVICE = "__Host-aman-device";
 
     /** What any device shows at which the owner has signed in. */
-    static final String KNOWN = "__Host-aman-known";
+    static final String KNOWN = OwnersDevices.COOKIE;
 
     /** The record at the server says how long it counts; the cookie only has to outlive that. */
     private static final Duration DEVICE_AGE = Duration.ofDays(60);
-
-    private static final Duration KNOWN_AGE = Duration.ofDays(400); // as long as browsers keep any
 
     private final IdentityProvider identity;
     private final AcceptPassword acceptPassword;
@@ -140,7 +143,8 @@ class AuthController {
         var outcome = logIn.logIn(
                 EmailAddress.of(request.email),
                 Password.typed(request.password),
-                shown(request.deviceToken, device, request.knownDeviceToken, known),
+                shown(request.deviceToken, device, request.knownDeviceToken, known)
+                        .solving(request.challengeSolution),
                 origin(http));
         return answer(outcome, policy);
     }
@@ -163,7 +167,7 @@ class AuthController {
         if (outcome instanceof SignedIn signedIn) {
             var beside = signedIn.beside();
             keep(response, DEVICE, beside.deviceToken(), DEVICE_AGE);
-            keep(response, KNOWN, beside.knownDevice(), KNOWN_AGE);
+            keep(response, KNOWN, beside.knownDevice(), OwnersDevices.COOKIE_AGE);
         }
         return response.body(LoginResponse.of(outcome, policy));
     }
@@ -180,7 +184,7 @@ class AuthController {
             @Nullable String trustedCookie,
             @Nullable Secret known,
             @Nullable String knownCookie) {
-        return new Shown(either(trusted, trustedCookie), either(known, knownCookie));
+        return new Shown(either(trusted, trustedCookie), either(known, knownCookie), null);
     }
 
     private static @Nullable Secret either(@Nullable Secret sent, @Nullable String cookie) {

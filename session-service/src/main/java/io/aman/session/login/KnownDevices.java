@@ -67,6 +67,14 @@ final class KnownDevices {
                 : Optional.empty();
     }
 
+    /**
+     * Whoever is signed in to the account already, or has just shown its password: nobody's guesses elsewhere keep them from
+     * proving it once more.
+     */
+    KnownDevice signedIn(String accountKey) {
+        return new KnownDevice(key("signed-in|" + accountKey), 0, "");
+    }
+
     /** Whether the last sign-in there came from where this one does: the same IPv4 address or IPv6 /64 network. */
     boolean isAtSamePlace(KnownDevice device, String accountKey, String address) {
         return MessageDigest.isEqual(ascii(device.place()), ascii(place(accountKey, address)));

@@ -26,6 +26,7 @@ import io.aman.session.token.AccessTokens;
 import io.aman.session.token.KeyedHash;
 import io.aman.session.token.RefreshTokens;
 import io.aman.session.token.ServiceToken;
+import io.aman.session.unlock.LockNotices;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.http.HttpClient;
@@ -114,15 +115,16 @@ class LoginConfiguration {
             LoginGate gate,
             IdentityProvider identity,
             FailedLogins failures,
+            LockNotices locks,
             Clock clock) {
-        return new PasswordCheck(accountKeys, devices, gate, identity, failures, clock);
+        return new PasswordCheck(accountKeys, devices, gate, identity, failures, locks, clock);
     }
 
     /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */
     @Bean
     CurrentPassword currentPassword(PasswordCheck passwords, People people) {
         return (user, typed, origin) -> {
-            var passed = passwords.check(user.email(), typed, origin);
+            var passed = passwords.again(user.email(), typed, origin);
             if (!passed.user().id().equals(user.id())) {
                 throw passwords.failed(passed.attempt(), user.id(), "bad-credentials", origin);
             }

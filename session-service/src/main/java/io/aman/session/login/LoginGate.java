@@ -26,10 +26,13 @@ final class LoginGate {
         this.local = local;
     }
 
-    /** @param device at which the account's owner signed in before: it has attempts of its own */
-    Attempt reserve(String accountKey, String address, @Nullable KnownDevice device) {
+    /**
+     * @param device at which the account's owner signed in before: it has attempts of its own
+     * @param solution of a challenge that was due
+     */
+    Attempt reserve(String accountKey, String address, @Nullable KnownDevice device, @Nullable String solution) {
         try {
-            return breaker.executeSupplier(() -> security.reserve(accountKey, address, device));
+            return breaker.executeSupplier(() -> security.reserve(accountKey, address, device, solution));
         } catch (CallNotPermittedException _) {
             return reserveLocally(accountKey, address, device);
         } catch (SecurityServiceClient.Away e) {
@@ -40,7 +43,7 @@ final class LoginGate {
 
     /** From no known device. */
     Attempt reserve(String accountKey, String address) {
-        return reserve(accountKey, address, null);
+        return reserve(accountKey, address, null, null);
     }
 
     void succeeded(Attempt attempt) {
@@ -86,6 +89,6 @@ final class LoginGate {
 
     private Attempt reserveLocally(String accountKey, String address, @Nullable KnownDevice device) {
         var allowed = local.reserve(accountKey, address, device == null ? null : device.key());
-        return new Attempt(Ids.random("att_"), accountKey, allowed, true, device);
+        return Attempt.local(Ids.random("att_"), accountKey, allowed, device);
     }
 }

@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trusted of a device that is to be trusted
  * @param known of a device at which the account's owner signed in before
+ * @param solution of a challenge that was due
  */
-record Shown(@Nullable Secret trusted, @Nullable Secret known) {
+record Shown(
+        @Nullable Secret trusted,
+        @Nullable Secret known,
+        @Nullable String solution) {
 
-    static final Shown NOTHING = new Shown(null, null);
+    Shown solving(@Nullable String challenge) {
+        return new Shown(trusted, known, challenge);
+    }
 }

@@ -4,8 +4,10 @@ import io.aman.platform.risk.RiskAssessor;
 import io.aman.platform.risk.RiskClient;
 import io.aman.platform.risk.RiskProperties;
 import io.aman.session.session.Clients;
+import io.aman.session.session.People;
 import io.aman.session.token.KeyedHash;
 import io.aman.session.token.ServiceToken;
+import io.aman.session.unlock.OwnersDevices;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -32,6 +34,12 @@ class SignInRiskConfiguration {
     @Bean
     KnownDevices knownDevices(KeyedHash hash, SignInProperties properties, Clock clock) {
         return new KnownDevices(hash, properties.deviceKnownFor(), clock);
+    }
+
+    @Bean
+    OwnersDevices ownersDevices(KnownDevices devices, AccountKeys accountKeys, People people) {
+        return (user, address) ->
+                devices.issue(accountKeys.of(user.email()), people.of(user.id()).generation(), address);
     }
 
     @Bean

@@ -67,7 +67,7 @@ public record Person(
         return passwordHeldSince != null;
     }
 
-    boolean hasSpent(OneUse use) {
+    public boolean hasSpent(OneUse use) {
         return spent.stream().anyMatch(before -> before.id().equals(use.id()));
     }
 

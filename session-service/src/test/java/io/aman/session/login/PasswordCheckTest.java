@@ -73,12 +73,13 @@ class PasswordCheckTest {
                 gate,
                 new Away(checksPasswords),
                 new NobodyFails(),
+                (_, _, _, _) -> {},
                 clock);
     }
 
     @Test
     void whatADirectoryCouldNotCheckIsGivenBack() {
-        assertThatThrownBy(() -> check(true).check(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
+        assertThatThrownBy(() -> check(true).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
         assertThat(security.unverified).hasSize(1);
         assertThat(security.unverified.getFirst().body())
                 .isEqualTo(security.questions.getFirst().body());
@@ -86,7 +87,7 @@ class PasswordCheckTest {
 
     @Test
     void whereNoPasswordIsCheckedNothingIsCounted() {
-        assertThatThrownBy(() -> check(false).check(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
+        assertThatThrownBy(() -> check(false).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
         assertThat(security.questions).isEmpty();
     }
 
