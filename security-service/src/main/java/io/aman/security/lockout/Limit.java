@@ -38,6 +38,7 @@ record Limit(int attempts, Duration window, Duration lock, Duration longestLock,
 
     /** How long after the last of so many locks none of them doubles anything any more. */
     Duration rememberedFor(int locks) {
-        return decay.multipliedBy(Math.min(locks, MOST_DOUBLINGS));
+        var doubles = longestLock.compareTo(lock) > 0;
+        return doubles ? decay.multipliedBy(Math.min(locks, MOST_DOUBLINGS)) : Duration.ZERO;
     }
 }
