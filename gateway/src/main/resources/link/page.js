@@ -22,6 +22,12 @@ const WORDS = {
       confirm: "Recover the account",
       done: "The second factors are removed. Sign in with your password and add one again.",
     },
+    unlock: {
+      title: "Let me sign in",
+      text: "Your account opens at once, and whoever guesses passwords elsewhere does not hold this browser back any more.",
+      confirm: "Open my account",
+      done: "Your account is open. You can sign in now.",
+    },
     invalid: "The link does not work, or does not work any more. Ask for another one.",
     refused: "This password is not acceptable.",
     later: "That did not work at the moment. Try again.",
@@ -47,6 +53,12 @@ const WORDS = {
       confirm: "استعد الحساب",
       done: "أُزيلت عوامل التحقق الثانية. سجّل الدخول بكلمة المرور وأضف عاملًا من جديد.",
     },
+    unlock: {
+      title: "اسمح لي بتسجيل الدخول",
+      text: "يُفتح حسابك فورًا، ولن يمنع هذا المتصفحَ بعد الآن من يخمّن كلمات المرور من مكان آخر.",
+      confirm: "افتح حسابي",
+      done: "فُتح حسابك، ويمكنك الآن تسجيل الدخول.",
+    },
     invalid: "الرابط لا يعمل أو لم يعد يعمل. اطلب رابطًا آخر.",
     refused: "كلمة المرور هذه غير مقبولة.",
     later: "لم ينجح ذلك الآن. حاول مرة أخرى.",
@@ -57,6 +69,7 @@ const CALLS = {
   "not-me": "api/auth/not-me",
   "reset-password": "api/auth/password/reset",
   recover: "api/auth/recovery",
+  unlock: "api/security/unlock",
 };
 
 const language = (navigator.language || "en").toLowerCase().startsWith("ar") ? "ar" : "en";
@@ -95,7 +108,7 @@ async function confirm(event) {
     const asked = words[page].label ? { token, password: password.value } : { token };
     const answer = await fetch(CALLS[page], {
       method: "POST",
-      credentials: "omit",
+      credentials: page === "unlock" ? "same-origin" : "omit", // that one leaves a cookie
       headers: { "Content-Type": "application/json", "Accept-Language": language },
       body: JSON.stringify(asked),
     });

@@ -18,7 +18,8 @@ public sealed interface AccountEvent extends DomainEvent {
     /** The sealed link by which the owner says that it was not them. */
     String NOT_ME = "notMe";
 
-    /** The sealed one-time link that a {@link PasswordResetRequested} or a {@link RecoveryRequested} is about. */
+    /** The sealed one-time link that a {@link PasswordResetRequested}, {@link RecoveryRequested} or {@link
+     * SignInLocked} is about. */
     String LINK = "link";
 
     /** The sealed code of a {@link CodeRequested}. */
@@ -292,6 +293,26 @@ public sealed interface AccountEvent extends DomainEvent {
             require(userId, at, by);
             Objects.requireNonNull(activityId, "activityId");
             reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * After too many wrong passwords even the right one is refused for a while; {@link #LINK} is sealed, and opens the
+     * account at once. Told once for each time.
+     *
+     * @param until when it is over by itself
+     */
+    @EventType("account.sign-in-locked.v1")
+    record SignInLocked(
+            String userId,
+            Instant until,
+            Instant at,
+            Actor by,
+            @Nullable String sealed) implements AccountEvent {
+
+        public SignInLocked {
+            require(userId, at, by);
+            Objects.requireNonNull(until, "until");
         }
     }
 

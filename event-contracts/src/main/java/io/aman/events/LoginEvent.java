@@ -18,6 +18,11 @@ public sealed interface LoginEvent extends DomainEvent {
 
     Instant at();
 
+    /**
+     * @param deviceKey names the device where it proved that its owner signed in there before; a keyed hash
+     * @param risk who decided that they may get in: {@value #ASSESSED} where security-service said so in time, {@value
+     *     #LOCAL} where the stricter rule of session-service did; null where nobody had to
+     */
     @EventType("login.succeeded.v1")
     record Succeeded(
             String attemptId,
@@ -27,8 +32,26 @@ public sealed interface LoginEvent extends DomainEvent {
             String address,
             @Nullable String userAgent,
             Instant at,
-            @Nullable ClientFacts client)
+            @Nullable ClientFacts client,
+            @Nullable String deviceKey,
+            @Nullable String risk)
             implements LoginEvent {
+
+        public static final String ASSESSED = "assessed";
+        public static final String LOCAL = "local";
+
+        /** From no device that was known before, with nobody asked. */
+        public Succeeded(
+                String attemptId,
+                String accountKey,
+                String userId,
+                String sessionId,
+                String address,
+                @Nullable String userAgent,
+                Instant at,
+                @Nullable ClientFacts client) {
+            this(attemptId, accountKey, userId, sessionId, address, userAgent, at, client, null, null);
+        }
 
         public Succeeded {
             require(attemptId, accountKey, address, at);
@@ -39,7 +62,8 @@ public sealed interface LoginEvent extends DomainEvent {
 
     /**
      * @param userId the account that was meant, where one exists
-     * @param reason {@code bad-credentials}, {@code unknown-user}, {@code disabled} or {@code locked}
+     * @param reason {@code bad-credentials}, {@code unknown-user}, {@code disabled}, {@code locked}, {@code bad-factor},
+     *     {@code risk} or {@code reset-required}
      */
     @EventType("login.failed.v1")
     record Failed(

@@ -76,6 +76,8 @@ class RouteConfiguration {
         return List.of(
                 open("sign-in", Access.DEVICE, POST, session, SIGN_IN).asSignIn(),
                 open("proofs", Access.PUBLIC, POST, session, PROOFS).asSignIn(),
+                open("unlock", Access.DEVICE, POST, session, "/api/security/unlock")
+                        .asSignIn(),
                 open("refresh", Access.PUBLIC, POST, session, "/api/auth/refresh"),
                 open("password-strength", Access.PUBLIC, POST, session, "/api/auth/password/strength"),
                 open("password-policy", Access.PUBLIC, GET, session, "/api/auth/password/policy"),
@@ -127,7 +129,7 @@ class RouteConfiguration {
                         .needing("webhook.manage"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
-                pages("links", "/not-me", "/reset-password", "/recover", "/link/page.js", "/link/page.css"),
+                pages("links", "/not-me", "/reset-password", "/recover", "/unlock", "/link/page.js", "/link/page.css"),
                 pages("health", "/api/system/health"),
                 pages("docs", "/docs", "/docs/openapi.json", "/docs/page.js", "/docs/ui/{name}"));
     }

@@ -25,7 +25,7 @@ class LinkPageController {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    @GetMapping({"/not-me", "/reset-password", "/recover"})
+    @GetMapping({"/not-me", "/reset-password", "/recover", "/unlock"})
     ResponseEntity<Resource> page() {
         return ResponseEntity.ok()
                 .contentType(HTML)

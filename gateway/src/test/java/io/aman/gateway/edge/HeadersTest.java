@@ -210,7 +210,17 @@ class HeadersTest extends GatewayTest {
     }
 
     @Test
+    void bothCookiesOfADevicePassAndOneThatComesTwiceTakesTheOtherNotAlong() {
+        var cookie = "__Host-aman-device=a; x=y; __Host-aman-known=b; __Host-aman-device=c";
+        send(request("/api/auth/login").header("Cookie", cookie).POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(SESSION.seen(requestId).header("Cookie")).isEqualTo("__Host-aman-known=b");
+    }
+
+    @Test
     void anAnswerToASignInSetsNoCookieButADevices() {
+        assertThat(DeviceCookie.isSetBy("__Host-aman-known=a; Path=/; Secure; HttpOnly"))
+                .isTrue();
         assertThat(DeviceCookie.isSetBy("__Host-aman-device=a; Path=/; Secure; HttpOnly"))
                 .isTrue();
         assertThat(DeviceCookie.isSetBy("sid=fixed; Path=/")).isFalse();

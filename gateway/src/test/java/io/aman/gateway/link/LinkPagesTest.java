@@ -31,7 +31,7 @@ class LinkPagesTest extends GatewayTest {
     void thePageHasWordsForEveryLinkInBothLanguages() {
         var script = send(request("/link/page.js")).body();
 
-        for (var name : new String[] {"not-me", "reset-password", "recover"}) {
+        for (var name : new String[] {"not-me", "reset-password", "recover", "unlock"}) {
             assertThat(script.split("\"?%s\"?: (\\{|\")".formatted(name), -1))
                     .as(name)
                     .hasSize(4); // English, Arabic, and what it calls

@@ -200,6 +200,7 @@ final class Parts {
     private Map<String, String> session() {
         var properties = new HashMap<>(database("session"));
         properties.put("session.security.base-url", ports.http(ports.security()).toString());
+        properties.put("aman.risk.within", "3s"); // just started, and next to all the others
         properties.put("session.identity.embedded.admin.email", Installation.ADMIN_EMAIL);
         properties.put("session.password.breach.base-url", ports.sandboxUri() + "/pwned");
         take("PWNED_PASSWORDS_URL", "session.password.breach.base-url", properties);

@@ -17,6 +17,7 @@ import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.AccountEvent.RecoveryCompleted;
 import io.aman.events.AccountEvent.RecoveryRequested;
+import io.aman.events.AccountEvent.SignInLocked;
 import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.notification.intent.Notice.Reach;
 import io.aman.notification.template.Facts;
@@ -83,6 +84,7 @@ final class AccountNotices {
             case DevicesForgotten _ -> Template.DEVICES_FORGOTTEN;
             case CodeRequested _ -> Template.ONE_TIME_CODE;
             case RecoveryRequested _ -> Template.RECOVERY_REQUESTED;
+            case SignInLocked _ -> Template.SIGN_IN_LOCKED;
             case RecoveryCompleted _ -> Template.RECOVERY_COMPLETED;
             case Disowned _ -> Template.ACCOUNT_DISOWNED;
             case SignInQuestioned _ -> Template.SIGN_IN_QUESTIONED;
@@ -106,6 +108,7 @@ final class AccountNotices {
                     RecoveryRequested _,
                     RecoveryCompleted _,
                     Disowned _,
+                    SignInLocked _,
                     SignInQuestioned _ -> Reach.EVERY_EMAIL;
         };
     }
@@ -126,7 +129,7 @@ final class AccountNotices {
             case CodeRequested e -> facts(texts(address), Map.of("purpose", e.purpose()));
             case SignInQuestioned e -> facts(texts("device", e.device(), address), unusual(e));
             case RecoveryRequested e -> recovery(address, e.availableAt());
-            case BackupCodesRenewed _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
+            case BackupCodesRenewed _, PasswordResetRequested _, RecoveryCompleted _, SignInLocked _, Disowned _ ->
                 facts(texts(address), Map.of());
         };
     }

@@ -186,13 +186,13 @@ public enum Template {
                     PAYMENT_DISPUTED,
                     REGISTRATION_REPEATED,
                     SIGN_IN_FAILED,
-                    SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
                     SESSION_COPIED,
                     ACCOUNT_IMPERSONATED,
                     ACCOUNT_DISOWNED,
                     WEBHOOK_DISABLED,
                     ALERT_RAISED -> Set.of();
+            case SIGN_IN_LOCKED -> Set.of(LINK);
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);
             case FACTOR_ADDED,

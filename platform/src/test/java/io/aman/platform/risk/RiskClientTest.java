@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,13 +100,12 @@ class RiskClientTest {
     }
 
     private RiskClient client(Duration within) {
+        return client(within, () -> Secret.of("service-token"));
+    }
+
+    private RiskClient client(Duration within, Supplier<Secret> token) {
         var base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new RiskClient(
-                new RiskProperties(base, within),
-                () -> Secret.of("service-token"),
-                breaker,
-                ObservationRegistry.NOOP,
-                meters);
+        return new RiskClient(new RiskProperties(base, within), token, breaker, ObservationRegistry.NOOP, meters);
     }
 
     private double counted(String outcome) {
@@ -164,6 +165,22 @@ class RiskClientTest {
         trickles = true;
 
         assertThat(client(Duration.ofMillis(200)).assess(QUESTION)).isEqualTo(new Risk.Absent());
+    }
+
+    @Test
+    @Timeout(30) // it would wait for good
+    void whatIsSlowOnOurSideIsNotWaitedForEither() {
+        var client = client(Duration.ofMillis(200), () -> {
+            try {
+                closed.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            return Secret.of("too late");
+        });
+
+        assertThat(client.assess(QUESTION)).isEqualTo(new Risk.Absent());
+        assertThat(asked).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ class LoginListener {
         var signIn = SignIn.of(Activity.idOf(event), event);
         var reason = switch (event.data()) {
             case LoginEvent.Succeeded login -> {
-                lockouts.giveBack(login.accountKey(), login.at());
+                lockouts.giveBack(login.accountKey(), login.deviceKey(), login.at());
                 yield null;
             }
             case LoginEvent.Failed login -> login.reason(); // its reservation stays used

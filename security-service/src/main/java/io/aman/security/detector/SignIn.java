@@ -49,7 +49,7 @@ public record SignIn(
                         login.userAgent(),
                         login.client(),
                         millis(login.at()),
-                        false,
+                        login.deviceKey() != null,
                         false);
             case LoginEvent.Failed login ->
                 new SignIn(

@@ -27,7 +27,11 @@ class LockoutConfiguration {
     @Bean
     Lockouts lockouts(MongoCounters counters, LockoutProperties properties) {
         return new Lockouts(
-                counters, properties.account().limit(), properties.address().limit());
+                counters,
+                properties.account().limit(),
+                properties.device().limit(),
+                properties.address().limit(),
+                properties.challenge().limit());
     }
 
     @Bean

@@ -16,13 +16,16 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("security.lockout")
 record LockoutProperties(
         @Valid @DefaultValue Account account,
-        @Valid @DefaultValue Address address) {
+        @Valid @DefaultValue Device device,
+        @Valid @DefaultValue Address address,
+        @Valid @DefaultValue Challenge challenge) {
 
     /**
      * @param attempts in any {@code window}
      * @param lock how long an account that used them up is locked, counted from the last one; twice as long each time
      *     after that, until its owner came in
      * @param longestLock doubling ends here
+     * @param decay each such time without a lock takes one doubling back
      */
     record Account(
             @DefaultValue("10") @Min(1) @Max(1000) int attempts,
@@ -30,7 +33,10 @@ record LockoutProperties(
             @DefaultValue("30m") @DurationMin(seconds = 0) Duration lock,
 
             @DefaultValue("24h") @DurationMin(seconds = 0) @DurationMax(days = 30)
-            Duration longestLock) {
+            Duration longestLock,
+
+            @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(days = 30)
+            Duration decay) {
 
         @AssertTrue(message = "the longest lock is shorter than the first")
         boolean isRising() {
@@ -38,7 +44,36 @@ record LockoutProperties(
         }
 
         Limit limit() {
-            return new Limit(attempts, window, lock, longestLock);
+            return new Limit(attempts, window, lock, longestLock, decay);
+        }
+    }
+
+    /**
+     * Of a device at which the account's owner signed in before; whatever is tried elsewhere.
+     *
+     * @param attempts in any {@code window}
+     * @param lock how long a device that used them up counts as any other
+     */
+    record Device(
+            @DefaultValue("10") @Min(1) @Max(1000) int attempts,
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration window,
+            @DefaultValue("30m") @DurationMin(seconds = 0) Duration lock) {
+
+        Limit limit() {
+            return new Limit(attempts, window, lock);
+        }
+    }
+
+    /**
+     * @param after as many attempts at an account in any {@code window} each one more takes a solved challenge; never where
+     *     that is no less than an account has
+     */
+    record Challenge(
+            @DefaultValue("5") @Min(1) @Max(1000) int after,
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration window) {
+
+        Limit limit() {
+            return new Limit(after, window, Duration.ZERO);
         }
     }
 

@@ -55,8 +55,12 @@ final class MongoCounters {
     Reservation reserve(String key, Limit limit) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            if (granted(key, limit, now) || granted(key, limit, now, new Document("_id", key))) {
-                return new Granted();
+            var granted = granted(key, limit, now);
+            if (granted == null) {
+                granted = granted(key, limit, now, new Document("_id", key));
+            }
+            if (granted != null) {
+                return granted;
             }
             var denied = denied(mongo.findById(key, Document.class, COLLECTION), limit, now);
             if (denied != null) {
@@ -102,7 +106,7 @@ final class MongoCounters {
         mongo.remove(query(where(PURGE_AT).lte(clock.instant())), COLLECTION);
     }
 
-    private boolean granted(String key, Limit limit, Instant now) {
+    private @Nullable Granted granted(String key, Limit limit, Instant now) {
         var before = new Criteria()
                 .andOperator(
                         where("_id").is(key),
@@ -123,40 +127,46 @@ final class MongoCounters {
                 .each(now);
         var after = mongo.findAndModify(
                 query(before), grant, FindAndModifyOptions.options().returnNew(true), Document.class, COLLECTION);
-        if (after == null) {
-            return false;
-        }
-        lockWhereUsedUp(key, after, limit, now);
-        return true;
+        return after == null ? null : new Granted(lockWhereUsedUp(key, after, limit, now));
     }
 
-    /** The first grant of a key; false when somebody else was first. */
-    private boolean granted(String key, Limit limit, Instant now, Document document) {
+    /** The first grant of a key; null when somebody else was first. */
+    private @Nullable Granted granted(String key, Limit limit, Instant now, Document document) {
         document.append(GRANTS, List.of(Date.from(now))).append(PURGE_AT, Date.from(purgeAt(limit, now)));
         try {
-            lockWhereUsedUp(key, mongo.insert(document, COLLECTION), limit, now);
-            return true;
+            return new Granted(lockWhereUsedUp(key, mongo.insert(document, COLLECTION), limit, now));
         } catch (DuplicateKeyException _) {
-            return false;
+            return null;
         }
     }
 
     /** Until this is written the window denies, which lasts longer than a write: nobody slips through in between. */
-    private void lockWhereUsedUp(String key, Document counter, Limit limit, Instant now) {
+    private @Nullable Instant lockWhereUsedUp(String key, Document counter, Limit limit, Instant now) {
         var grants = counter.getList(GRANTS, Date.class);
-        if (limit.lock().isPositive()
-                && grants.size() >= limit.attempts()
-                && grants.getFirst().toInstant().isAfter(now.minus(limit.window()))) {
-            var until = now.plus(limit.lockAfter(counter.getInteger(LOCKS, 0)));
-            mongo.updateFirst(
-                    query(where("_id").is(key)),
-                    new Update()
-                            .max(LOCKED_UNTIL, until)
-                            .set(LOCKED_AT, now)
-                            .inc(LOCKS, 1)
-                            .max(PURGE_AT, until.plus(limit.remembered())),
-                    COLLECTION);
+        if (!limit.lock().isPositive()
+                || grants.size() < limit.attempts()
+                || !grants.getFirst().toInstant().isAfter(now.minus(limit.window()))) {
+            return null;
         }
+        var locks = locks(counter, limit, now);
+        var until = now.plus(limit.lockAfter(locks));
+        mongo.updateFirst(
+                query(where("_id").is(key)),
+                new Update()
+                        .max(LOCKED_UNTIL, until)
+                        .set(LOCKED_AT, now)
+                        .set(LOCKS, locks + 1)
+                        .max(PURGE_AT, until.plus(limit.rememberedFor(locks + 1))),
+                COLLECTION);
+        return until;
+    }
+
+    /** Those before that double the next one. */
+    private static int locks(Document counter, Limit limit, Instant now) {
+        var lastEnded = counter.getDate(LOCKED_UNTIL);
+        return lastEnded == null
+                ? counter.getInteger(LOCKS, 0)
+                : limit.remembered(counter.getInteger(LOCKS, 0), Duration.between(lastEnded.toInstant(), now));
     }
 
     /** Null when there is room after all: the counter changed since it was asked. */
@@ -173,8 +183,12 @@ final class MongoCounters {
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .filter(until -> until.isAfter(now))
-                .map(until -> new Denied(Duration.between(now, until)))
+                .map(until -> new Denied(Duration.between(now, until), lockAt(lockedUntil, now)))
                 .orElse(null);
+    }
+
+    private static @Nullable Instant lockAt(@Nullable Date lockedUntil, Instant now) {
+        return lockedUntil != null && lockedUntil.toInstant().isAfter(now) ? lockedUntil.toInstant() : null;
     }
 
     private static Instant purgeAt(Limit limit, Instant now) {

@@ -3,6 +3,9 @@ package io.aman.security.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.security.SecurityTest;
+import io.aman.security.challenge.Challenge;
+import io.aman.security.challenge.Solver;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,21 +13,62 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class AttemptControllerTest extends SecurityTest {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     @Test
-    void attemptsAreAllowedUntilTheAccountsLimitAndThenDenied() {
-        for (int i = 0; i < 10; i++) {
+    void attemptsAreAllowedThenChallengedAndDeniedAtTheAccountsLimit() {
+        for (int i = 0; i < 5; i++) {
             var answer = reserve("203.0.113." + i);
             assertThat(answer.get("decision").asString()).isEqualTo("ALLOW");
             assertThat(answer.get("attemptId").asString()).matches("att_[0-9a-f]{32}");
             assertThat(answer.has("retryAfterSeconds")).isFalse();
         }
+        for (int i = 0; i < 5; i++) {
+            var answer = reserveSolving("203.0.113.100");
+            assertThat(answer.get("decision").asString()).isEqualTo("ALLOW");
+            assertThat(answer.has("lockedUntil")).isEqualTo(i == 4);
+        }
 
-        var answer = reserve("203.0.113.200");
+        var answer = reserveSolving("203.0.113.200");
         assertThat(answer.get("decision").asString()).isEqualTo("DENY");
         assertThat(answer.get("retryAfterSeconds").asLong()).isEqualTo(1800);
+        assertThat(answer.get("lockedUntil").asString())
+                .isEqualTo(clock.instant()
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .plusSeconds(1800)
+                        .toString());
+        assertThat(reserve("203.0.113.200").get("decision").asString()).isEqualTo("CHALLENGE");
+    }
+
+    @Test
+    void aSolutionIsSpentByOneAttemptAndAnAttemptWithoutOneCountsNot() {
+        for (int i = 0; i < 5; i++) {
+            reserve("203.0.113.7");
+        }
+        var solution = solve(reserve("203.0.113.7").get("challenge"));
+
+        assertThat(decision("203.0.113.7", solution)).isEqualTo("ALLOW");
+        assertThat(decision("203.0.113.7", solution)).isEqualTo("CHALLENGE");
+        assertThat(decision("203.0.113.7", "no solution")).isEqualTo("CHALLENGE");
+    }
+
+    private static String solve(JsonNode challenge) {
+        return Solver.solve(JSON.treeToValue(challenge, Challenge.class));
+    }
+
+    private String decision(String address, String solution) {
+        return reserve(Map.of("accountKey", own, "address", address, "solution", solution))
+                .get("decision")
+                .asString();
+    }
+
+    private JsonNode reserveSolving(String address) {
+        var solution = solve(reserve(address).get("challenge"));
+        return reserve(Map.of("accountKey", own, "address", address, "solution", solution));
     }
 
     @Test
@@ -66,7 +110,11 @@ class AttemptControllerTest extends SecurityTest {
     }
 
     private JsonNode reserve(String address) {
-        return post(bearer("service:session-service", "security.attempt"), body(address))
+        return reserve(body(address));
+    }
+
+    private JsonNode reserve(Map<String, String> attempt) {
+        return post(bearer("service:session-service", "security.attempt"), attempt)
                 .expectStatus()
                 .isOk()
                 .expectBody(JsonNode.class)

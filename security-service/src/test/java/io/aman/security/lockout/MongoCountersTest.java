@@ -55,10 +55,10 @@ class MongoCountersTest {
         take(plain, 2);
 
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
-        assertThat(counters.reserve(key, plain)).isEqualTo(new Denied(Duration.ofMillis(1)));
+        assertThat(counters.reserve(key, plain)).extracting("retryAfter").isEqualTo(Duration.ofMillis(1));
         clock.advance(Duration.ofMillis(1));
         take(plain, 1);
-        assertThat(counters.reserve(key, plain)).isEqualTo(new Denied(Duration.ofMinutes(10)));
+        assertThat(counters.reserve(key, plain)).extracting("retryAfter").isEqualTo(Duration.ofMinutes(10));
     }
 
     /** A counter that starts anew with each window would let 2 + 3 through within a second. */
@@ -99,7 +99,7 @@ class MongoCountersTest {
         take(locking, 1);
 
         clock.advance(Duration.ofMinutes(20));
-        assertThat(counters.reserve(key, locking)).isEqualTo(new Denied(Duration.ofMinutes(10)));
+        assertThat(counters.reserve(key, locking)).extracting("retryAfter").isEqualTo(Duration.ofMinutes(10));
         clock.advance(Duration.ofMinutes(10));
         take(locking, 1);
     }
@@ -179,7 +179,7 @@ class MongoCountersTest {
 
     private void take(Limit limit, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(counters.reserve(key, limit)).isEqualTo(new Granted());
+            assertThat(counters.reserve(key, limit)).isInstanceOf(Granted.class);
         }
     }
 }

@@ -30,6 +30,7 @@ import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.AccountEvent.RecoveryCompleted;
 import io.aman.events.AccountEvent.RecoveryRequested;
+import io.aman.events.AccountEvent.SignInLocked;
 import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.events.ActivityEvent;
 import io.aman.events.Actor;
@@ -130,6 +131,7 @@ final class AuditEntries {
             case DevicesForgotten forgotten -> forgotten.reason();
             case SignInQuestioned questioned -> String.join(", ", questioned.reasons());
             case CodeRequested code -> "by %s for %s".formatted(code.channel(), code.purpose());
+            case SignInLocked locked -> "until " + locked.until();
             case RecoveryRequested recovery -> "from " + recovery.availableAt();
             case BackupCodesRenewed _, FactorsReset _, PasswordResetRequested _, RecoveryCompleted _, Disowned _ ->
                 null;

@@ -1,5 +1,6 @@
 package io.aman.session.disown;
 
+import io.aman.session.identity.PasswordDirectory;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.NotMeLinks;
 import io.aman.session.notice.NoticeSeal;
@@ -29,7 +30,8 @@ class DisownConfiguration {
     }
 
     @Bean
-    AttackListener attackListener(Sessions sessions, People people, PasswordResets resets) {
-        return new AttackListener(sessions, people, resets);
+    AttackListener attackListener(
+            Sessions sessions, People people, PasswordDirectory passwords, PasswordResets resets) {
+        return new AttackListener(sessions, people, passwords, resets);
     }
 }

@@ -13,11 +13,13 @@ import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.SessionPolicy;
 import io.aman.session.session.Sessions;
+import io.aman.session.unlock.OwnersDevices;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,18 @@ class AuthController {
 
     record RegisterResponse(String status) {}
 
-    /** @param deviceToken what the device got when it was trusted; browsers send it as a cookie */
+    /**
+     * @param deviceToken what the device got when it was trusted; browsers send it as a cookie
+     * @param knownDeviceToken what the device got with its last sign-in; browsers send it as a cookie
+     * @param challengeSolution of the challenge that the last answer asked for
+     */
     record LoginRequest(
             @NotNull String email,
             @NotNull Secret password,
-            @Nullable Secret deviceToken) {}
+            @Nullable Secret deviceToken,
+            @Nullable Secret knownDeviceToken,
+
+            @Nullable @Size(min = 1, max = 4096) String challengeSolution) {}
 
     /**
      * @param factor one of those that the first step named
@@ -73,6 +82,9 @@ class AuthController {
 
     /** What a trusted device shows. */
     static final String DEVICE = "__Host-aman-device";
+
+    /** What any device shows at which the owner has signed in. */
+    static final String KNOWN = OwnersDevices.COOKIE;
 
     /** The record at the server says how long it counts; the cookie only has to outlive that. */
     private static final Duration DEVICE_AGE = Duration.ofDays(60);
@@ -126,11 +138,13 @@ class AuthController {
     ResponseEntity<LoginResponse> login(
             @Valid @RequestBody LoginRequest request,
             @Parameter(hidden = true) @CookieValue(name = DEVICE, required = false) @Nullable String device,
+            @Parameter(hidden = true) @CookieValue(name = KNOWN, required = false) @Nullable String known,
             HttpServletRequest http) {
         var outcome = logIn.logIn(
                 EmailAddress.of(request.email),
                 Password.typed(request.password),
-                device(request.deviceToken, device),
+                shown(request.deviceToken, device, request.knownDeviceToken, known)
+                        .solving(request.challengeSolution),
                 origin(http));
         return answer(outcome, policy);
     }
@@ -147,17 +161,33 @@ class AuthController {
         return answer(signedIn, policy);
     }
 
-    /** A token that a trusted device gets goes into a cookie, too, where there is a browser to keep it. */
+    /** What a device gets goes into a cookie, too, where there is a browser to keep it. */
     static ResponseEntity<LoginResponse> answer(SignInOutcome outcome, SessionPolicy policy, String... cookies) {
         var response = ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies);
-        if (outcome instanceof SignedIn signedIn && signedIn.beside().deviceToken() != null) {
-            var token = signedIn.beside().deviceToken().reveal();
-            response.header(HttpHeaders.SET_COOKIE, OidcController.cookie(DEVICE, token, "Strict", DEVICE_AGE));
+        if (outcome instanceof SignedIn signedIn) {
+            var beside = signedIn.beside();
+            keep(response, DEVICE, beside.deviceToken(), DEVICE_AGE);
+            keep(response, KNOWN, beside.knownDevice(), OwnersDevices.COOKIE_AGE);
         }
         return response.body(LoginResponse.of(outcome, policy));
     }
 
-    static @Nullable Secret device(@Nullable Secret sent, @Nullable String cookie) {
+    private static void keep(ResponseEntity.BodyBuilder response, String name, @Nullable Secret token, Duration age) {
+        if (token != null) {
+            response.header(HttpHeaders.SET_COOKIE, OidcController.cookie(name, token.reveal(), "Strict", age));
+        }
+    }
+
+    /** What was sent counts before what a browser keeps. */
+    static Shown shown(
+            @Nullable Secret trusted,
+            @Nullable String trustedCookie,
+            @Nullable Secret known,
+            @Nullable String knownCookie) {
+        return new Shown(either(trusted, trustedCookie), either(known, knownCookie), null);
+    }
+
+    private static @Nullable Secret either(@Nullable Secret sent, @Nullable String cookie) {
         if (sent != null || cookie == null || cookie.isBlank()) {
             return sent;
         }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strict limit for the time in which nobody else counts: never more than {@value #PER_ACCOUNT} attempts for an account
@@ -32,11 +33,20 @@ final class LocalLoginLimit {
         this.capacity = capacity;
     }
 
-    /** Counts an attempt if it is within both limits; a refused one does not count. */
-    synchronized boolean reserve(String accountKey, String address) {
+    /** The same from no known device. */
+    boolean reserve(String accountKey, String address) {
+        return reserve(accountKey, address, null);
+    }
+
+    /**
+     * Counts an attempt if it is within both limits; a refused one does not count.
+     *
+     * @param deviceKey a device with as many attempts of its own, whatever is guessed at the account elsewhere
+     */
+    synchronized boolean reserve(String accountKey, String address, @Nullable String deviceKey) {
         var now = clock.instant();
         forgetOver(now);
-        var account = "account:" + accountKey;
+        var account = account(accountKey, deviceKey);
         var origin = "address:" + address;
         if (within(account, PER_ACCOUNT, now) && within(origin, PER_ADDRESS, now) && fits(account, origin)) {
             count(account, now);
@@ -48,13 +58,17 @@ final class LocalLoginLimit {
 
     /** The owner has signed in: what was tried before counts no longer for the account. */
     synchronized void succeeded(String accountKey) {
-        attempts.remove("account:" + accountKey);
+        attempts.remove(account(accountKey, null));
     }
 
     /** An attempt that was counted could not be verified: it counts no longer. */
-    synchronized void giveBack(String accountKey, String address) {
-        forgetNewest("account:" + accountKey);
+    synchronized void giveBack(String accountKey, String address, @Nullable String deviceKey) {
+        forgetNewest(account(accountKey, deviceKey));
         forgetNewest("address:" + address);
+    }
+
+    private static String account(String accountKey, @Nullable String deviceKey) {
+        return deviceKey == null ? "account:" + accountKey : "device:" + accountKey + ":" + deviceKey;
     }
 
     private void forgetNewest(String key) {

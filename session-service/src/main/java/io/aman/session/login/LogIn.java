@@ -1,6 +1,5 @@
 package io.aman.session.login;
 
-import io.aman.platform.Secret;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
@@ -14,7 +13,6 @@ import io.aman.session.session.People;
 import io.aman.session.session.Proof;
 import io.aman.session.session.Sessions;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** Signs a person in: count the attempt, check the password, go on to the second step. */
 final class LogIn {
@@ -37,22 +35,22 @@ final class LogIn {
      * Signs in, or asks for a second factor: the attempt stays counted until that is shown. A refused attempt does the
      * same work as a wrong password and gets the same answer.
      *
-     * @param device what the device shows to be trusted
+     * @param shown what the client shows besides the password
      * @throws InvalidCredentials whatever is wrong
      * @throws LoginUnavailable when nothing could be checked
      * @throws LoginError.SignInElsewhere when no password is checked here; nothing was counted
      */
-    SignInOutcome logIn(EmailAddress email, Password password, @Nullable Secret device, Origin origin) {
-        var passed = passwords.check(email, password, origin);
+    SignInOutcome logIn(EmailAddress email, Password password, Shown shown, Origin origin) {
+        var passed = passwords.check(email, password, shown, origin);
         try {
-            return proceed(passed.attempt(), passed.user(), device, origin);
+            return proceed(passed.attempt(), passed.user(), shown, origin);
         } catch (IdentityUnavailable | PasswordError.Expired e) {
             passwords.unverified(passed.attempt(), origin);
             throw e;
         }
     }
 
-    private SignInOutcome proceed(Attempt attempt, User verified, @Nullable Secret device, Origin origin) {
+    private SignInOutcome proceed(Attempt attempt, User verified, Shown shown, Origin origin) {
         // Read again after the person: whoever changes an account changes the directory first and the person then, so
         // that no token says that it is newer than what it permits.
         var person = people.of(verified.id());
@@ -60,9 +58,9 @@ final class LogIn {
         if (user.isEmpty()) {
             throw passwords.failed(attempt, verified.id(), "disabled", origin);
         }
-        var signIn = new Sessions.SignIn(attempt.id(), attempt.accountKey());
-        var half =
-                new SecondStep.FirstHalf(person, user.get(), Proof.password(clock.instant()), signIn, origin, device);
+        var signIn = new Sessions.SignIn(attempt.id(), attempt.accountKey(), attempt.deviceKey(), null);
+        var half = new SecondStep.FirstHalf(
+                person, user.get(), Proof.password(clock.instant()), signIn, origin, shown.trusted(), attempt.device());
         var outcome = secondStep.proceed(half);
         if (outcome instanceof SignedIn) {
             passwords.succeeded(attempt);

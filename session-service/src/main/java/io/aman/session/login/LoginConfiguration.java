@@ -15,6 +15,7 @@ import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.passkey.PasskeyCheck;
 import io.aman.session.password.CurrentPassword;
 import io.aman.session.password.PasswordAge;
+import io.aman.session.password.PasswordError;
 import io.aman.session.session.People;
 import io.aman.session.session.RefusedSignIns;
 import io.aman.session.session.SessionPolicy;
@@ -25,6 +26,7 @@ import io.aman.session.token.AccessTokens;
 import io.aman.session.token.KeyedHash;
 import io.aman.session.token.RefreshTokens;
 import io.aman.session.token.ServiceToken;
+import io.aman.session.unlock.LockNotices;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.http.HttpClient;
@@ -108,17 +110,27 @@ class LoginConfiguration {
 
     @Bean
     PasswordCheck passwordCheck(
-            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
-        return new PasswordCheck(accountKeys, gate, identity, failures, clock);
+            AccountKeys accountKeys,
+            KnownDevices devices,
+            LoginGate gate,
+            IdentityProvider identity,
+            FailedLogins failures,
+            LockNotices locks,
+            Clock clock) {
+        return new PasswordCheck(accountKeys, devices, gate, identity, failures, locks, clock);
     }
 
     /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */
     @Bean
-    CurrentPassword currentPassword(PasswordCheck passwords) {
+    CurrentPassword currentPassword(PasswordCheck passwords, People people) {
         return (user, typed, origin) -> {
-            var passed = passwords.check(user.email(), typed, origin);
+            var passed = passwords.again(user.email(), typed, origin);
             if (!passed.user().id().equals(user.id())) {
                 throw passwords.failed(passed.attempt(), user.id(), "bad-credentials", origin);
+            }
+            if (people.of(user.id()).isPasswordHeld()) {
+                passwords.failed(passed.attempt(), user.id(), "reset-required", origin);
+                throw new PasswordError.ResetRequired();
             }
             passwords.unverified(passed.attempt(), origin);
         };
@@ -143,6 +155,8 @@ class LoginConfiguration {
 
     @Bean
     SecondStep secondStep(
+            SignInRisk risk,
+            KnownDevices knownDevices,
             SecondFactors factors,
             FactorCheck check,
             Challenges challenges,
@@ -159,6 +173,8 @@ class LoginConfiguration {
             TokenIssue tokens,
             Clock clock) {
         return new SecondStep(
+                risk,
+                knownDevices,
                 factors,
                 check,
                 challenges,

@@ -1,5 +1,7 @@
 package io.aman.session.login;
 
+import java.util.Map;
+
 /** Why somebody is not signed in, or no longer. */
 abstract sealed class LoginError extends RuntimeException {
 
@@ -11,6 +13,17 @@ abstract sealed class LoginError extends RuntimeException {
     static final class InvalidCredentials extends LoginError {
         InvalidCredentials() {
             super("The e-mail address or the password is wrong.");
+        }
+    }
+
+    /** There were many attempts: the next one takes something that costs. Nothing was checked, and nothing is counted. */
+    static final class ChallengeRequired extends LoginError {
+
+        final transient Map<String, Object> challenge;
+
+        ChallengeRequired(Map<String, Object> challenge) {
+            super("Solve the challenge and sign in again with its solution.");
+            this.challenge = Map.copyOf(challenge);
         }
     }
 

@@ -3,6 +3,7 @@ package io.aman.session.login;
 import io.aman.platform.Ids;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +26,24 @@ final class LoginGate {
         this.local = local;
     }
 
-    Attempt reserve(String accountKey, String address) {
+    /**
+     * @param device at which the account's owner signed in before: it has attempts of its own
+     * @param solution of a challenge that was due
+     */
+    Attempt reserve(String accountKey, String address, @Nullable KnownDevice device, @Nullable String solution) {
         try {
-            return breaker.executeSupplier(() -> security.reserve(accountKey, address));
+            return breaker.executeSupplier(() -> security.reserve(accountKey, address, device, solution));
         } catch (CallNotPermittedException _) {
-            return reserveLocally(accountKey, address);
+            return reserveLocally(accountKey, address, device);
         } catch (SecurityServiceClient.Away e) {
             log.warn("security-service cannot be asked, the local limit decides: {}", e.getMessage());
-            return reserveLocally(accountKey, address);
+            return reserveLocally(accountKey, address, device);
         }
+    }
+
+    /** From no known device. */
+    Attempt reserve(String accountKey, String address) {
+        return reserve(accountKey, address, null, null);
     }
 
     void succeeded(Attempt attempt) {
@@ -46,11 +56,11 @@ final class LoginGate {
             return;
         }
         if (attempt.local()) {
-            local.giveBack(attempt.accountKey(), address);
+            local.giveBack(attempt.accountKey(), address, attempt.deviceKey());
             return;
         }
         try {
-            breaker.executeRunnable(() -> security.giveBack(attempt.accountKey(), address));
+            breaker.executeRunnable(() -> security.giveBack(attempt.accountKey(), address, attempt.deviceKey()));
         } catch (CallNotPermittedException | SecurityServiceClient.Away e) {
             log.warn("An attempt that was not verified stays counted: {}", e.getMessage());
         }
@@ -77,7 +87,8 @@ final class LoginGate {
         local.succeeded(accountKey);
     }
 
-    private Attempt reserveLocally(String accountKey, String address) {
-        return new Attempt(Ids.random("att_"), accountKey, local.reserve(accountKey, address), true);
+    private Attempt reserveLocally(String accountKey, String address, @Nullable KnownDevice device) {
+        var allowed = local.reserve(accountKey, address, device == null ? null : device.key());
+        return Attempt.local(Ids.random("att_"), accountKey, allowed, device);
     }
 }

@@ -3,6 +3,7 @@ package io.aman.session.login;
 import io.aman.platform.problem.Problem;
 import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.UnacceptableInput;
+import io.aman.session.login.LoginError.ChallengeRequired;
 import io.aman.session.login.LoginError.InvalidCredentials;
 import io.aman.session.login.LoginError.LoginUnavailable;
 import io.aman.session.login.LoginError.SessionExpired;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -36,8 +38,17 @@ class LoginProblems {
             case SignInElsewhere e ->
                 ResponseEntity.status(HttpStatus.CONFLICT)
                         .body(Problem.of(HttpStatus.CONFLICT, "sign-in-elsewhere", String.valueOf(e.getMessage())));
+            case ChallengeRequired e -> challenged(e);
             case LoginUnavailable e -> unavailable(String.valueOf(e.getMessage()));
         };
+    }
+
+    private static ResponseEntity<ProblemDetail> challenged(ChallengeRequired error) {
+        var problem = Problem.of(HttpStatus.FORBIDDEN, "challenge-required", String.valueOf(error.getMessage()));
+        problem.setProperty("challenge", error.challenge);
+        return ResponseEntity.status(HttpStatus.FORBIDDEN)
+                .cacheControl(CacheControl.noStore())
+                .body(problem);
     }
 
     @ExceptionHandler

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param enrolFactorBefore until when a second factor has to be added, where a role demands one and there is none
  * @param backupCodesLeft where a backup code was used
  * @param deviceToken what this device is to send with its next sign-in, where it is trusted; browsers have it as a cookie
+ * @param knownDeviceToken what this device is to send with its next sign-in, so that nobody's guesses elsewhere lock it out;
+ *     browsers have it as a cookie
  * @param mfaRequired whether a second factor is due
  * @param mfaToken to be sent to {@code POST /api/auth/login/mfa}
  * @param factors what may be sent with it
@@ -37,6 +39,7 @@ record LoginResponse(
         @Nullable Instant enrolFactorBefore,
         @Nullable Integer backupCodesLeft,
         @Nullable String deviceToken,
+        @Nullable String knownDeviceToken,
         @Nullable Boolean mfaRequired,
         @Nullable String mfaToken,
         @Nullable List<String> factors,
@@ -70,6 +73,7 @@ record LoginResponse(
                 signedIn.beside().enrolBefore(),
                 signedIn.beside().backupCodesLeft(),
                 revealed(signedIn.beside().deviceToken()),
+                revealed(signedIn.beside().knownDevice()),
                 null,
                 null,
                 null,
@@ -83,6 +87,7 @@ record LoginResponse(
                 null,
                 null,
                 due.challenge().until(),
+                null,
                 null,
                 null,
                 null,

@@ -100,9 +100,10 @@ class OidcController {
     ResponseEntity<LoginResponse> session(
             HttpServletRequest http,
             @CookieValue(name = CODE, required = false) @Nullable String code,
-            @CookieValue(name = AuthController.DEVICE, required = false) @Nullable String device) {
+            @CookieValue(name = AuthController.DEVICE, required = false) @Nullable String device,
+            @CookieValue(name = AuthController.KNOWN, required = false) @Nullable String known) {
         var origin = new Origin(ClientAddress.of(http), http.getHeader(HttpHeaders.USER_AGENT));
-        var outcome = signIn.signIn(presented(code), AuthController.device(null, device), origin);
+        var outcome = signIn.signIn(presented(code), AuthController.shown(null, device, null, known), origin);
         return AuthController.answer(outcome, policy, cookie(CODE, "", "Strict", Duration.ZERO));
     }
 

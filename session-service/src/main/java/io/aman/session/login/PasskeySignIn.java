@@ -74,6 +74,6 @@ final class PasskeySignIn {
         var user = identity.find(proved.userId()).filter(User::enabled).orElseThrow(InvalidCredentials::new);
         var signIn = new Sessions.SignIn(Ids.random("att_"), accountKeys.of(user.email()));
         var proof = new Proof(clock.instant(), proved.methods(), null, null);
-        return secondStep.proceed(new SecondStep.FirstHalf(person, user, proof, signIn, origin, null));
+        return secondStep.proceed(new SecondStep.FirstHalf(person, user, proof, signIn, origin, null, null));
     }
 }

@@ -9,10 +9,12 @@ import io.aman.session.identity.Verification.Bad;
 import io.aman.session.identity.Verification.Disabled;
 import io.aman.session.identity.Verification.Unavailable;
 import io.aman.session.identity.Verification.Verified;
+import io.aman.session.login.LoginError.ChallengeRequired;
 import io.aman.session.login.LoginError.InvalidCredentials;
 import io.aman.session.login.LoginError.LoginUnavailable;
 import io.aman.session.login.LoginError.SignInElsewhere;
 import io.aman.session.session.Origin;
+import io.aman.session.unlock.LockNotices;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,33 @@ final class PasswordCheck {
     record Passed(Attempt attempt, User user) {}
 
     private final AccountKeys accountKeys;
+    private final KnownDevices devices;
     private final LoginGate gate;
     private final IdentityProvider identity;
     private final FailedLogins failures;
+    private final LockNotices locks;
     private final Clock clock;
 
     PasswordCheck(
-            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
+            AccountKeys accountKeys,
+            KnownDevices devices,
+            LoginGate gate,
+            IdentityProvider identity,
+            FailedLogins failures,
+            LockNotices locks,
+            Clock clock) {
         this.accountKeys = accountKeys;
+        this.devices = devices;
         this.gate = gate;
         this.identity = identity;
         this.failures = failures;
+        this.locks = locks;
         this.clock = clock;
+    }
+
+    /** The same of somebody who is signed in, or was asked for it once more. */
+    Passed again(EmailAddress email, Password password, Origin origin) {
+        return check(email, password, devices.signedIn(accountKeys.of(email)), null, origin);
     }
 
     /**
@@ -42,18 +59,37 @@ final class PasswordCheck {
      *
      * @throws InvalidCredentials whatever is wrong
      * @throws LoginUnavailable when nothing could be checked; nothing counts then
+     * @throws ChallengeRequired when something has to be solved first; nothing was checked or counted
      * @throws SignInElsewhere when no password is checked here
      */
-    Passed check(EmailAddress email, Password password, Origin origin) {
+    Passed check(EmailAddress email, Password password, Shown shown, Origin origin) {
+        var device = devices.read(shown.known(), accountKeys.of(email)).orElse(null);
+        return check(email, password, device, shown.solution(), origin);
+    }
+
+    private Passed check(
+            EmailAddress email,
+            Password password,
+            @Nullable KnownDevice device,
+            @Nullable String solution,
+            Origin origin) {
         if (!identity.checksPasswords()) {
             throw new SignInElsewhere();
         }
-        var attempt = gate.reserve(accountKeys.of(email), origin.address());
+        var attempt = gate.reserve(accountKeys.of(email), origin.address(), device, solution);
+        if (attempt.challenge() != null) {
+            throw new ChallengeRequired(attempt.challenge());
+        }
         var verification = attempt.allowed() ? identity.verify(email, password) : identity.decoy(password);
         return switch (verification) {
             case Verified verified -> new Passed(attempt, verified.user());
             case Disabled disabled -> throw failed(attempt, disabled.userId(), "disabled", origin);
-            case Bad bad -> throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
+            case Bad bad -> {
+                if (attempt.lockedUntil() != null) {
+                    locks.locked(email, attempt.accountKey(), attempt.lockedUntil(), origin.address());
+                }
+                throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
+            }
             case Unavailable _ -> {
                 unverified(attempt, origin);
                 throw new LoginUnavailable();

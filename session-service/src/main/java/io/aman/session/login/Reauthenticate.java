@@ -85,7 +85,7 @@ final class Reauthenticate {
         if (factors.has(claimed.id())) {
             throw new StepUpRequired(Caller.FRESH, Assurance.AAL2);
         }
-        var passed = passwords.check(claimed.email(), password, origin);
+        var passed = passwords.again(claimed.email(), password, origin);
         if (!passed.user().id().equals(claimed.id())) {
             throw passwords.failed(passed.attempt(), claimed.id(), "bad-credentials", origin);
         }

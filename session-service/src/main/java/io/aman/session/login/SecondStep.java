@@ -19,6 +19,7 @@ import io.aman.session.mfa.Purpose;
 import io.aman.session.mfa.SecondFactors;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.password.PasswordAge;
+import io.aman.session.password.PasswordError;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.Origin;
 import io.aman.session.session.People;
@@ -30,6 +31,7 @@ import io.aman.session.session.StartSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class SecondStep {
      *
      * @param person read before {@code user} was
      * @param device what the device showed to be trusted
+     * @param known where the owner signed in there before
      */
     record FirstHalf(
             Person person,
@@ -49,10 +52,28 @@ final class SecondStep {
             Proof proof,
             Sessions.SignIn signIn,
             Origin origin,
-            @Nullable Secret device) {}
+            @Nullable Secret device,
+            @Nullable KnownDevice known) {
+
+        /** Whoever took the account over may have made it known: all that ends all sessions makes it a stranger again. */
+        private @Nullable KnownDevice stillKnown() {
+            return known != null && known.generation() == person.generation() ? known : null;
+        }
+
+        /** A directory that vouches has seen some password of theirs. */
+        private boolean isByPassword() {
+            return proof.identitySession() != null || proof.methods().contains(PASSWORD);
+        }
+
+        private FirstHalf decidedBy(@Nullable String who) {
+            return new FirstHalf(person, user, proof, signIn.decidedBy(who), origin, device, known);
+        }
+    }
 
     private static final String PASSWORD = "pwd";
 
+    private final SignInRisk risk;
+    private final KnownDevices knownDevices;
     private final SecondFactors factors;
     private final FactorCheck check;
     private final Challenges challenges;
@@ -71,6 +92,8 @@ final class SecondStep {
 
     /** @param signedOutElsewhere whether the directory that vouched has told meanwhile that they are signed out */
     SecondStep(
+            SignInRisk risk,
+            KnownDevices knownDevices,
             SecondFactors factors,
             FactorCheck check,
             Challenges challenges,
@@ -86,6 +109,8 @@ final class SecondStep {
             LoginGate gate,
             TokenIssue tokens,
             Clock clock) {
+        this.risk = risk;
+        this.knownDevices = knownDevices;
         this.factors = factors;
         this.check = check;
         this.challenges = challenges;
@@ -105,9 +130,34 @@ final class SecondStep {
 
     /**
      * Starts the session where nothing more is due: nobody has to show a factor who has none, whose directory has seen
-     * one, or who is at a device that they trust.
+     * one, or who is at a device that they trust; unless the sign-in is so unusual that it takes one more proof.
+     *
+     * @throws PasswordError.ResetRequired where somebody else knows the password that they showed
+     * @throws InvalidCredentials where it is so unusual that nobody gets in, or that no proof they can give would do
      */
     SignInOutcome proceed(FirstHalf half) {
+        if (half.person.isPasswordHeld() && half.isByPassword()) {
+            failed(half.signIn, half.user.id(), "reset-required", half.origin);
+            throw new PasswordError.ResetRequired();
+        }
+        var decided = half.proof.methods().contains(FactorCheck.MFA)
+                ? SignInRisk.Decided.UNASKED
+                : risk.of(half.user.id(), half.signIn, half.stillKnown(), half.origin);
+        var next = half.decidedBy(decided.by());
+        return switch (decided.demand()) {
+            case AS_USUAL -> asUsual(next);
+            case PROOF_WHERE_POSSIBLE -> kinds(next).isEmpty() ? started(next, Optional.empty()) : due(next);
+            case PROOF -> {
+                if (kinds(next).isEmpty()) {
+                    throw refused(next);
+                }
+                yield due(next);
+            }
+            case REFUSE -> throw refused(next);
+        };
+    }
+
+    private SignInOutcome asUsual(FirstHalf half) {
         var userId = half.user.id();
         if (half.proof.methods().contains(FactorCheck.MFA) || !factors.has(userId)) {
             return started(half, Optional.empty());
@@ -116,19 +166,46 @@ final class SecondStep {
         return next.isPresent() ? started(half, next) : due(half);
     }
 
+    private Set<String> kinds(FirstHalf half) {
+        return factors.kindsToProve(half.user);
+    }
+
+    private InvalidCredentials refused(FirstHalf half) {
+        failed(half.signIn, half.user.id(), "risk", half.origin);
+        return new InvalidCredentials();
+    }
+
+    private void failed(Sessions.SignIn signIn, String userId, String reason, Origin origin) {
+        failures.add(new LoginEvent.Failed(
+                signIn.attemptId(),
+                signIn.accountKey(),
+                userId,
+                reason,
+                origin.address(),
+                origin.userAgent(),
+                clock.instant()));
+    }
+
     private SignedIn started(FirstHalf half, Optional<Secret> deviceToken) {
         requireYoungPassword(half.user, half.proof);
         var session = startSession.start(half.person, half.origin, half.proof, clock.instant(), half.signIn);
-        var beside = new SignedIn.Beside(factors.enrolBefore(half.user).orElse(null), null, deviceToken.orElse(null));
+        var beside = new SignedIn.Beside(
+                factors.enrolBefore(half.user).orElse(null),
+                null,
+                deviceToken.orElse(null),
+                known(half.signIn, half.person, half.origin));
         return tokens.issue(half.user, half.person, session, session.createdAt())
                 .with(beside);
     }
 
     private SignInOutcome.FactorDue due(FirstHalf half) {
         var challenge = challenges.open(half.user.id(), Purpose.SIGN_IN);
-        var pending = new PendingSignIn(
-                challenge, half.person.generation(), half.signIn.attemptId(), half.signIn.accountKey(), half.proof);
-        return new SignInOutcome.FactorDue(mfaTokens.issue(pending), challenge, factors.kindsOf(half.user));
+        var pending = new PendingSignIn(challenge, half.person.generation(), half.signIn, half.proof);
+        return new SignInOutcome.FactorDue(mfaTokens.issue(pending), challenge, kinds(half));
+    }
+
+    private Secret known(Sessions.SignIn signIn, Person person, Origin origin) {
+        return knownDevices.issue(signIn.accountKey(), person.generation(), origin.address());
     }
 
     /**
@@ -149,12 +226,16 @@ final class SecondStep {
         var user = identity.find(pending.userId()).filter(User::enabled).orElseThrow(InvalidCredentials::new);
         requireYoungPassword(user, pending.proof());
         var session = start(pending, person, verified, origin);
-        gate.lifted(pending.accountKey());
+        gate.lifted(pending.signIn().accountKey());
         var trusted = remember && verified.countsAsSecondFactor()
                 ? devices.trust(pending.userId(), origin)
                 : Optional.<Secret>empty();
         return tokens.issue(user, person, session, session.createdAt())
-                .with(new SignedIn.Beside(null, verified.backupCodesLeft(), trusted.orElse(null)));
+                .with(new SignedIn.Beside(
+                        factors.enrolBefore(user).orElse(null),
+                        verified.backupCodesLeft(),
+                        trusted.orElse(null),
+                        known(pending.signIn(), person, origin)));
     }
 
     /** Where the directory has vouched it has its own rules; and no passkey gets old. */
@@ -168,14 +249,7 @@ final class SecondStep {
         try {
             return check.check(pending.challenge(), kind, answer, origin);
         } catch (FactorInvalid e) {
-            failures.add(new LoginEvent.Failed(
-                    pending.attemptId(),
-                    pending.accountKey(),
-                    pending.userId(),
-                    "bad-factor",
-                    origin.address(),
-                    origin.userAgent(),
-                    clock.instant()));
+            failed(pending.signIn(), pending.userId(), "bad-factor", origin);
             throw e;
         }
     }
@@ -184,8 +258,7 @@ final class SecondStep {
         var now = clock.instant();
         var first = pending.proof();
         var proof = new Proof(now, both(first.methods(), verified.methods()), null, first.identitySession());
-        var signIn = new Sessions.SignIn(pending.attemptId(), pending.accountKey());
-        var session = startSession.start(person, origin, proof, now, signIn);
+        var session = startSession.start(person, origin, proof, now, pending.signIn());
         if (signedOutElsewhere.test(pending)) {
             sessions.end(session.id(), EndReason.IDENTITY_LOGOUT, Actor.system("identity"));
             throw new ChallengeOver();

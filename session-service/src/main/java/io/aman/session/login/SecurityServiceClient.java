@@ -1,6 +1,9 @@
 package io.aman.session.login;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aman.session.token.ServiceToken;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -12,18 +15,31 @@ final class SecurityServiceClient {
 
     enum Decision {
         ALLOW,
+        CHALLENGE,
         DENY
     }
 
-    record Question(String accountKey, String address) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Question(
+            String accountKey,
+            String address,
+            @Nullable String deviceKey,
+            @Nullable String solution) {}
 
     record Release(String accountKey) {}
 
-    record Answer(String attemptId, Decision decision) {
+    record Answer(
+            String attemptId,
+            Decision decision,
+            @Nullable Instant lockedUntil,
+            @Nullable Map<String, Object> challenge) {
 
         Answer {
             Objects.requireNonNull(attemptId, "attemptId");
             Objects.requireNonNull(decision, "decision");
+            if (decision == Decision.CHALLENGE) {
+                Objects.requireNonNull(challenge, "challenge");
+            }
         }
     }
 
@@ -49,12 +65,19 @@ final class SecurityServiceClient {
      *
      * @throws Away when there is no answer that can be understood
      */
-    Attempt reserve(String accountKey, String address) {
-        var answer = ask(new Question(accountKey, address));
+    Attempt reserve(String accountKey, String address, @Nullable KnownDevice device, @Nullable String solution) {
+        var answer = ask(new Question(accountKey, address, device == null ? null : device.key(), solution));
         if (answer == null) {
             throw new Away("an empty answer");
         }
-        return new Attempt(answer.attemptId, accountKey, answer.decision == Decision.ALLOW);
+        return new Attempt(
+                answer.attemptId,
+                accountKey,
+                answer.decision == Decision.ALLOW,
+                false,
+                device,
+                answer.lockedUntil,
+                answer.challenge);
     }
 
     /**
@@ -75,9 +98,9 @@ final class SecurityServiceClient {
      *
      * @throws Away when it is not known to be done
      */
-    void giveBack(String accountKey, String address) {
+    void giveBack(String accountKey, String address, @Nullable String deviceKey) {
         try {
-            post("/internal/login-attempts/unverified", new Question(accountKey, address))
+            post("/internal/login-attempts/unverified", new Question(accountKey, address, deviceKey, null))
                     .toBodilessEntity();
         } catch (RestClientException e) {
             throw new Away(e.toString());

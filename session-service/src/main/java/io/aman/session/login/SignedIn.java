@@ -17,13 +17,15 @@ record SignedIn(User user, Session session, Set<String> permissions, Tokens toke
      * @param enrolBefore until when they have to have a second factor, where they have none
      * @param backupCodesLeft where one was used
      * @param deviceToken what a trusted device is to show the next time
+     * @param knownDevice what any device is to show the next time, so that nobody's guesses lock it out
      */
     record Beside(
             @Nullable Instant enrolBefore,
             @Nullable Integer backupCodesLeft,
-            @Nullable Secret deviceToken) {
+            @Nullable Secret deviceToken,
+            @Nullable Secret knownDevice) {
 
-        static final Beside NOTHING = new Beside(null, null, null);
+        static final Beside NOTHING = new Beside(null, null, null, null);
     }
 
     SignedIn with(Beside other) {

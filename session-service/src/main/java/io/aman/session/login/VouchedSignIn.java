@@ -17,7 +17,6 @@ import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Proof;
 import io.aman.session.session.Sessions;
-import org.jspecify.annotations.Nullable;
 
 /** Signs in somebody whom the directory vouched for; no password was guessed, so nothing is counted. */
 final class VouchedSignIn {
@@ -25,6 +24,7 @@ final class VouchedSignIn {
     private final SignInElsewhere elsewhere;
     private final SignOutElsewhere signOuts;
     private final AccountKeys accountKeys;
+    private final KnownDevices devices;
     private final IdentityProvider identity;
     private final People people;
     private final SecondStep secondStep;
@@ -34,6 +34,7 @@ final class VouchedSignIn {
             SignInElsewhere elsewhere,
             SignOutElsewhere signOuts,
             AccountKeys accountKeys,
+            KnownDevices devices,
             IdentityProvider identity,
             People people,
             SecondStep secondStep,
@@ -41,6 +42,7 @@ final class VouchedSignIn {
         this.elsewhere = elsewhere;
         this.signOuts = signOuts;
         this.accountKeys = accountKeys;
+        this.devices = devices;
         this.identity = identity;
         this.people = people;
         this.secondStep = secondStep;
@@ -50,18 +52,20 @@ final class VouchedSignIn {
     /**
      * Signs in whoever holds the code, or asks them for a second factor where the directory has seen none.
      *
-     * @param device what the device shows to be trusted
+     * @param shown what the device shows
      * @throws SignInRefused when the code was used, is over or never was, or they have signed out at the directory or
      *     may not sign in any more
      * @throws IdentityUnavailable when the directory cannot answer now
      */
-    SignInOutcome signIn(Secret code, @Nullable Secret device, Origin origin) {
+    SignInOutcome signIn(Secret code, Shown shown, Origin origin) {
         var vouched = elsewhere.collect(code).orElseThrow(VouchedSignIn::refused);
         var person = people.of(vouched.userId());
         var user = identity.find(vouched.userId()).filter(User::enabled).orElseThrow(VouchedSignIn::refused);
-        var signIn = new Sessions.SignIn(Ids.random("att_"), accountKeys.of(user.email()));
-        var outcome =
-                secondStep.proceed(new SecondStep.FirstHalf(person, user, proof(vouched), signIn, origin, device));
+        var accountKey = accountKeys.of(user.email());
+        var device = devices.read(shown.known(), accountKey).orElse(null);
+        var signIn = new Sessions.SignIn(Ids.random("att_"), accountKey, device == null ? null : device.key(), null);
+        var half = new SecondStep.FirstHalf(person, user, proof(vouched), signIn, origin, shown.trusted(), device);
+        var outcome = proceed(half);
         if (signOuts.covers(vouched)) {
             if (outcome instanceof SignedIn signedIn) {
                 sessions.end(signedIn.session().id(), EndReason.IDENTITY_LOGOUT, Actor.system("identity"));
@@ -69,6 +73,15 @@ final class VouchedSignIn {
             throw refused();
         }
         return outcome;
+    }
+
+    /** Nobody here has a password that could be wrong. */
+    private SignInOutcome proceed(SecondStep.FirstHalf half) {
+        try {
+            return secondStep.proceed(half);
+        } catch (LoginError.InvalidCredentials _) {
+            throw refused();
+        }
     }
 
     /** Whether the directory has told, since the first step, that they are signed out there. */

@@ -27,11 +27,19 @@ class VouchedSignInConfiguration {
             SignInElsewhere elsewhere,
             SignOutElsewhere signOuts,
             KeyedHash hash,
+            KnownDevices devices,
             IdentityProvider identity,
             People people,
             SecondStep secondStep,
             Sessions sessions) {
         return new VouchedSignIn(
-                elsewhere, signOuts, new AccountKeys(hash.of("account-key")), identity, people, secondStep, sessions);
+                elsewhere,
+                signOuts,
+                new AccountKeys(hash.of("account-key")),
+                devices,
+                identity,
+                people,
+                secondStep,
+                sessions);
     }
 }

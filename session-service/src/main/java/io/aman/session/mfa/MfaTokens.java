@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.aman.platform.Secret;
 import io.aman.session.mfa.MfaError.ChallengeOver;
 import io.aman.session.session.Proof;
+import io.aman.session.session.Sessions;
 import io.aman.session.token.KeyedHash;
 import io.aman.session.token.PurposeTokens;
 import java.text.ParseException;
@@ -29,8 +30,10 @@ public final class MfaTokens {
                 .subject(pending.userId())
                 .jwtID(pending.challenge().id())
                 .claim("gen", pending.generation())
-                .claim("att", pending.attemptId())
-                .claim("acc", pending.accountKey())
+                .claim("att", pending.signIn().attemptId())
+                .claim("acc", pending.signIn().accountKey())
+                .claim("dev", pending.signIn().deviceKey())
+                .claim("rsk", pending.signIn().risk())
                 .claim("amr", proof.methods())
                 .claim("auth_time", Date.from(proof.at()))
                 .claim("idp", proof.identitySession());
@@ -51,8 +54,11 @@ public final class MfaTokens {
         return new PendingSignIn(
                 challenge,
                 claims.getLongClaim("gen"),
-                required(claims.getStringClaim("att")),
-                required(claims.getStringClaim("acc")),
+                new Sessions.SignIn(
+                        required(claims.getStringClaim("att")),
+                        required(claims.getStringClaim("acc")),
+                        claims.getStringClaim("dev"),
+                        claims.getStringClaim("rsk")),
                 new Proof(
                         claims.getDateClaim("auth_time").toInstant(),
                         claims.getStringListClaim("amr"),

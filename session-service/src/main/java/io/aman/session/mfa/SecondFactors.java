@@ -47,6 +47,20 @@ public final class SecondFactors {
         return usable;
     }
 
+    /**
+     * What the person may prove with, now, that a sign-in is theirs: as {@link #kindsOf}, but whoever has no factor gets a
+     * code by mail, where any is sent, though a policy demands a factor. That proves no second factor either.
+     */
+    public Set<String> kindsToProve(User user) {
+        var usable = kindsOf(user);
+        if (usable.isEmpty() && !has(user.id())) {
+            kinds.stream()
+                    .filter(factor -> factor.standing() == Standing.RECOVERY && factor.enrolled(user.id()))
+                    .forEach(factor -> usable.add(factor.kind()));
+        }
+        return usable;
+    }
+
     /** Whether the person has one that they are asked for; a disabled one still is, or guessing would end the asking. */
     public boolean has(String userId) {
         return kinds.stream().anyMatch(factor -> factor.standing() == Standing.FACTOR && factor.enrolled(userId));

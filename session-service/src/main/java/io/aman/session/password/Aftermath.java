@@ -7,6 +7,7 @@ import io.aman.session.access.SignInHolds;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.PasswordDirectory;
+import io.aman.session.identity.PasswordState;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.password.SetPassword.How;
 import io.aman.session.session.EndReason;
@@ -14,6 +15,7 @@ import io.aman.session.session.People;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +68,25 @@ final class Aftermath {
     void finish(PendingChanges.Pending change, Actor by) {
         var userId = change.userId();
         devices.forgetAll(userId, "password-changed");
-        people.endAll(userId, EndReason.PASSWORD_CHANGED, by, unlocked(change, by));
+        endAll(change, by);
         try {
             identity.endIdentitySessions(userId);
         } catch (IdentityUnavailable e) {
             log.warn("The directory's own sign-ins of {} go on: {}", userId, e.getMessage());
         }
         pending.remove(change);
+    }
+
+    /** Who has shown that the mailbox is theirs is not kept out any more by what came out about the former password. */
+    private void endAll(PendingChanges.Pending change, Actor by) {
+        var userId = change.userId();
+        var chosen = change.how() == How.RESET ? passwords.stateOf(userId) : Optional.<PasswordState>empty();
+        if (chosen.isPresent()) {
+            people.passwordReset(
+                    userId, chosen.get().changedAt(), EndReason.PASSWORD_CHANGED, by, unlocked(change, by));
+        } else {
+            people.endAll(userId, EndReason.PASSWORD_CHANGED, by, unlocked(change, by));
+        }
     }
 
     /** Who has shown that the mailbox is theirs is not kept out by somebody who guesses. */

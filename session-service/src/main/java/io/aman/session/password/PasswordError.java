@@ -64,6 +64,14 @@ public abstract sealed class PasswordError extends RuntimeException {
         }
     }
 
+    /** The password was right, and somebody else knows it, too: it opens nothing any more, not even its own change. */
+    public static final class ResetRequired extends PasswordError {
+        public ResetRequired() {
+            super("Choose another password by the link that was sent to you, or ask for one at"
+                    + " POST /api/auth/password/forgot.");
+        }
+    }
+
     /** The password was right, and is too old for anything but its change. */
     public static final class Expired extends PasswordError {
 

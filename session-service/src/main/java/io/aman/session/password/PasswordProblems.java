@@ -29,6 +29,7 @@ class PasswordProblems {
             case PasswordError.NotSignedIn e -> unauthorized("session-invalid", "Bearer error=\"invalid_token\"", e);
             case PasswordError.BreachUnknown e -> unavailable("breach-check-unavailable", e);
             case PasswordError.Busy e -> unavailable("service-unavailable", e);
+            case PasswordError.ResetRequired e -> of(HttpStatus.FORBIDDEN, "password-reset-required", e);
             case PasswordError.Expired e -> expired(e);
         };
     }

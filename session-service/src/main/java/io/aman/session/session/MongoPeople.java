@@ -37,6 +37,7 @@ final class MongoPeople implements People {
     static final String COLLECTION = "people";
 
     private static final String SPENT = "spent";
+    private static final String HELD = "passwordHeldSince";
     private static final int MAX_TRIES = 100;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
 
@@ -79,6 +80,43 @@ final class MongoPeople implements People {
     @Override
     public boolean endAll(String userId, OneUse use, EndReason reason, Actor by, DomainEvent... told) {
         var now = clock.instant();
+        return once(
+                userId, use, person -> person.endingAll(null), person -> allEnded(person, reason, by, now, told), now);
+    }
+
+    @Override
+    public boolean holdPassword(String userId, OneUse cause, Instant since, EndReason reason, Actor by) {
+        var now = clock.instant();
+        return once(
+                userId,
+                cause,
+                person -> person.endingAll(null).holdingPassword(since),
+                person -> allEnded(person, reason, by, now),
+                now);
+    }
+
+    @Override
+    public boolean spend(String userId, OneUse use, DomainEvent... told) {
+        var now = clock.instant();
+        return once(
+                userId,
+                use,
+                UnaryOperator.identity(),
+                _ -> Arrays.stream(told).map(event -> event(userId, now, event)).toList(),
+                now);
+    }
+
+    @Override
+    public Person passwordReset(String userId, Instant chosenAt, EndReason reason, Actor by, DomainEvent... told) {
+        var now = clock.instant();
+        return change(
+                userId,
+                person -> person.endingAll(null).withPasswordOf(chosenAt),
+                person -> allEnded(person, reason, by, now, told));
+    }
+
+    /** Whether this use was the first. */
+    private boolean once(String userId, OneUse use, UnaryOperator<Person> rule, Told told, Instant now) {
         try {
             change(
                     userId,
@@ -86,9 +124,9 @@ final class MongoPeople implements People {
                         if (person.hasSpent(use)) {
                             throw new Spent();
                         }
-                        return person.endingAll(null).spending(use, now);
+                        return rule.apply(person).spending(use, now);
                     },
-                    person -> allEnded(person, reason, by, now, told));
+                    told);
             return true;
         } catch (Spent _) {
             return false;
@@ -181,7 +219,8 @@ final class MongoPeople implements People {
                 .set("generation", person.generation())
                 .set("spared", person.spared())
                 .set("permissionsVersion", person.permissionsVersion())
-                .set(SPENT, spent(person));
+                .set(SPENT, spent(person))
+                .set(HELD, person.passwordHeldSince());
         outbox.append(change, events);
         var unchanged =
                 Query.query(where("_id").is(person.userId()).and("version").is(version));
@@ -199,7 +238,8 @@ final class MongoPeople implements People {
                 .append("generation", person.generation())
                 .append("spared", person.spared())
                 .append("permissionsVersion", person.permissionsVersion())
-                .append(SPENT, spent(person));
+                .append(SPENT, spent(person))
+                .append(HELD, person.passwordHeldSince());
     }
 
     private static List<Document> spent(Person person) {
@@ -209,6 +249,7 @@ final class MongoPeople implements People {
     }
 
     static Person person(Document document) {
+        var held = document.getDate(HELD);
         return new Person(
                 document.getString("_id"),
                 document.getLong("generation"),
@@ -217,6 +258,7 @@ final class MongoPeople implements People {
                 document.getList(SPENT, Document.class, List.of()).stream()
                         .map(use -> new OneUse(
                                 use.getString("id"), use.getDate("until").toInstant()))
-                        .toList());
+                        .toList(),
+                held == null ? null : held.toInstant());
     }
 }

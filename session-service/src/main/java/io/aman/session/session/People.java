@@ -2,6 +2,7 @@ package io.aman.session.session;
 
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -29,6 +30,22 @@ public interface People {
     boolean endAll(String userId, OneUse use, EndReason reason, Actor by, DomainEvent... told);
 
     /**
+     * Ends them all and has the password open nothing, as somebody else knows it: until {@link #passwordReset}.
+     *
+     * @param cause what says so, the same however often it is said
+     * @param since when that came out
+     * @return false when it was said before; nothing has changed then
+     */
+    boolean holdPassword(String userId, OneUse cause, Instant since, EndReason reason, Actor by);
+
+    /**
+     * Ends them all, as the owner chose another password by a link; it opens the account where the one before was held.
+     *
+     * @param chosenAt what came out after this holds the new one as well
+     */
+    Person passwordReset(String userId, Instant chosenAt, EndReason reason, Actor by, DomainEvent... told);
+
+    /**
      * Ends every other session that the person has now, in one write. It fails where {@code current} was itself ended
      * with all others before: what is over does not come back by being spared.
      */
@@ -40,6 +57,13 @@ public interface People {
      * @param told what has changed, keyed by the user's id
      */
     Person permissionsChanged(String userId, DomainEvent told);
+
+    /**
+     * Uses something up that ends no session, and tells of it: of many who show it at once one does.
+     *
+     * @return false when it was used before; nothing is told then
+     */
+    boolean spend(String userId, OneUse use, DomainEvent... told);
 
     /** Publishes something about the person that changes nothing here; acknowledged when it is stored. */
     void tell(String userId, DomainEvent told);

@@ -35,7 +35,9 @@ final class SessionEvents {
                 origin.address(),
                 origin.userAgent(),
                 at,
-                session.client());
+                session.client(),
+                signIn.deviceKey(),
+                signIn.risk());
         return List.of(once(session.id(), Topics.LOGINS, signIn.accountKey(), at, login), started(session));
     }
 
@@ -75,7 +77,9 @@ final class SessionEvents {
                 Objects.requireNonNullElse(by.address(), session.origin().address()),
                 session.origin().userAgent(),
                 now,
-                null);
+                null,
+                signIn.deviceKey(),
+                signIn.risk());
         return List.of(
                 new OutboxEvent(Ids.random("evt_"), Topics.LOGINS, signIn.accountKey(), now, login),
                 told(new SessionEvent.Reauthenticated(session.id(), session.userId(), by), now));

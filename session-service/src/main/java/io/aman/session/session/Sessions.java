@@ -5,6 +5,7 @@ import io.aman.events.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The session records. */
 public interface Sessions {
@@ -14,8 +15,24 @@ public interface Sessions {
      *
      * @param attemptId the attempt that was allowed
      * @param accountKey a keyed hash of the address that was typed
+     * @param deviceKey names the device where its owner signed in there before
+     * @param risk who decided that they may get in; null where nobody had to
      */
-    record SignIn(String attemptId, String accountKey) {}
+    record SignIn(
+            String attemptId,
+            String accountKey,
+            @Nullable String deviceKey,
+            @Nullable String risk) {
+
+        public SignIn(String attemptId, String accountKey) {
+            this(attemptId, accountKey, null, null);
+        }
+
+        /** The same, with who decided. */
+        public SignIn decidedBy(@Nullable String who) {
+            return new SignIn(attemptId, accountKey, deviceKey, who);
+        }
+    }
 
     /** Stores a new session together with the events that tell of it and of the sign-in. */
     void start(Session session, SignIn signIn);

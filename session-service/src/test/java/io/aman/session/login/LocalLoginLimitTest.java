@@ -47,6 +47,18 @@ class LocalLoginLimitTest {
     }
 
     @Test
+    void whoGuessesElsewhereDoesNotLockOutAKnownDeviceWhichHasNoMoreThanOthers() {
+        var limit = new LocalLoginLimit(clock, 1000);
+        for (var i = 0; i < 9; i++) {
+            limit.reserve("account", "elsewhere");
+        }
+        for (var i = 0; i < LocalLoginLimit.PER_ACCOUNT; i++) {
+            assertThat(limit.reserve("account", "home", "device")).isTrue();
+        }
+        assertThat(limit.reserve("account", "home", "device")).isFalse();
+    }
+
+    @Test
     void parallelGuessesAreCountedBeforeAnyIsAllowed() throws Exception {
         var limit = new LocalLoginLimit(clock, 1000);
         var allowed = new AtomicInteger();

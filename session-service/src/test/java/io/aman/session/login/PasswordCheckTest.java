@@ -68,12 +68,18 @@ class PasswordCheckTest {
                         properties, new TestServiceToken().serviceToken(clock), ObservationRegistry.NOOP);
         var gate = new LoginGate(client, CircuitBreaker.ofDefaults("test"), new LocalLoginLimit(clock, 100));
         return new PasswordCheck(
-                new AccountKeys(TestServiceToken.hash()), gate, new Away(checksPasswords), new NobodyFails(), clock);
+                new AccountKeys(TestServiceToken.hash()),
+                new KnownDevices(TestServiceToken.hash(), Duration.ofDays(1), clock),
+                gate,
+                new Away(checksPasswords),
+                new NobodyFails(),
+                (_, _, _, _) -> {},
+                clock);
     }
 
     @Test
     void whatADirectoryCouldNotCheckIsGivenBack() {
-        assertThatThrownBy(() -> check(true).check(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
+        assertThatThrownBy(() -> check(true).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
         assertThat(security.unverified).hasSize(1);
         assertThat(security.unverified.getFirst().body())
                 .isEqualTo(security.questions.getFirst().body());
@@ -81,7 +87,7 @@ class PasswordCheckTest {
 
     @Test
     void whereNoPasswordIsCheckedNothingIsCounted() {
-        assertThatThrownBy(() -> check(false).check(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
+        assertThatThrownBy(() -> check(false).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
         assertThat(security.questions).isEmpty();
     }
 

@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
             "session.token.refresh-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
             "session.identity.embedded.admin.password=" + RunningService.ADMIN_PASSWORD,
             "session.mfa.code.pause=0s",
+            "aman.risk.within=10s", // builds share their cores
             "session.clients.gateway.secret=" + RunningService.CLIENT_SECRET
         })
 @WithMongo
@@ -98,7 +99,9 @@ public abstract class RunningService {
     @BeforeEach
     void securityAllows() {
         SECURITY.answers(200, StubSecurityService.ALLOW);
+        SECURITY.assesses("ALLOW");
         breakers.circuitBreaker("security-service").reset();
+        breakers.circuitBreaker("risk").reset();
     }
 
     protected HttpResponse<String> post(String path, String body, String... headers) {

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.aman.platform.Secret;
 import io.aman.session.mfa.MfaError.ChallengeOver;
 import io.aman.session.session.Proof;
+import io.aman.session.session.Sessions;
 import io.aman.session.token.TestSecrets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,7 @@ class MfaTokensTest {
     private final PendingSignIn pending = new PendingSignIn(
             stored.challenges.open("usr_1", Purpose.SIGN_IN),
             7,
-            "att_1",
-            "a-key",
+            new Sessions.SignIn("att_1", "a-key", "a-device", "local"),
             new Proof(Instant.parse("2026-11-25T09:00:00Z"), List.of("pwd"), null, "idp-1"));
 
     @Test

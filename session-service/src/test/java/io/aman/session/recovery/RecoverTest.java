@@ -32,6 +32,7 @@ import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -325,7 +326,7 @@ class RecoverTest {
 
         @Override
         public Person of(String userId) {
-            return new Person(userId, 0, null, 0, List.of());
+            return new Person(userId, 0, null, 0, List.of(), null);
         }
 
         @Override
@@ -341,6 +342,21 @@ class RecoverTest {
 
         @Override
         public boolean endAll(String userId, OneUse use, EndReason reason, Actor by, DomainEvent... told) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean holdPassword(String userId, OneUse cause, Instant since, EndReason reason, Actor by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Person passwordReset(String userId, Instant chosenAt, EndReason reason, Actor by, DomainEvent... told) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean spend(String userId, OneUse use, DomainEvent... told) {
             throw new UnsupportedOperationException();
         }
 

@@ -75,7 +75,7 @@ final class SendCode {
      */
     Sent answering(Challenge challenge, Channel channel, Actor by) {
         var user = identity.find(challenge.userId()).filter(User::enabled).orElseThrow(ChallengeOver::new);
-        if (!factors.kindsOf(user).contains(channel.code())) {
+        if (!factors.kindsToProve(user).contains(channel.code())) {
             throw new UnacceptableInput("channel", "is none by which this account gets codes");
         }
         var phone = channel == Channel.SMS ? records.of(user.id()).phone() : null;
