@@ -73,7 +73,9 @@ final class GuessingScenes {
     }
 
     private String toldOfGuesses() {
-        return cast.mail(cast.email(), "Somebody tried to sign in").path("subject").asString();
+        return cast.mail(cast.email(), "Somebody tried to sign in")
+                .path("subject")
+                .asString();
     }
 
     private String alerted() {

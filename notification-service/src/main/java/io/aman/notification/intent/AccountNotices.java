@@ -43,7 +43,8 @@ final class AccountNotices {
     static Notice of(AccountEvent event) {
         var reach = reach(event);
         var secrets = event.sealed() == null ? null : new Notice.Sealing(event.sealed(), event.sealingContext());
-        return new Notice(template(event), event.userId(), facts(event), toldOnceFor(event), secrets, reach, timing(event));
+        return new Notice(
+                template(event), event.userId(), facts(event), toldOnceFor(event), secrets, reach, timing(event));
     }
 
     /** A password that was changed expires no more: whoever was still to be reminded of it is not. */
