@@ -15,6 +15,7 @@ import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
 import io.aman.payment.provider.RefundSources;
+import io.aman.platform.idempotency.KeyRing;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class Payment {
     private final long version;
     private final Progress loaded;
     private final Trail trail;
+    private final KeyRing keys;
     private PaymentTerms terms;
     private Progress progress;
     private int recorded;
@@ -40,27 +42,32 @@ final class Payment {
 
     /** As it was stored; {@code version} counts the writes. */
     Payment(PaymentTerms terms, Progress progress, long version) {
-        this(terms, progress, version, null);
+        this(terms, progress, version, null, KeyRing.empty(), null);
     }
 
-    /** @param chain the end of its audit chain as it was stored; null where there is none yet */
-    Payment(PaymentTerms terms, Progress progress, long version, @Nullable Chain chain) {
-        this(terms, progress, version, chain, null);
-    }
-
-    private Payment(
-            PaymentTerms terms, Progress progress, long version, @Nullable Chain chain, @Nullable String begun) {
+    /**
+     * @param chain the end of its audit chain as it was stored; null where there is none yet
+     * @param begun the attempt or refund that the change before this one opened
+     */
+    Payment(
+            PaymentTerms terms,
+            Progress progress,
+            long version,
+            @Nullable Chain chain,
+            KeyRing keys,
+            @Nullable String begun) {
         this.terms = terms;
         this.loaded = progress;
         this.progress = progress;
         this.version = version;
         this.trail = new Trail(terms.id(), progress, version == 0, chain);
+        this.keys = keys;
         this.begun = begun;
     }
 
     /** As it stands once its changes are stored, with this end of its audit chain. */
     Payment stored(@Nullable Chain chain) {
-        return new Payment(terms, progress, version + 1, chain, begun);
+        return new Payment(terms, progress, version + 1, chain, keys.stored(), begun);
     }
 
     /** One that nobody has stored yet. */
@@ -262,7 +269,10 @@ final class Payment {
     }
 
     boolean isChanged() {
-        return version == 0 || !progress.equals(loaded) || !trail.entries().isEmpty();
+        return version == 0
+                || keys.isChanged()
+                || !progress.equals(loaded)
+                || !trail.entries().isEmpty();
     }
 
     boolean belongsTo(String payer) {
@@ -287,6 +297,10 @@ final class Payment {
 
     Trail trail() {
         return trail;
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     List<AuditEntry> newEntries() {

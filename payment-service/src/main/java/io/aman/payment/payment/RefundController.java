@@ -114,22 +114,27 @@ class RefundController {
     ResponseEntity<byte[]> create(
             @PathVariable String id, @Valid @RequestBody RefundRequest request, IdempotentCall call, Caller caller) {
         var payment = payments.require(new PaymentId(id)).id();
-        return call.once(request, operation -> {
-            var now = clock.instant();
-            var after = refund.refund(
-                    payment,
-                    request.amountMinor(),
-                    request.reason(),
-                    operation.id(),
-                    Cause.user(caller, now, traces.current()),
-                    before -> stepUp.require(caller, before, request.amountMinor(), now));
-            var made = new AskedRefund(after.progress().partsOf(Refund.idOf(operation.id())));
-            var open = made.standing() == AskedRefund.Standing.REQUESTED;
-            return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
-                    .location(URI.create("/api/payments/%s/refunds/%s"
-                            .formatted(payment, made.first().id())))
-                    .body(RefundView.of(payment, made));
-        });
+        var now = clock.instant();
+        return call.within(
+                PaymentKeys.of(payments, payment),
+                request,
+                RefundController::refunded,
+                key -> refund.refund(
+                        payment,
+                        request.amountMinor(),
+                        request.reason(),
+                        KeyedOperation.under(key),
+                        Cause.user(caller, now, traces.current()),
+                        before -> stepUp.require(caller, before, request.amountMinor(), now)));
+    }
+
+    private static ResponseEntity<RefundView> refunded(Payment payment, String operation) {
+        var made = new AskedRefund(payment.progress().partsOf(Refund.idOf(operation)));
+        var open = made.standing() == AskedRefund.Standing.REQUESTED;
+        return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(URI.create("/api/payments/%s/refunds/%s"
+                        .formatted(payment.id(), made.first().id())))
+                .body(RefundView.of(payment.id(), made));
     }
 
     @GetMapping

@@ -2,7 +2,6 @@ package io.aman.platform.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aman.platform.idempotency.IdempotencyKeys.Answer;
 import io.aman.platform.idempotency.IdempotencyKeys.Reservation;
 import io.aman.platform.idempotency.IdempotencyKeys.Reservation.Answered;
 import io.aman.platform.idempotency.IdempotencyKeys.Reservation.Busy;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class IdempotencyKeysTest {
 
-    private static final Answer ANSWER = new Answer(201, "/orders/1", "{\"id\":\"1\"}");
-    private static final Answer LATE = new Answer(500, null, "{}");
+    private static final KeptAnswer ANSWER = new KeptAnswer(201, "/orders/1", "{\"id\":\"1\"}");
+    private static final KeptAnswer LATE = new KeptAnswer(500, null, "{}");
 
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00.123Z");
     private final IdempotencyKeys keys = new IdempotencyKeys(
