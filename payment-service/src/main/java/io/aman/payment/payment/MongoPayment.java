@@ -67,6 +67,6 @@ record MongoPayment(
     Payment toPayment() {
         var terms = new PaymentTerms(
                 new PaymentId(id), payer, amount, provider, reference, description, returnUrl, createdAt);
-        return new Payment(terms, progress, version, chain, MongoKeyRing.read(keys, madeUnder), null);
+        return new Payment(terms, progress, version, chain, MongoKeyRing.read(keys, madeUnder));
     }
 }

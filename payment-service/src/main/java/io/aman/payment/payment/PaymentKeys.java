@@ -37,8 +37,14 @@ final class PaymentKeys implements KeyHome<Payment> {
         place.apply(key).flatMap(payments::find).ifPresent(seen -> {
             var _ = payments.change(seen, payment -> {
                 change.accept(payment.keys(), payment);
-                payment.keys().dropIdle(key, payment.progress()::knows);
+                payment.keys().dropIdle(key, operation -> isKnown(payment.progress(), operation));
             });
         });
+    }
+
+    /** Whether an operation has left anything behind. */
+    private static boolean isKnown(Progress progress, String operation) {
+        return progress.attempts().stream().anyMatch(attempt -> attempt.id().startsWith(operation))
+                || progress.refund(Refund.idOf(operation)).isPresent();
     }
 }

@@ -110,12 +110,6 @@ record Progress(
         return attempts.stream().filter(Attempt::isOpen).reduce((_, later) -> later);
     }
 
-    /** Whether an operation has left anything behind. */
-    boolean knows(String operation) {
-        return attempts.stream().anyMatch(attempt -> attempt.id().startsWith(operation))
-                || refund(Refund.idOf(operation)).isPresent();
-    }
-
     Optional<Refund> refund(String id) {
         return refunds.stream().filter(refund -> refund.id().equals(id)).findFirst();
     }

@@ -76,7 +76,8 @@ final class RefundPayment {
         payment.beginRefund(refund, amountMinor, new Whole(), null, cause, schedule); // stored by nobody
         rule.accept(payments.require(id)); // not the one that the line above changed
         var provider = payment.terms().provider();
-        var sources = providers.require(provider).refundSources(payment.requireRef());
+        var sources =
+                providers.require(provider).refundSources(payment.progress().requireRef());
         if (sources instanceof Unread) {
             throw new ProviderUnavailable(provider);
         }

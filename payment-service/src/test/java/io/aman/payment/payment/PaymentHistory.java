@@ -96,7 +96,7 @@ final class PaymentHistory {
     }
 
     private String ref() {
-        return payment().requireRef();
+        return payment().progress().requireRef();
     }
 
     private Money part(Step step) {
