@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,6 +38,21 @@ public class ShopController {
     /** What the order handler does; a test sets it. */
     public volatile Function<io.aman.platform.idempotency.Operation, ResponseEntity<?>> work = ShopController::created;
 
+    /** Whether the key of an order lies in its shelf. */
+    public volatile boolean within;
+
+    private final Shelves shelves;
+
+    ShopController(MongoOperations mongo) {
+        this.shelves = new Shelves(mongo);
+    }
+
+    private ResponseEntity<byte[]> once(IdempotentCall call, String shelf, Order order) {
+        return within
+                ? shelves.within(call, shelf, order, operation -> work.apply(operation))
+                : call.once(order, operation -> work.apply(operation));
+    }
+
     public static ResponseEntity<?> created(io.aman.platform.idempotency.Operation operation) {
         return ResponseEntity.created(URI.create("/api/shop/orders/" + operation.id()))
                 .body(Map.of("id", operation.id()));
@@ -49,12 +65,12 @@ public class ShopController {
             body = Receipt.class)
     @RequirePermissions("shop.order")
     ResponseEntity<byte[]> order(@Valid @RequestBody Order order, IdempotentCall call) {
-        return call.once(order, operation -> work.apply(operation));
+        return once(call, "counter", order);
     }
 
     @PostMapping("/api/shop/{shelf}/orders")
     ResponseEntity<byte[]> orderFrom(@PathVariable String shelf, @RequestBody Order order, IdempotentCall call) {
-        return call.once(order, operation -> work.apply(operation));
+        return once(call, shelf, order);
     }
 
     @GetMapping("/api/shop/me")

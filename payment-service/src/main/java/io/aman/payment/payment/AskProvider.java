@@ -90,7 +90,7 @@ final class AskProvider {
      * @param asked as it was when the intent was written
      * @return the payment after the answer, which is undecided where the answer was
      */
-    Payment ask(Payment asked, String attemptId, Cause cause) {
+    Payment ask(Payment asked, String attemptId, KeyedOperation operation, Cause cause) {
         var attempt = asked.progress().attempt(attemptId);
         if (attempt.filter(Attempt::isOpen).isEmpty()) {
             return asked;
@@ -98,7 +98,12 @@ final class AskProvider {
         var provider = asked.terms().provider();
         var said = providers.require(provider).ask(asked.command(attemptId));
         var answer = asked.hasBegun(attemptId) ? said : said.afterAnEarlierSend();
-        var settled = payments.change(asked, payment -> payment.answered(attemptId, answer, cause));
+        var settled = payments.change(asked, payment -> {
+            payment.answered(attemptId, answer, cause);
+            if (!(answer instanceof NotSent || answer instanceof Refused)) {
+                operation.keep(payment);
+            }
+        });
         return switch (answer) {
             case Fact _, Unknown _, Absent _ -> settled;
             case NotSent _ -> throw new ProviderUnavailable(provider);

@@ -17,9 +17,11 @@ final class CancelPayment {
     }
 
     /** @param operation the same one asks the provider for the same thing, however often it is run */
-    Payment cancel(PaymentId id, String operation, Cause cause) {
-        var attempt = Attempt.Kind.CANCEL.attemptOf(operation);
-        var asked = payments.change(id, payment -> payment.beginCancel(attempt, cause, schedule));
-        return provider.ask(asked, attempt, cause);
+    Payment cancel(Payment seen, KeyedOperation operation, Cause cause) {
+        var asked = payments.change(seen, payment -> {
+            operation.take(payment);
+            payment.beginCancel(Attempt.Kind.CANCEL.attemptOf(operation.id()), cause, schedule);
+        });
+        return provider.ask(asked, Attempt.Kind.CANCEL.attemptOf(operation.id()), operation, cause);
     }
 }

@@ -22,13 +22,14 @@ final class CapturePayment {
      * @param last whether the rest is let go; else more may be taken later, where the provider offers that
      * @param operation the same one takes money once, however often it is run
      */
-    Payment capture(Payment seen, @Nullable Long amountMinor, boolean last, String operation, Cause cause) {
-        var attempt = Attempt.Kind.CAPTURE.attemptOf(operation);
+    Payment capture(Payment seen, @Nullable Long amountMinor, boolean last, KeyedOperation operation, Cause cause) {
         var asked = payments.change(seen, payment -> {
+            operation.take(payment);
+            var attempt = Attempt.Kind.CAPTURE.attemptOf(operation.id());
             payment.beginCapture(attempt, amountMinor, last, cause, schedule);
             provider.requireOffered(payment, attempt);
             provider.requireExact(payment, amountMinor);
         });
-        return provider.ask(asked, attempt, cause);
+        return provider.ask(asked, Attempt.Kind.CAPTURE.attemptOf(operation.id()), operation, cause);
     }
 }

@@ -30,7 +30,7 @@ final class ConfirmPayment {
     }
 
     /** With a method that was chosen before, by no rule but the payment's own. */
-    Payment confirm(Payment seen, @Nullable PaymentMethodToken method, String operation, Cause cause) {
+    Payment confirm(Payment seen, @Nullable PaymentMethodToken method, KeyedOperation operation, Cause cause) {
         return confirm(seen, _ -> method, operation, cause, (_, _) -> {});
     }
 
@@ -38,9 +38,10 @@ final class ConfirmPayment {
      * @param method chooses what to pay with, once: what an operation has begun with it also ends with
      * @param operation the same one asks the provider for the same thing, however often it is run
      */
-    Payment confirm(Payment seen, MethodChoice method, String operation, Cause cause, Rule rule) {
-        var attempt = Attempt.Kind.CONFIRM.attemptOf(operation);
+    Payment confirm(Payment seen, MethodChoice method, KeyedOperation operation, Cause cause, Rule rule) {
         var asked = payments.change(seen, payment -> {
+            operation.take(payment);
+            var attempt = Attempt.Kind.CONFIRM.attemptOf(operation.id());
             if (payment.progress().attempt(attempt).isEmpty()) {
                 var chosen = method.of(payment.terms());
                 provider.requireTaken(payment.terms().provider(), chosen);
@@ -48,6 +49,6 @@ final class ConfirmPayment {
                 payment.beginConfirm(attempt, chosen, cause, schedule);
             }
         });
-        return provider.ask(asked, attempt, cause);
+        return provider.ask(asked, Attempt.Kind.CONFIRM.attemptOf(operation.id()), operation, cause);
     }
 }

@@ -134,7 +134,9 @@ public final class FindOutcome {
     }
 
     private boolean afterDisputeNotice(Payment payment, Cause cause, Consumer<Consumer<Payment>> learn) {
-        return switch (providers.require(payment.terms().provider()).readDispute(payment.requireRef())) {
+        return switch (providers
+                .require(payment.terms().provider())
+                .readDispute(payment.progress().requireRef())) {
             case DisputeAnswer.None _ -> true;
             case DisputeAnswer.Stands stands -> {
                 learn.accept(now -> now.disputeNoticed(stands.status(), cause));

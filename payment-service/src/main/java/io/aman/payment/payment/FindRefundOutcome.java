@@ -38,7 +38,7 @@ final class FindRefundOutcome {
      * @return whether all of them now stand as the provider says; false to try again later
      */
     boolean afterRefundNotice(Payment payment, Cause cause, Consumer<Consumer<Payment>> learn) {
-        return switch (provider(payment).readRefunds(payment.requireRef())) {
+        return switch (provider(payment).readRefunds(payment.progress().requireRef())) {
             case RefundList.Listed listed -> {
                 learn.accept(now -> now.refundsListed(listed.refunds(), cause, schedule));
                 yield true;
@@ -92,7 +92,7 @@ final class FindRefundOutcome {
 
     /** Where asking again could give back twice, the provider's list may still know the refund by our id. */
     private static RefundAnswer listed(PaymentProvider provider, Payment payment, Refund refund) {
-        var rows = provider.readRefunds(payment.requireRef()) instanceof RefundList.Listed listed
+        var rows = provider.readRefunds(payment.progress().requireRef()) instanceof RefundList.Listed listed
                 ? listed.refunds()
                 : List.<RefundList.Row>of();
         return rows.stream()

@@ -4,6 +4,7 @@ import io.aman.events.Money;
 import io.aman.payment.audit.AuditChain.Extended;
 import io.aman.payment.audit.AuditEntry;
 import io.aman.payment.audit.Chain;
+import io.aman.platform.idempotency.MongoKeyRing;
 import io.aman.platform.outbox.Outbox;
 import java.net.URI;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * A payment as it is stored; its outbox is {@link Outbox}'s alone.
+ * A payment as it is stored; its outbox is {@link Outbox}'s alone, and the answers beside its keys are {@link MongoKeyRing}'s.
  *
  * @param nextCheckAt of the first open attempt or refund, or the end of the lease of whoever is looking
  * @param unknown since when something about it is not known, with its id, as text in that order: one field, so that
@@ -36,7 +37,9 @@ record MongoPayment(
         @Nullable String unknown,
         @Nullable List<AuditEntry> audit,
         @Nullable Chain chain,
-        @Nullable List<Document> outbox) {
+        @Nullable List<Document> outbox,
+        @Nullable Document keys,
+        @Nullable String madeUnder) {
 
     static MongoPayment of(Payment payment, Extended audit, Outbox outbox) {
         var terms = payment.terms();
@@ -56,12 +59,14 @@ record MongoPayment(
                 MongoPayments.markerOf(payment),
                 audit.entries(),
                 audit.chain(),
-                outbox.entries(payment.newEvents()));
+                outbox.entries(payment.newEvents()),
+                MongoKeyRing.whole(payment.keys()),
+                payment.keys().maker().orElse(null));
     }
 
     Payment toPayment() {
         var terms = new PaymentTerms(
                 new PaymentId(id), payer, amount, provider, reference, description, returnUrl, createdAt);
-        return new Payment(terms, progress, version, chain);
+        return new Payment(terms, progress, version, chain, MongoKeyRing.read(keys, madeUnder));
     }
 }

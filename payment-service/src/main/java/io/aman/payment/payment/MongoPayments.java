@@ -7,6 +7,9 @@ import io.aman.payment.audit.AuditChain;
 import io.aman.payment.audit.AuditChain.Extended;
 import io.aman.payment.audit.Subject;
 import io.aman.payment.payment.PaymentError.Contended;
+import io.aman.platform.idempotency.HeldKey;
+import io.aman.platform.idempotency.KeptAnswer;
+import io.aman.platform.idempotency.MongoKeyRing;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.write.ConditionalWrites;
@@ -81,6 +84,7 @@ final class MongoPayments implements Payments {
         indexes.createIndex(new Index(NEXT_CHECK_AT, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(UNKNOWN, Sort.Direction.ASC).sparse());
         indexes.createIndex(new Index(PROVIDER_REF, Sort.Direction.ASC).unique().sparse());
+        indexes.createIndex(MongoKeyRing.makers());
     }
 
     @Override
@@ -94,7 +98,9 @@ final class MongoPayments implements Payments {
             tell(payment);
             return payment.stored(audit.chain());
         } catch (DuplicateKeyException _) {
-            return find(payment.id()).orElseThrow();
+            return find(payment.id())
+                    .or(() -> payment.keys().maker().flatMap(this::findMadeUnder))
+                    .orElseThrow(() -> new Contended(payment.id())); // its key was freed at this very moment
         }
     }
 
@@ -111,6 +117,18 @@ final class MongoPayments implements Payments {
     @Override
     public Optional<Payment> findByProviderRef(String ref) {
         return one(query(where(PROVIDER_REF).is(ref)));
+    }
+
+    @Override
+    public Optional<Payment> findMadeUnder(String keyId) {
+        return one(query(where(MongoKeyRing.MAKER).is(keyId)));
+    }
+
+    @Override
+    public Optional<KeptAnswer> keptAnswer(PaymentId id, HeldKey<Payment> key) {
+        var answers = query(where("_id").is(id.value()));
+        answers.fields().include(MongoKeyRing.ANSWERS + "." + key.id());
+        return MongoKeyRing.answer(mongo.findOne(answers, Document.class, COLLECTION), key);
     }
 
     private Optional<Payment> one(Query query) {
@@ -165,7 +183,7 @@ final class MongoPayments implements Payments {
         update = unknown == null ? update.unset(UNKNOWN) : update.set(UNKNOWN, unknown);
         var result = mongo.updateFirst(
                 query(where("_id").is(id).and(VERSION).is(payment.version())),
-                outbox.append(update, payment.newEvents()),
+                MongoKeyRing.append(outbox.append(update, payment.newEvents()), payment.keys()),
                 MongoPayment.class,
                 COLLECTION);
         if (result.getMatchedCount() == 0) {
@@ -270,9 +288,9 @@ final class MongoPayments implements Payments {
         return Math.toIntExact(mongo.count(query(where(UNKNOWN).gt("")).limit(atMost), COLLECTION));
     }
 
-    /** Trail and outbox only grow in the document; rules never need them. */
+    /** Trail, outbox and kept answers only grow in the document; rules never need them. */
     private static Query lean(Query query) {
-        query.fields().exclude(AUDIT, Outbox.FIELD);
+        query.fields().exclude(AUDIT, Outbox.FIELD, MongoKeyRing.ANSWERS);
         return query;
     }
 }

@@ -7,6 +7,7 @@ import io.aman.payment.audit.AuditChain;
 import io.aman.payment.audit.AuditEntry;
 import io.aman.payment.privacy.Person;
 import io.aman.payment.privacy.PersonalData;
+import io.aman.platform.idempotency.MongoKeyRing;
 import io.aman.platform.page.Cursor;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.springframework.data.mongodb.core.query.Update;
 
 /**
  * Payers in payments: a pseudonym takes the payer's place, and what was typed and from where goes, in one conditional
- * update a payment that also records the erasure. Amounts, states and the chain stay.
+ * update a payment that also records the erasure; answers that were kept go with their keys. Amounts, states and the
+ * chain stay.
  *
  * <p>A payment waits while somebody looks for an outcome, since what is asked again under the same key must be the same,
  * and while an event is unpublished. Where the looking was given up, nothing is asked again but how it stands.
@@ -97,7 +99,7 @@ final class MongoPersonalPayments implements PersonalData {
         var told = chains.extend(subject.id(), chains.erase(subject, chain), List.of(entry(stored, person)));
         var written = mongo.updateFirst(
                 query(where("_id").is(stored.id()).and(MongoPayments.VERSION).is(stored.version())),
-                new Update()
+                MongoKeyRing.forget(new Update())
                         .inc(MongoPayments.VERSION, 1)
                         .set(MongoPayments.PAYER, person.pseudonym())
                         .unset(MongoPayments.REFERENCE)

@@ -43,11 +43,11 @@ final class OutcomeInbox {
             case CHECK_NOW, RESUME_CHECKS -> outcomes.ofWhatIsDue(payment, cause);
             case REFUND -> {
                 // Whatever the amount is, a fresh sign-in was asked for.
-                var _ = refund.refund(payment, null, reason, operation, cause, _ -> {});
+                var _ = refund.refund(payment, null, reason, KeyedOperation.of(operation), cause, _ -> {});
                 var _ = payments.change(payment, now -> now.lateAcknowledged(cause));
             }
             case CANCEL -> {
-                var _ = cancel.cancel(payment, operation, cause);
+                var _ = cancel.cancel(payments.require(payment), KeyedOperation.of(operation), cause);
             }
             case WAS_REFUNDED, WAS_NOT_REFUNDED -> {} // that is written with the reason
             case ACKNOWLEDGE -> payments.change(payment, now -> now.lateAcknowledged(cause));

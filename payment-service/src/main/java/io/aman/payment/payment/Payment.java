@@ -15,6 +15,7 @@ import io.aman.payment.provider.RefundAnswer;
 import io.aman.payment.provider.RefundCommand;
 import io.aman.payment.provider.RefundList;
 import io.aman.payment.provider.RefundSources;
+import io.aman.platform.idempotency.KeyRing;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class Payment {
     private final long version;
     private final Progress loaded;
     private final Trail trail;
+    private final KeyRing keys;
     private PaymentTerms terms;
     private Progress progress;
     private int recorded;
@@ -40,27 +42,24 @@ final class Payment {
 
     /** As it was stored; {@code version} counts the writes. */
     Payment(PaymentTerms terms, Progress progress, long version) {
-        this(terms, progress, version, null);
+        this(terms, progress, version, null, KeyRing.empty());
     }
 
     /** @param chain the end of its audit chain as it was stored; null where there is none yet */
-    Payment(PaymentTerms terms, Progress progress, long version, @Nullable Chain chain) {
-        this(terms, progress, version, chain, null);
-    }
-
-    private Payment(
-            PaymentTerms terms, Progress progress, long version, @Nullable Chain chain, @Nullable String begun) {
+    Payment(PaymentTerms terms, Progress progress, long version, @Nullable Chain chain, KeyRing keys) {
         this.terms = terms;
         this.loaded = progress;
         this.progress = progress;
         this.version = version;
         this.trail = new Trail(terms.id(), progress, version == 0, chain);
-        this.begun = begun;
+        this.keys = keys;
     }
 
     /** As it stands once its changes are stored, with this end of its audit chain. */
     Payment stored(@Nullable Chain chain) {
-        return new Payment(terms, progress, version + 1, chain, begun);
+        var stored = new Payment(terms, progress, version + 1, chain, keys.stored());
+        stored.begun = begun;
+        return stored;
     }
 
     /** One that nobody has stored yet. */
@@ -144,7 +143,7 @@ final class Payment {
     /** What to ask of the provider for a refund that is open. */
     RefundCommand refundCommand(String refundId) {
         var refund = progress.refund(refundId).filter(Refund::isOpen).orElseThrow();
-        return new RefundCommand(refundId, requireRef(), refund.amount(), refund.source());
+        return new RefundCommand(refundId, progress.requireRef(), refund.amount(), refund.source());
     }
 
     /** Takes in what came back from asking for a refund. */
@@ -171,10 +170,6 @@ final class Payment {
     ProviderCommand command(String attemptId) {
         var attempt = progress.attempt(attemptId).filter(Attempt::isOpen).orElseThrow();
         return attempt.command(terms, progress);
-    }
-
-    String requireRef() {
-        return progress.requireRef();
     }
 
     /** Takes in what came back from asking for an attempt; too late for one that was settled meanwhile. */
@@ -204,10 +199,7 @@ final class Payment {
     /** An operator does what is safe about an outcome that is not known; what moves money is asked for after that. */
     void ordered(UnknownOutcome about, OperatorAction action, String reason, Cause cause) {
         trail.record(cause, "OPERATOR_" + action, progress.standing(), progress, about.id(), reason);
-        var looked = about.refund()
-                .map(refund -> progress.watching(refund, action, cause.at()))
-                .orElseGet(() -> progress.watching(action, cause.at()));
-        become(looked, cause);
+        become(about.watched(progress, action, cause.at()), cause);
     }
 
     /** Takes in what a person found out about a refund that the provider never spoke of. */
@@ -279,7 +271,10 @@ final class Payment {
     }
 
     boolean isChanged() {
-        return version == 0 || !progress.equals(loaded) || !trail.entries().isEmpty();
+        return version == 0
+                || keys.isChanged()
+                || !progress.equals(loaded)
+                || !trail.entries().isEmpty();
     }
 
     boolean belongsTo(String payer) {
@@ -304,6 +299,10 @@ final class Payment {
 
     Trail trail() {
         return trail;
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     List<AuditEntry> newEntries() {

@@ -17,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -110,19 +111,27 @@ class PaymentController {
             body = PaymentView.class)
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> create(@Valid @RequestBody CreateRequest request, IdempotentCall call, Caller caller) {
-        return call.once(request, operation -> {
-            var wanted = new CreatePayment.Wanted(
-                    caller.userId(),
-                    money(request),
-                    request.provider(),
-                    request.reference(),
-                    request.description(),
-                    request.returnTo());
-            var payment = create.create(wanted, operation.id(), cause(caller));
-            return ResponseEntity.status(payment.isUndecided() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
-                    .location(URI.create("/api/payments/" + payment.id()))
-                    .body(PaymentView.of(payment));
-        });
+        return call.within(
+                PaymentKeys.creating(payments),
+                request,
+                (Payment payment, String _) -> created(payment),
+                key -> create.create(wanted(request, caller), KeyedOperation.under(key), cause(caller)));
+    }
+
+    private static CreatePayment.Wanted wanted(CreateRequest request, Caller caller) {
+        return new CreatePayment.Wanted(
+                caller.userId(),
+                money(request),
+                request.provider(),
+                request.reference(),
+                request.description(),
+                request.returnTo());
+    }
+
+    private static ResponseEntity<PaymentView> created(Payment payment) {
+        return ResponseEntity.status(payment.isUndecided() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(URI.create("/api/payments/" + payment.id()))
+                .body(PaymentView.of(payment));
     }
 
     private static Money money(CreateRequest request) {
@@ -141,15 +150,18 @@ class PaymentController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> confirm(
             @PathVariable String id, @Valid @RequestBody ConfirmRequest request, IdempotentCall call, Caller caller) {
-        return call.once(request, operation -> {
-            var cause = cause(caller);
-            return answer(confirm.confirm(
-                    own(id, caller),
-                    terms -> method(request, terms),
-                    operation.id(),
-                    cause,
-                    risk.ofConfirming(caller, operation.id(), cause)));
-        });
+        var cause = cause(caller);
+        return change(
+                id,
+                request,
+                call,
+                caller,
+                (payment, operation) -> confirm.confirm(
+                        payment,
+                        terms -> method(request, terms),
+                        operation,
+                        cause,
+                        risk.ofConfirming(caller, operation.id(), cause)));
     }
 
     private @Nullable PaymentMethodToken method(ConfirmRequest request, PaymentTerms terms) {
@@ -174,10 +186,13 @@ class PaymentController {
     ResponseEntity<byte[]> capture(
             @PathVariable String id, @Valid @RequestBody CaptureRequest request, IdempotentCall call, Caller caller) {
         var last = !Boolean.FALSE.equals(request.finalCapture());
-        return call.once(
+        return change(
+                id,
                 request,
-                operation -> answer(
-                        capture.capture(own(id, caller), request.amountMinor(), last, operation.id(), cause(caller))));
+                call,
+                caller,
+                (payment, operation) ->
+                        capture.capture(payment, request.amountMinor(), last, operation, cause(caller)));
     }
 
     @PostMapping("/{id}/cancel")
@@ -188,21 +203,31 @@ class PaymentController {
     @RequirePermissions("payment.create")
     ResponseEntity<byte[]> cancel(
             @PathVariable String id, @Valid @RequestBody CancelRequest request, IdempotentCall call, Caller caller) {
-        return call.once(
-                request, operation -> answer(cancel.cancel(own(id, caller).id(), operation.id(), cause(caller))));
+        return change(
+                id, request, call, caller, (payment, operation) -> cancel.cancel(payment, operation, cause(caller)));
     }
 
-    private static ResponseEntity<PaymentView> answer(Payment payment) {
+    /** One's own payment only; the first write of the work is conditional on nobody having written since it was read. */
+    private ResponseEntity<byte[]> change(
+            String id,
+            Object request,
+            IdempotentCall call,
+            Caller caller,
+            BiFunction<Payment, KeyedOperation, Payment> work) {
+        var seen = payments.find(new PaymentId(id))
+                .filter(payment -> payment.belongsTo(caller.userId()))
+                .orElseThrow(NotFound::new);
+        return call.within(
+                PaymentKeys.of(payments, seen.id()),
+                request,
+                (Payment payment, String _) -> changed(payment),
+                key -> work.apply(seen, KeyedOperation.under(key)));
+    }
+
+    private static ResponseEntity<PaymentView> changed(Payment payment) {
         return ResponseEntity.status(
                         payment.shownState() == PaymentState.PROCESSING ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .body(PaymentView.of(payment));
-    }
-
-    /** Read under the key: what another call with the same key has written by then is seen. */
-    private Payment own(String id, Caller caller) {
-        return payments.find(new PaymentId(id))
-                .filter(payment -> payment.belongsTo(caller.userId()))
-                .orElseThrow(NotFound::new);
     }
 
     private Cause cause(Caller caller) {

@@ -79,7 +79,9 @@ public final class PaymentDesk {
             String operation,
             Cause cause) {
         return standing(create.create(
-                new CreatePayment.Wanted(payer, amount, provider, reference, null, null), operation, cause));
+                new CreatePayment.Wanted(payer, amount, provider, reference, null, null),
+                KeyedOperation.of(operation),
+                cause));
     }
 
     private static Standing standing(Payment payment) {

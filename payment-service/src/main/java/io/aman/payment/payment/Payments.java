@@ -1,5 +1,7 @@
 package io.aman.payment.payment;
 
+import io.aman.platform.idempotency.HeldKey;
+import io.aman.platform.idempotency.KeptAnswer;
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The payments. */
 interface Payments {
 
-    /** Stores a new payment with its trail and events, and returns it as stored; one that exists under this id as it is. */
+    /**
+     * Stores a new payment with its trail and events, and returns it as stored; one that exists under this id, or was made
+     * under the same key, as it is.
+     */
     Payment add(Payment payment);
 
     Optional<Payment> find(PaymentId id);
@@ -25,6 +30,12 @@ interface Payments {
     List<Payment> findAll(Collection<PaymentId> ids);
 
     Optional<Payment> findByProviderRef(String ref);
+
+    /** The one that was made under this key, while that counts. */
+    Optional<Payment> findMadeUnder(String keyId);
+
+    /** The answer that lies in a payment under this key. */
+    Optional<KeptAnswer> keptAnswer(PaymentId id, HeldKey<Payment> key);
 
     /**
      * Applies a change to the payment as it stands now, and writes state, audit entries and events in one conditional

@@ -117,22 +117,30 @@ class RefundController {
     ResponseEntity<byte[]> create(
             @PathVariable String id, @Valid @RequestBody RefundRequest request, IdempotentCall call, Caller caller) {
         var payment = payments.require(new PaymentId(id)).id();
-        return call.once(request, operation -> {
-            var now = clock.instant();
-            var cause = Cause.user(caller, now, traces.current());
-            var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation.id(), cause);
-            var after =
-                    refund.refund(payment, request.amountMinor(), request.reason(), operation.id(), cause, before -> {
-                        stepUp.require(caller, before, request.amountMinor(), now);
-                        byRisk.accept(before);
-                    });
-            var made = new AskedRefund(after.progress().partsOf(Refund.idOf(operation.id())));
-            var open = made.standing() == AskedRefund.Standing.REQUESTED;
-            return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
-                    .location(URI.create("/api/payments/%s/refunds/%s"
-                            .formatted(payment, made.first().id())))
-                    .body(RefundView.of(payment, made));
-        });
+        var now = clock.instant();
+        var cause = Cause.user(caller, now, traces.current());
+        return call.within(
+                PaymentKeys.of(payments, payment),
+                request,
+                RefundController::refunded,
+                key -> {
+                    var operation = KeyedOperation.under(key);
+                    var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation.id(), cause);
+                    return refund.refund(
+                            payment, request.amountMinor(), request.reason(), operation, cause, before -> {
+                                stepUp.require(caller, before, request.amountMinor(), now);
+                                byRisk.accept(before);
+                            });
+                });
+    }
+
+    private static ResponseEntity<RefundView> refunded(Payment payment, String operation) {
+        var made = new AskedRefund(payment.progress().partsOf(Refund.idOf(operation)));
+        var open = made.standing() == AskedRefund.Standing.REQUESTED;
+        return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(URI.create("/api/payments/%s/refunds/%s"
+                        .formatted(payment.id(), made.first().id())))
+                .body(RefundView.of(payment.id(), made));
     }
 
     @GetMapping

@@ -38,58 +38,75 @@ final class RefundPayment {
             PaymentId id,
             @Nullable Long amountMinor,
             @Nullable String reason,
-            String operation,
+            KeyedOperation operation,
             Cause cause,
             Consumer<Payment> rule) {
-        var refund = Refund.idOf(operation);
-        var sources = sources(id, refund, amountMinor, cause, rule);
+        var sources = sources(id, operation, amountMinor, cause, rule);
         var asked = payments.change(id, payment -> {
+            operation.take(payment);
+            var refund = Refund.idOf(operation.id());
             if (payment.progress().refund(refund).isEmpty()) {
                 rule.accept(payment);
             }
             payment.beginRefund(refund, amountMinor, sources, reason, cause, schedule);
             exact.requireExact(payment, amountMinor);
         });
+        var refund = Refund.idOf(operation.id());
         var neverSent = asked.hasBegun(refund);
         var latest = asked;
-        for (var part : asked.progress().partsOf(refund)) {
+        var parts = asked.progress().partsOf(refund);
+        for (var part : parts) {
             var isOpen =
                     latest.progress().refund(part.id()).filter(Refund::isOpen).isPresent();
-            latest = isOpen ? ask(latest, part, neverSent, cause) : latest;
+            Consumer<Payment> then = part.equals(parts.getLast()) ? operation::keep : _ -> {};
+            latest = isOpen ? ask(latest, part, neverSent, then, cause) : latest;
         }
         return latest;
     }
 
     /** Reads only, and only where the rules let the refund begin. */
     private RefundSources sources(
-            PaymentId id, String refund, @Nullable Long amountMinor, Cause cause, Consumer<Payment> rule) {
+            PaymentId id, KeyedOperation operation, @Nullable Long amountMinor, Cause cause, Consumer<Payment> rule) {
         var payment = payments.require(id);
+        operation.take(payment); // for who may not be carried on, before anything is read
+        var refund = Refund.idOf(operation.id());
         if (payment.progress().refund(refund).isPresent()) {
             return new Whole();
         }
         payment.beginRefund(refund, amountMinor, new Whole(), null, cause, schedule); // stored by nobody
         rule.accept(payments.require(id)); // not the one that the line above changed
         var provider = payment.terms().provider();
-        var sources = providers.require(provider).refundSources(payment.requireRef());
+        var sources =
+                providers.require(provider).refundSources(payment.progress().requireRef());
         if (sources instanceof Unread) {
             throw new ProviderUnavailable(provider);
         }
         return sources;
     }
 
-    /** @param neverSent whether nobody can have sent any part of it before */
-    private Payment ask(Payment asked, Refund part, boolean neverSent, Cause cause) {
+    /**
+     * @param neverSent whether nobody can have sent any part of it before
+     * @param then what the write of the answer does besides
+     */
+    private Payment ask(Payment asked, Refund part, boolean neverSent, Consumer<Payment> then, Cause cause) {
         var provider = asked.terms().provider();
         var said = providers.require(provider).refund(asked.refundCommand(part.id()));
         var answer = neverSent ? said : said.whereSentBefore();
         if (answer instanceof NotSent notSent && part.partOf() != null) {
-            return payments.change(asked, payment -> payment.refundAnswered(part.id(), later(notSent), cause));
+            return answered(asked, part, later(notSent), then, cause);
         }
-        var settled = payments.change(asked, payment -> payment.refundAnswered(part.id(), answer, cause));
         if (answer instanceof NotSent) {
+            var _ = answered(asked, part, answer, _ -> {}, cause);
             throw new ProviderUnavailable(provider);
         }
-        return settled;
+        return answered(asked, part, answer, then, cause);
+    }
+
+    private Payment answered(Payment asked, Refund part, RefundAnswer answer, Consumer<Payment> then, Cause cause) {
+        return payments.change(asked, payment -> {
+            payment.refundAnswered(part.id(), answer, cause);
+            then.accept(payment);
+        });
     }
 
     /** Parts before it may have been given back: nothing can be taken back any more, so reconciliation sends it. */

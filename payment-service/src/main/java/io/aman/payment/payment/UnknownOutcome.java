@@ -125,4 +125,10 @@ record UnknownOutcome(
     Optional<String> refund() {
         return about.equals("REFUND") ? Optional.of(id.substring(id.indexOf(DOT) + 1)) : Optional.empty();
     }
+
+    /** How far its payment has come, with the looking for this outcome as an operator wants it. */
+    Progress watched(Progress progress, OperatorAction action, Instant now) {
+        return refund().map(refund -> progress.watching(refund, action, now))
+                .orElseGet(() -> progress.watching(action, now));
+    }
 }

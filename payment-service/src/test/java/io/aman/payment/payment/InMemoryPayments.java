@@ -1,5 +1,7 @@
 package io.aman.payment.payment;
 
+import io.aman.platform.idempotency.HeldKey;
+import io.aman.platform.idempotency.KeptAnswer;
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.Collection;
@@ -56,6 +58,16 @@ final class InMemoryPayments implements Payments {
                 .filter(row -> ref.equals(row.progress().providerRef()))
                 .findFirst()
                 .map(InMemoryPayments::payment);
+    }
+
+    @Override
+    public Optional<Payment> findMadeUnder(String keyId) {
+        throw new UnsupportedOperationException("no keys lie here");
+    }
+
+    @Override
+    public Optional<KeptAnswer> keptAnswer(PaymentId id, HeldKey<Payment> key) {
+        throw new UnsupportedOperationException("no keys lie here");
     }
 
     @Override

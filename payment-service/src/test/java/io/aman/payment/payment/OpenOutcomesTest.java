@@ -70,15 +70,18 @@ class OpenOutcomesTest {
     }
 
     private Payment create(String operation) {
-        return create.create(new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null), operation, cause());
+        return create.create(
+                new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null),
+                KeyedOperation.of(operation),
+                cause());
     }
 
     private Payment confirm(PaymentId id, String operation) {
-        return confirm.confirm(payments.require(id), CARD, operation, cause());
+        return confirm.confirm(payments.require(id), CARD, KeyedOperation.of(operation), cause());
     }
 
     private Payment capture(PaymentId id, String operation) {
-        return capture.capture(payments.require(id), null, true, operation, cause());
+        return capture.capture(payments.require(id), null, true, KeyedOperation.of(operation), cause());
     }
 
     private PaymentId authorized() {
@@ -125,7 +128,7 @@ class OpenOutcomesTest {
     }
 
     private Payment refund(PaymentId id, @Nullable Long amountMinor, String operation) {
-        return refund.refund(id, amountMinor, null, operation, cause(), _ -> {});
+        return refund.refund(id, amountMinor, null, KeyedOperation.of(operation), cause(), _ -> {});
     }
 
     @Test
@@ -206,7 +209,9 @@ class OpenOutcomesTest {
     void aCancelWhoseAnswerIsLostIsFoundOut() {
         var id = authorized();
         provider.nextAnswerIsLost();
-        assertThat(cancel.cancel(id, "op3", cause()).shownState()).isEqualTo(PaymentState.PROCESSING);
+        assertThat(cancel.cancel(payments.require(id), KeyedOperation.of("op3"), cause())
+                        .shownState())
+                .isEqualTo(PaymentState.PROCESSING);
         reconcile();
         assertThat(now(id).shownState()).isEqualTo(PaymentState.CANCELED);
     }
@@ -215,7 +220,7 @@ class OpenOutcomesTest {
     void aCancelThatNeverArrivedIsSentAgain() {
         var id = authorized();
         provider.nextIsLost();
-        cancel.cancel(id, "op3", cause());
+        cancel.cancel(payments.require(id), KeyedOperation.of("op3"), cause());
         reconcile();
         assertThat(now(id).shownState()).isEqualTo(PaymentState.CANCELED);
         assertThatThrownBy(() -> capture(id, "op4")).isInstanceOf(PaymentError.NotCapturable.class);
@@ -376,7 +381,7 @@ class OpenOutcomesTest {
     @Test
     void aDeclinedAttemptIsFollowedByAnother() {
         var id = create("op").id();
-        confirm.confirm(payments.require(id), new PaymentMethodToken("pm_bad"), "op2", cause());
+        confirm.confirm(payments.require(id), new PaymentMethodToken("pm_bad"), KeyedOperation.of("op2"), cause());
         assertThat(now(id).shownState()).isEqualTo(PaymentState.FAILED);
         provider.nextIsLost();
         assertThat(confirm(id, "op3").shownState()).isEqualTo(PaymentState.PROCESSING);

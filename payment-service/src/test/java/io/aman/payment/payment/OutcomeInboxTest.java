@@ -79,19 +79,23 @@ class OutcomeInboxTest {
     }
 
     private PaymentId created() {
-        return create.create(new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null), "op", cause())
+        return create.create(
+                        new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null),
+                        KeyedOperation.of("op"),
+                        cause())
                 .id();
     }
 
     private PaymentId authorized() {
-        return confirm.confirm(payments.require(created()), CARD, "op2", cause())
+        return confirm.confirm(payments.require(created()), CARD, KeyedOperation.of("op2"), cause())
                 .id();
     }
 
     private PaymentId capturing() {
         var id = authorized();
         provider.nextIsLost();
-        return capture.capture(payments.require(id), null, true, "op3", cause()).id();
+        return capture.capture(payments.require(id), null, true, KeyedOperation.of("op3"), cause())
+                .id();
     }
 
     private void reconcile() {
@@ -209,10 +213,10 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundWhoseKeyIsTooOldIsLookedForAndNeverSentAgain() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, "op4", cause(), _ -> {});
+        refund.refund(id, 2_500L, null, KeyedOperation.of("op4"), cause(), _ -> {});
         clock.advance(Duration.ofDays(2));
         reconcile();
         var outcome = only();
@@ -226,10 +230,10 @@ class OutcomeInboxTest {
     }
 
     private UnknownOutcome refundGivenUp() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, "broken", "op4", cause(), _ -> {});
+        refund.refund(id, 2_500L, "broken", KeyedOperation.of("op4"), cause(), _ -> {});
         clock.advance(Duration.ofDays(2)); // its key is too old
         lookUntilGivenUp(id);
         return only();
@@ -259,10 +263,10 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundThatIsStillAskedAboutIsNoPersonsToSettle() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, "op4", cause(), _ -> {});
+        refund.refund(id, 2_500L, null, KeyedOperation.of("op4"), cause(), _ -> {});
         provider.nextIsLost();
         reconcile();
         assertThatExceptionOfType(ActionNotOffered.class).isThrownBy(() -> perform(only(), WAS_NOT_REFUNDED));
@@ -270,10 +274,10 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundOfWhatTheProviderTookBackIsSettledAtOnce() {
-        var id = capture.capture(payments.require(authorized()), null, true, "op3", cause())
+        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
                 .id();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, "op4", cause(), _ -> {});
+        refund.refund(id, 2_500L, null, KeyedOperation.of("op4"), cause(), _ -> {});
         provider.nextIsLost();
         reconcile();
         provider.standsAs(new Voided("pi_1"));
@@ -286,7 +290,7 @@ class OutcomeInboxTest {
 
     private PaymentId lateSuccess() {
         var id = authorized();
-        cancel.cancel(id, "op3", cause());
+        cancel.cancel(payments.require(id), KeyedOperation.of("op3"), cause());
         clock.advance(Duration.ofMinutes(5));
         provider.standsAs(new Captured("pi_1", AMOUNT));
         outcomes.afterNotice(

@@ -83,7 +83,7 @@ final class PaymentHistory {
         var routing = new Routing(providers, ask, new Routing.Properties(List.of()));
         var wanted = new CreatePayment.Wanted("usr_1", amount, provider.name(), null, null, null);
         id = new CreatePayment(payments, ask, routing, RETURNS, SCHEDULE)
-                .create(wanted, UUID.randomUUID().toString(), cause())
+                .create(wanted, KeyedOperation.of(UUID.randomUUID().toString()), cause())
                 .id();
     }
 
@@ -96,7 +96,7 @@ final class PaymentHistory {
     }
 
     private String ref() {
-        return payment().requireRef();
+        return payment().progress().requireRef();
     }
 
     private Money part(Step step) {
@@ -129,13 +129,23 @@ final class PaymentHistory {
     private void act(Step step, String operation) {
         var minor = part(step).amountMinor();
         switch (step.kind()) {
-            case CONFIRM -> confirm.confirm(payments.require(id), side.method(false), operation, cause());
-            case CONFIRM_DECLINED -> confirm.confirm(payments.require(id), side.method(true), operation, cause());
+            case CONFIRM ->
+                confirm.confirm(payments.require(id), side.method(false), KeyedOperation.of(operation), cause());
+            case CONFIRM_DECLINED ->
+                confirm.confirm(payments.require(id), side.method(true), KeyedOperation.of(operation), cause());
             case CAPTURE ->
-                capture.capture(payments.require(id), step.again() ? null : (Long) minor, true, operation, cause());
-            case CAPTURE_PART -> capture.capture(payments.require(id), minor, false, operation, cause());
-            case CANCEL -> cancel.cancel(id, operation, cause());
-            case REFUND -> refund.refund(id, step.again() ? null : (Long) minor, null, operation, cause(), _ -> {});
+                capture.capture(
+                        payments.require(id),
+                        step.again() ? null : (Long) minor,
+                        true,
+                        KeyedOperation.of(operation),
+                        cause());
+            case CAPTURE_PART ->
+                capture.capture(payments.require(id), minor, false, KeyedOperation.of(operation), cause());
+            case CANCEL -> cancel.cancel(payments.require(id), KeyedOperation.of(operation), cause());
+            case REFUND ->
+                refund.refund(
+                        id, step.again() ? null : (Long) minor, null, KeyedOperation.of(operation), cause(), _ -> {});
             case NOTICE -> notice(Notice.Subject.PAYMENT, "evt_" + step.part());
             case REFUND_NOTICE -> notice(Notice.Subject.REFUND, "evt_" + step.part());
             case A_MINUTE -> wait(Duration.ofMinutes(1));

@@ -31,11 +31,12 @@ class IdempotencyConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer idempotentCalls(IdempotencyKeys keys, JsonMapper json) {
+    WebMvcConfigurer idempotentCalls(
+            IdempotencyKeys keys, IdempotencyProperties properties, Clock clock, JsonMapper json) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new IdempotentCallResolver(keys, json));
+                resolvers.add(new IdempotentCallResolver(keys, properties, clock, json));
             }
         };
     }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -32,15 +31,12 @@ class IdempotencyKeys {
         /** Go on; {@code leaseUntil} proves that the key is still ours. */
         record Granted(Operation operation, Instant leaseUntil) implements Reservation {}
 
-        record Answered(Answer answer) implements Reservation {}
+        record Answered(KeptAnswer answer) implements Reservation {}
 
         record Busy(Duration retryAfter) implements Reservation {}
 
         record OtherBody() implements Reservation {}
     }
-
-    /** An answer as it was sent. */
-    record Answer(int status, @Nullable String location, String body) {}
 
     private final MongoOperations mongo;
     private final IdempotencyProperties properties;
@@ -102,7 +98,7 @@ class IdempotencyKeys {
     }
 
     /** Keeps the answer, unless another call has taken the key over meanwhile. */
-    void answered(String id, Instant leaseUntil, Answer answer) {
+    void answered(String id, Instant leaseUntil, KeptAnswer answer) {
         var document = new Document("status", answer.status())
                 .append("location", answer.location())
                 .append("body", answer.body());
@@ -123,8 +119,8 @@ class IdempotencyKeys {
         return Query.query(Criteria.where("_id").is(id).and(LEASE_UNTIL).is(Date.from(leaseUntil)));
     }
 
-    private static Answer answer(Document document) {
-        return new Answer(
+    private static KeptAnswer answer(Document document) {
+        return new KeptAnswer(
                 Objects.requireNonNull(document.getInteger("status")),
                 document.getString("location"),
                 document.getString("body"));

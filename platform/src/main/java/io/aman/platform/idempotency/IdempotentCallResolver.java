@@ -2,6 +2,7 @@ package io.aman.platform.idempotency;
 
 import io.aman.platform.idempotency.IdempotencyError.KeyMissing;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,14 @@ final class IdempotentCallResolver implements HandlerMethodArgumentResolver {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final IdempotencyKeys keys;
+    private final IdempotencyProperties properties;
+    private final Clock clock;
     private final JsonMapper json;
 
-    IdempotentCallResolver(IdempotencyKeys keys, JsonMapper json) {
+    IdempotentCallResolver(IdempotencyKeys keys, IdempotencyProperties properties, Clock clock, JsonMapper json) {
         this.keys = keys;
+        this.properties = properties;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -44,6 +49,6 @@ final class IdempotentCallResolver implements HandlerMethodArgumentResolver {
         }
         var scope =
                 String.join("\n", String.valueOf(http.getRemoteUser()), http.getMethod(), http.getRequestURI(), key);
-        return new IdempotentCall(keys, json, scope);
+        return new IdempotentCall(keys, properties, clock, json, scope);
     }
 }
