@@ -4,6 +4,8 @@ import io.aman.platform.security.AddressKey;
 import io.aman.security.lockout.Reservation.Denied;
 import io.aman.security.lockout.Reservation.Granted;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Limits the attempts at one account and from one address. */
@@ -51,6 +53,13 @@ public final class Lockouts {
     /** Somebody proved to be the owner: what was tried up to then no longer counts against the account. */
     public void giveBack(String accountKey, Instant succeededAt) {
         counters.giveBack(account(accountKey), succeededAt);
+    }
+
+    /** As the other one, of many accounts. */
+    public void giveBack(Map<String, Instant> succeededAt) {
+        var upTo = new HashMap<String, Instant>();
+        succeededAt.forEach((accountKey, at) -> upTo.put(account(accountKey), at));
+        counters.giveBack(upTo);
     }
 
     /**
