@@ -4,6 +4,7 @@ import io.aman.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -32,13 +33,11 @@ final class Group implements AutoCloseable {
     /** Returns when it has said of every sign-in that is told by now that it is done with it. */
     void awaitDone() {
         try {
-            var partitions = kafka
-                    .describeTopics(List.of(Topics.LOGINS))
+            var topic = kafka.describeTopics(List.of(Topics.LOGINS))
                     .allTopicNames()
                     .get()
-                    .get(Topics.LOGINS)
-                    .partitions()
-                    .stream()
+                    .get(Topics.LOGINS);
+            var partitions = Objects.requireNonNull(topic).partitions().stream()
                     .map(partition -> new TopicPartition(Topics.LOGINS, partition.partition()))
                     .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
             var ends = kafka.listOffsets(partitions).all().get();
