@@ -108,8 +108,14 @@ class LoginConfiguration {
 
     @Bean
     PasswordCheck passwordCheck(
-            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
-        return new PasswordCheck(accountKeys, gate, identity, failures, clock);
+            AccountKeys accountKeys,
+            KeyedHash hash,
+            LoginGate gate,
+            IdentityProvider identity,
+            FailedLogins failures,
+            Clock clock) {
+        var tags = new PasswordTags(hash.of("password-tag"));
+        return new PasswordCheck(accountKeys, tags, gate, identity, failures, clock);
     }
 
     /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */

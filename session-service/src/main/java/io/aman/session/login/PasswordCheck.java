@@ -23,14 +23,21 @@ final class PasswordCheck {
     record Passed(Attempt attempt, User user) {}
 
     private final AccountKeys accountKeys;
+    private final PasswordTags tags;
     private final LoginGate gate;
     private final IdentityProvider identity;
     private final FailedLogins failures;
     private final Clock clock;
 
     PasswordCheck(
-            AccountKeys accountKeys, LoginGate gate, IdentityProvider identity, FailedLogins failures, Clock clock) {
+            AccountKeys accountKeys,
+            PasswordTags tags,
+            LoginGate gate,
+            IdentityProvider identity,
+            FailedLogins failures,
+            Clock clock) {
         this.accountKeys = accountKeys;
+        this.tags = tags;
         this.gate = gate;
         this.identity = identity;
         this.failures = failures;
@@ -53,7 +60,7 @@ final class PasswordCheck {
         return switch (verification) {
             case Verified verified -> new Passed(attempt, verified.user());
             case Disabled disabled -> throw failed(attempt, disabled.userId(), "disabled", origin);
-            case Bad bad -> throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
+            case Bad bad -> throw wrong(attempt, bad, password, origin);
             case Unavailable _ -> {
                 unverified(attempt, origin);
                 throw new LoginUnavailable();
@@ -73,6 +80,16 @@ final class PasswordCheck {
 
     /** Tells of a failure after the password was right. */
     InvalidCredentials failed(Attempt attempt, @Nullable String userId, String reason, Origin origin) {
+        return failed(attempt, userId, reason, origin, null);
+    }
+
+    private InvalidCredentials wrong(Attempt attempt, Bad bad, Password password, Origin origin) {
+        var tag = attempt.allowed() ? tags.of(password, clock.instant()) : null; // else it may be the right one
+        return failed(attempt, bad.userId(), reason(attempt, bad), origin, tag);
+    }
+
+    private InvalidCredentials failed(
+            Attempt attempt, @Nullable String userId, String reason, Origin origin, @Nullable String passwordTag) {
         failures.add(new LoginEvent.Failed(
                 attempt.id(),
                 attempt.accountKey(),
@@ -80,7 +97,8 @@ final class PasswordCheck {
                 reason,
                 origin.address(),
                 origin.userAgent(),
-                clock.instant()));
+                clock.instant(),
+                passwordTag));
         return new InvalidCredentials();
     }
 

@@ -68,7 +68,10 @@ class PasswordCheckTest {
                         properties, new TestServiceToken().serviceToken(clock), ObservationRegistry.NOOP);
         var gate = new LoginGate(client, CircuitBreaker.ofDefaults("test"), new LocalLoginLimit(clock, 100));
         return new PasswordCheck(
-                new AccountKeys(TestServiceToken.hash()), gate, new Away(checksPasswords), new NobodyFails(), clock);
+                new AccountKeys(TestServiceToken.hash()),
+                new PasswordTags(TestServiceToken.hash()),
+                gate,
+                new Away(checksPasswords), new NobodyFails(), clock);
     }
 
     @Test
