@@ -64,6 +64,8 @@ public sealed interface LoginEvent extends DomainEvent {
      * @param userId the account that was meant, where one exists
      * @param reason {@code bad-credentials}, {@code unknown-user}, {@code disabled}, {@code locked}, {@code bad-factor},
      *     {@code risk} or {@code reset-required}
+     * @param passwordTag 20 bits, as five hexadecimal digits, of a keyed hash of the password that was tried, by a key of
+     *     the day: tells whether many tried the same, and no more; null where none was verified
      */
     @EventType("login.failed.v1")
     record Failed(
@@ -73,12 +75,25 @@ public sealed interface LoginEvent extends DomainEvent {
             String reason,
             String address,
             @Nullable String userAgent,
-            Instant at)
+            Instant at,
+            @Nullable String passwordTag)
             implements LoginEvent {
 
         public Failed {
             require(attemptId, accountKey, address, at);
             Objects.requireNonNull(reason, "reason");
+        }
+
+        /** One of which no password is known. */
+        public Failed(
+                String attemptId,
+                String accountKey,
+                @Nullable String userId,
+                String reason,
+                String address,
+                @Nullable String userAgent,
+                Instant at) {
+            this(attemptId, accountKey, userId, reason, address, userAgent, at, null);
         }
     }
 

@@ -13,7 +13,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The whole service; one context for all tests. */
 @ServiceTest
-@Import(StandingTime.class)
+@Import({StandingTime.class, Faults.Installed.class})
 @TestPropertySource(
         properties = {
             "aman.geo.city-database=src/test/resources/geoip/GeoLite2-City-Test.mmdb",

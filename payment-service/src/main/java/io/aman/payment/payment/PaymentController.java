@@ -161,7 +161,7 @@ class PaymentController {
                         terms -> method(request, terms),
                         operation,
                         cause,
-                        risk.ofConfirming(caller, operation.id(), cause)));
+                        risk.ofConfirming(caller, operation, cause)));
     }
 
     private @Nullable PaymentMethodToken method(ConfirmRequest request, PaymentTerms terms) {

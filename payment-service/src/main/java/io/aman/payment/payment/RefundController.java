@@ -125,7 +125,7 @@ class RefundController {
                 RefundController::refunded,
                 key -> {
                     var operation = KeyedOperation.under(key);
-                    var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation.id(), cause);
+                    var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation, cause);
                     return refund.refund(
                             payment, request.amountMinor(), request.reason(), operation, cause, before -> {
                                 stepUp.require(caller, before, request.amountMinor(), now);

@@ -29,20 +29,20 @@ final class RiskGate {
     }
 
     /** @param operation asked about again it gets the same answer */
-    ConfirmPayment.Rule ofConfirming(Caller caller, String operation, Cause cause) {
+    ConfirmPayment.Rule ofConfirming(Caller caller, KeyedOperation operation, Cause cause) {
         return (payment, method) ->
-                pass(Purpose.PAYMENT, payment, payment.terms().amount(), method, operation, caller, cause);
+                pass(Purpose.PAYMENT, payment, payment.terms().amount(), method, operation.id(), caller, cause);
     }
 
     /**
      * @param amountMinor null for all that is left
      * @param operation asked about again it gets the same answer
      */
-    Consumer<Payment> ofRefunding(Caller caller, @Nullable Long amountMinor, String operation, Cause cause) {
+    Consumer<Payment> ofRefunding(Caller caller, @Nullable Long amountMinor, KeyedOperation operation, Cause cause) {
         return payment -> {
             var left = payment.progress().refundable();
             var amount = new Money(Objects.requireNonNullElse(amountMinor, left.amountMinor()), left.currency());
-            pass(Purpose.REFUND, payment, amount, null, operation, caller, cause);
+            pass(Purpose.REFUND, payment, amount, null, operation.id(), caller, cause);
         };
     }
 

@@ -37,6 +37,22 @@ class GeoConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty("aman.geo.operator-database")
+    MaxMindOperators maxMindOperators(GeoProperties properties) {
+        var file = properties.operatorDatabase();
+        if (file == null) {
+            throw new IllegalStateException("aman.geo.operator-database is empty");
+        }
+        return MaxMindOperators.open(file, properties.reloadInterval());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Operators.class)
+    Operators noOperators() {
+        return _ -> null;
+    }
+
+    @Bean
     @ConditionalOnMissingBean(Anonymities.class)
     Anonymities noAnonymities() {
         return _ -> Anonymity.NONE;

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param cityDatabase a file in MaxMind's format with cities, or countries only; without one no place is known
  * @param anonymousDatabase a file in MaxMind's format with anonymisers and data centres; without one none is known
+ * @param operatorDatabase a file in MaxMind's format with autonomous systems; without one none is known
  * @param reloadInterval how often a file is looked at: a new one is used without a restart
  */
 @Validated
@@ -20,4 +21,5 @@ import org.springframework.validation.annotation.Validated;
 record GeoProperties(
         @Nullable Path cityDatabase,
         @Nullable Path anonymousDatabase,
+        @Nullable Path operatorDatabase,
         @DefaultValue("1m") @DurationMin(seconds = 1) Duration reloadInterval) {}

@@ -1,5 +1,7 @@
 package io.aman.security.alert;
 
+import java.util.List;
+
 /** Raises alerts. */
 public interface Alerts {
 
@@ -8,6 +10,9 @@ public interface Alerts {
      * once. A graver one than before is told again.
      */
     void raise(Occurrence occurrence);
+
+    /** As the other one, of many in their order. */
+    void raise(List<Occurrence> occurrences);
 
     /** Erases a person from all alerts. */
     void forget(String userId);

@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -45,7 +48,7 @@ final class MongoAlerts implements Alerts {
     static final String PURGE_AT = "purgeAt";
     private static final String SEVERITY = "severity";
     private static final String AUDIT = "audit";
-    private static final int MOST_CAUSES = 512;
+    private static final int MOST_CAUSES = 1024;
     private static final int MOST_ENTRIES = 100;
     private static final int PURGED_AT_ONCE = 10_000;
     private static final int TRIES = 5;
@@ -70,30 +73,52 @@ final class MongoAlerts implements Alerts {
     @Override
     public void raise(Occurrence occurrence) {
         for (int tries = 0; tries < TRIES; tries++) {
-            if (isCounted(occurrence) || isGraver(occurrence) || isTold(occurrence) || isOpened(occurrence)) {
+            if (areCounted(List.of(occurrence)) || isGraver(occurrence) || isTold(occurrence) || isOpened(occurrence)) {
                 return;
             }
         }
         throw new IllegalStateException("the alert for " + occurrence.kind() + " kept changing");
     }
 
-    /** Counts towards one that is open and as grave. */
-    private boolean isCounted(Occurrence occurrence) {
-        var asGrave = open(occurrence).and(SEVERITY).in(from(occurrence.severity()));
-        return mongo.updateFirst(Query.query(asGrave), counting(occurrence), COLLECTION)
+    @Override
+    public void raise(List<Occurrence> occurrences) {
+        occurrences.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.subject() + " " + one.severity(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(this::raiseAlike);
+    }
+
+    /** Those of one subject, as grave: behind the first they are counted together, unless one of them was told before. */
+    private void raiseAlike(List<Occurrence> alike) {
+        raise(alike.getFirst());
+        var rest = alike.stream()
+                .skip(1)
+                .filter(one -> !one.cause().equals(alike.getFirst().cause()))
+                .toList();
+        if (rest.size() < 2 || !areCounted(rest)) {
+            rest.forEach(this::raise);
+        }
+    }
+
+    /** Counts towards one that is open and as grave, unless one of them counts already. */
+    private boolean areCounted(List<Occurrence> alike) {
+        var asGrave = open(alike).and(SEVERITY).in(from(alike.getLast().severity()));
+        return mongo.updateFirst(Query.query(asGrave), counting(alike), COLLECTION)
                         .getMatchedCount()
                 == 1;
     }
 
     /** Makes one that is open graver. */
     private boolean isGraver(Occurrence occurrence) {
-        var id = mongo.findOne(Query.query(open(occurrence)), Document.class, COLLECTION);
+        var id = mongo.findOne(Query.query(open(List.of(occurrence))), Document.class, COLLECTION);
         if (id == null) {
             return false;
         }
-        var update = counting(occurrence).set(SEVERITY, occurrence.severity().name());
+        var update = counting(List.of(occurrence))
+                .set(SEVERITY, occurrence.severity().name());
         outbox.append(update, List.of(told(id.getString("_id"), occurrence)));
-        var lessGrave = open(occurrence).and(SEVERITY).nin(from(occurrence.severity()));
+        var lessGrave = open(List.of(occurrence)).and(SEVERITY).nin(from(occurrence.severity()));
         var isGraver =
                 mongo.updateFirst(Query.query(lessGrave), update, COLLECTION).getMatchedCount() == 1;
         if (isGraver) {
@@ -141,14 +166,26 @@ final class MongoAlerts implements Alerts {
         }
     }
 
-    private static Criteria open(Occurrence occurrence) {
-        return where(OPEN_KEY).is(occurrence.subject()).and(CAUSES).ne(occurrence.cause());
+    private static Criteria open(List<Occurrence> alike) {
+        return where(OPEN_KEY).is(alike.getLast().subject()).and(CAUSES).nin(causes(alike));
     }
 
-    private static Update counting(Occurrence occurrence) {
-        var update = new Update().inc("count", 1).max("lastAt", occurrence.at()).set("detail", occurrence.detail());
-        update.push(CAUSES).slice(-MOST_CAUSES).each(occurrence.cause());
+    private static Update counting(List<Occurrence> alike) {
+        var latest = alike.stream()
+                .map(Occurrence::at)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        var causes = causes(alike);
+        var update = new Update()
+                .inc("count", causes.size())
+                .max("lastAt", latest)
+                .set("detail", alike.getLast().detail());
+        update.push(CAUSES).slice(-MOST_CAUSES).each(causes.toArray());
         return update;
+    }
+
+    private static List<String> causes(List<Occurrence> alike) {
+        return alike.stream().map(Occurrence::cause).distinct().toList();
     }
 
     private static List<String> from(Severity severity) {

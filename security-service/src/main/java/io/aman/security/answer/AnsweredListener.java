@@ -9,6 +9,8 @@ import io.aman.security.alert.Occurrence;
 import io.aman.security.alert.Severity;
 import io.aman.security.signal.Memory;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /** Hears what owners say of their sign-ins: one that was not theirs teaches nothing any more, and somebody must look. */
@@ -28,10 +30,9 @@ class AnsweredListener {
     void on(EventEnvelope<? extends DomainEvent> event) {
         if (event.data() instanceof SignInAnswered answered && !answered.isOwn()) {
             memory.learn(
-                    answered.userId(),
-                    event.id(),
-                    answered.at(),
-                    profile -> new Memory.Lesson(profile.without(answered.activityId()), List.of(), List.of()));
+                    Set.of(answered.userId()),
+                    profile -> new Memory.Lesson(
+                            profile.without(answered.activityId()), answered.at(), Map.of(), List.of()));
             alerts.raise(new Occurrence(
                     DENIED,
                     Severity.HIGH,

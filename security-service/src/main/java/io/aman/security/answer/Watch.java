@@ -52,31 +52,58 @@ public final class Watch {
         this.clock = clock;
     }
 
+    /** @param traceparent the trace that a sign-in belongs to */
+    public record Ended(SignIn signIn, @Nullable String traceparent) {}
+
     /** @param score of a success; null of a failure */
-    public record Seen(List<Signal> signals, @Nullable RiskScore score) {}
+    public record Seen(
+            SignIn signIn, List<Signal> signals, @Nullable RiskScore score) {}
 
     /**
-     * Looks at a sign-in, remembers it and answers it.
+     * Looks at sign-ins in their order, remembers them and answers them.
      *
-     * @throws IllegalArgumentException when its address is none
+     * @throws IllegalArgumentException when the address of one is none; nothing has changed then
      */
-    public Seen ended(SignIn signIn) {
-        var isLate = signIn.at().isBefore(clock.instant().minus(properties.within()));
-        var signals = observe.ended(
+    public List<Seen> ended(List<Ended> all) {
+        var observed = observe.ended(all.stream().map(this::watched).toList());
+        var occurrences = new ArrayList<Occurrence>();
+        var seen = new ArrayList<Seen>();
+        for (var one : observed) {
+            var signIn = one.signIn();
+            var score = signIn.succeeded() ? assessRisk.score(one.signals()) : null;
+            seen.add(new Seen(signIn, one.signals(), score));
+            if (!isLate(signIn)) {
+                occurrences.addAll(occurrences(one, score));
+                blockWhoFailsEverywhere(one);
+            }
+        }
+        alerts.raise(occurrences);
+        return seen;
+    }
+
+    private Observe.Ended watched(Ended ended) {
+        var signIn = ended.signIn();
+        return new Observe.Ended(
                 signIn,
                 reputation.of(signIn.address()),
-                found -> isLate || !signIn.succeeded() ? List.of() : answers(signIn, assessRisk.score(found)));
-        var score = signIn.succeeded() ? assessRisk.score(signals) : null;
-        if (!isLate) {
-            signals.stream()
-                    .filter(Signal::isActing)
-                    .forEach(signal -> occurrence(signIn, signal).ifPresent(alerts::raise));
-            if (score != null && score.decision().compareTo(Decision.STEP_UP) >= 0) {
-                alerts.raise(risky(signIn, score));
-            }
-            blockWhoFailsEverywhere(signIn, signals);
+                ended.traceparent(),
+                found -> isLate(signIn) || !signIn.succeeded() ? List.of() : answers(signIn, assessRisk.score(found)));
+    }
+
+    private boolean isLate(SignIn signIn) {
+        return signIn.at().isBefore(clock.instant().minus(properties.within()));
+    }
+
+    private static List<Occurrence> occurrences(Observe.Observed observed, @Nullable RiskScore score) {
+        var signIn = observed.signIn();
+        var occurrences = new ArrayList<Occurrence>();
+        observed.signals().stream()
+                .filter(Signal::isActing)
+                .forEach(signal -> occurrence(signIn, signal).ifPresent(occurrences::add));
+        if (score != null && score.decision().compareTo(Decision.STEP_UP) >= 0) {
+            occurrences.add(risky(signIn, score));
         }
-        return new Seen(signals, score);
+        return occurrences;
     }
 
     private static List<SecurityEvent> answers(SignIn signIn, RiskScore score) {
@@ -113,7 +140,9 @@ public final class Watch {
         return switch (signal.kind()) {
             case BRUTE_FORCE -> Optional.of(occurrence(signIn, signal, Severity.MEDIUM, signIn.userId(), null));
             case SPRAYING, STUFFING -> Optional.of(occurrence(signIn, signal, Severity.HIGH, null, signIn.source()));
-            case DISTRIBUTED_GUESSING -> Optional.of(occurrence(signIn, signal, Severity.CRITICAL, null, null));
+            case NETWORK_GUESSING -> Optional.of(occurrence(signIn, signal, Severity.HIGH, null, null));
+            case DISTRIBUTED_GUESSING, PASSWORD_SPRAYING ->
+                Optional.of(occurrence(signIn, signal, Severity.CRITICAL, null, null));
             case NEW_DEVICE,
                     NEW_COUNTRY,
                     CONCURRENT_COUNTRIES,
@@ -137,11 +166,14 @@ public final class Watch {
                 signal.kind().code(), severity, userId, address, signIn.eventId(), signal.detail(), signIn.at());
     }
 
-    private void blockWhoFailsEverywhere(SignIn signIn, List<Signal> signals) {
-        var isSpraying = signals.stream().anyMatch(signal -> signal.kind() == Kind.SPRAYING && signal.isActing());
+    private void blockWhoFailsEverywhere(Observe.Observed observed) {
+        var signIn = observed.signIn();
+        var isSpraying =
+                observed.signals().stream().anyMatch(signal -> signal.kind() == Kind.SPRAYING && signal.isActing());
         if (isSpraying
                 && rules.blockedFor(signIn.address()).isEmpty()
-                && observe.failedAccounts(signIn, properties.blockFor()) >= properties.blockFromAccounts()) {
+                && observed.source().failedAccounts(signIn.at(), properties.blockFor())
+                        >= properties.blockFromAccounts()) {
             var until = signIn.at().plus(properties.blockFor());
             rules.block(signIn.address(), "fails at many accounts", until, "detector:" + Kind.SPRAYING.code());
         }

@@ -1,9 +1,7 @@
 package io.aman.security.attempt;
 
-import io.aman.events.EventEnvelope;
-import io.aman.events.LoginEvent;
 import io.aman.platform.Ids;
-import io.aman.security.detector.SignIn;
+import io.aman.security.answer.Watch;
 import io.aman.security.detector.Signal;
 import io.aman.security.risk.RiskScore;
 import java.time.Instant;
@@ -53,11 +51,12 @@ record Activity(
         signals = List.copyOf(signals);
     }
 
-    static String idOf(EventEnvelope<LoginEvent> event) {
-        return Ids.derived("act_", event.id());
+    static String idOf(String eventId) {
+        return Ids.derived("act_", eventId);
     }
 
-    static Activity of(SignIn signIn, @Nullable String reason) {
+    static Activity of(Watch.Seen seen, @Nullable String reason) {
+        var signIn = seen.signIn();
         return new Activity(
                 signIn.eventId(),
                 signIn.userId(),
@@ -68,8 +67,8 @@ record Activity(
                 signIn.source(),
                 cut(signIn.userAgent()),
                 signIn.sessionId(),
-                List.of(),
-                null,
+                seen.signals(),
+                seen.score(),
                 null);
     }
 

@@ -1,14 +1,24 @@
 package io.aman.security.attempt;
 
-import io.aman.events.EventEnvelope;
 import io.aman.events.LoginEvent;
 import io.aman.events.Topics;
+import io.aman.platform.event.EventRecords;
+import io.aman.platform.inbox.EventBatch;
+import io.aman.platform.inbox.EventBatch.Received;
+import io.aman.platform.observability.Traces;
 import io.aman.security.answer.Watch;
 import io.aman.security.detector.SignIn;
 import io.aman.security.lockout.Lockouts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 
-/** Remembers how sign-ins ended, gives back the attempts of an account whose owner came in, and has them watched. */
+/**
+ * Remembers how sign-ins ended, gives back the attempts of accounts whose owners came in, and has them watched; in
+ * batches, so that a thousand of them are a few commands to the store.
+ */
 class LoginListener {
 
     private final MongoActivities activities;
@@ -21,21 +31,38 @@ class LoginListener {
         this.watch = watch;
     }
 
+    @KafkaListener(
+            topics = Topics.LOGINS,
+            batch = "true",
+            ackMode = "BATCH",
+            concurrency = "${security.attempt.listeners:2}",
+            properties = "max.poll.records=${security.attempt.together:250}")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        EventBatch.handle(records, this::ended);
+    }
+
     /** Several documents, each of whose writes does nothing the second time: a crash in between is made good by the retry. */
-    @KafkaListener(topics = Topics.LOGINS)
-    void on(EventEnvelope<LoginEvent> event) {
-        var signIn = SignIn.of(Activity.idOf(event), event);
-        var reason = switch (event.data()) {
-            case LoginEvent.Succeeded login -> {
-                lockouts.giveBack(login.accountKey(), login.deviceKey(), login.at());
-                yield null;
+    private void ended(List<Received> received) {
+        var ended = new ArrayList<Watch.Ended>();
+        var reasons = new HashMap<String, String>();
+        var cameIn = new ArrayList<Lockouts.CameIn>();
+        for (var one : received) {
+            if (one.event().data() instanceof LoginEvent login) {
+                var signIn = SignIn.of(Activity.idOf(one.event().id()), login);
+                ended.add(new Watch.Ended(
+                        signIn, EventRecords.headers(one.message()).get(Traces.TRACEPARENT)));
+                switch (login) {
+                    case LoginEvent.Succeeded success ->
+                        cameIn.add(
+                                new Lockouts.CameIn(success.accountKey(), success.deviceKey(), success.at()));
+                    case LoginEvent.Failed failure ->
+                        reasons.put(signIn.eventId(), failure.reason()); // its reservation stays used
+                }
             }
-            case LoginEvent.Failed login -> login.reason(); // its reservation stays used
-        };
-        activities.add(Activity.of(signIn, reason));
-        var seen = watch.ended(signIn);
-        if (!seen.signals().isEmpty() || seen.score() != null) {
-            activities.noticed(signIn.eventId(), seen.signals(), seen.score());
         }
+        lockouts.giveBack(cameIn);
+        activities.add(watch.ended(ended).stream()
+                .map(seen -> Activity.of(seen, reasons.get(seen.signIn().eventId())))
+                .toList());
     }
 }

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
 import io.aman.platform.page.Cursor;
+import io.aman.platform.write.BulkWrites;
 import io.aman.security.attempt.Activity.Answer;
 import io.aman.security.detector.Signal;
 import io.aman.security.risk.RiskScore;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
 import org.springframework.data.mongodb.core.index.Index;
@@ -32,6 +34,7 @@ final class MongoActivities {
     private static final String USER = "userId";
     private static final String SOURCE = "source";
     private static final String ANSWER = "answer";
+    private static final String SIGNALS = "signals";
     private static final String PURGE_AT = "purgeAt";
     private static final int REMOVED_AT_ONCE = 10_000;
 
@@ -78,8 +81,8 @@ final class MongoActivities {
                     activity.source(),
                     activity.userAgent(),
                     activity.sessionId(),
-                    null,
-                    null,
+                    activity.signals(),
+                    activity.score(),
                     null,
                     purgeAt);
         }
@@ -110,19 +113,27 @@ final class MongoActivities {
         indexes.createIndex(new Index(PURGE_AT, Sort.Direction.ASC).sparse());
     }
 
-    /** One that is there already changes nothing. */
-    void add(Activity activity) {
-        try {
-            mongo.insert(Entry.of(activity, activity.at().plus(kept)), COLLECTION);
-        } catch (DuplicateKeyException _) {
-            // told twice
+    /** One that is there already keeps what was noticed of it, if it was looked at. */
+    void add(List<Activity> activities) {
+        if (activities.isEmpty()) {
+            return;
+        }
+        var entries = mongo.bulkOps(BulkMode.UNORDERED, Entry.class, COLLECTION);
+        activities.forEach(
+                activity -> entries.insert(Entry.of(activity, activity.at().plus(kept))));
+        var toldTwice = BulkWrites.unordered(entries).refused();
+        if (!toldTwice.isEmpty()) {
+            var noticed = mongo.bulkOps(BulkMode.UNORDERED, Entry.class, COLLECTION);
+            toldTwice.forEach(place -> notice(noticed, activities.get(place)));
+            noticed.execute();
         }
     }
 
-    /** Adds what was noticed; the same once more where it is told twice. */
-    void noticed(String id, List<Signal> signals, @Nullable RiskScore score) {
-        var update = new Update().set("signals", signals);
-        mongo.updateFirst(byId(id), score == null ? update : update.set("score", score), Entry.class, COLLECTION);
+    private static void notice(BulkOperations updates, Activity activity) {
+        var update = new Update().set(SIGNALS, activity.signals());
+        updates.updateOne(
+                Query.query(where("_id").is(activity.id()).and(SIGNALS).exists(false)),
+                activity.score() == null ? update : update.set("score", activity.score()));
     }
 
     /** The user's own one; empty where it is another's, or none. */
@@ -188,9 +199,5 @@ final class MongoActivities {
                 .map(found -> found.getString("_id"))
                 .toList();
         return (int) mongo.remove(Query.query(Outbox.toldAll(ids)), COLLECTION).getDeletedCount();
-    }
-
-    private static Query byId(String id) {
-        return Query.query(where("_id").is(id));
     }
 }

@@ -1,6 +1,7 @@
 package io.aman.security.detector;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -29,6 +30,22 @@ public record Crowd(Set<String> strangers, Set<String> others) {
     public static Crowd of(SignIn signIn, boolean isStranger) {
         var account = Set.of(signIn.account());
         return isStranger && !signIn.succeeded() ? new Crowd(account, Set.of()) : new Crowd(Set.of(), account);
+    }
+
+    /** Whether all of the other one are in it. */
+    public boolean has(Crowd other) {
+        return strangers.containsAll(other.strangers) && others.containsAll(other.others);
+    }
+
+    /** Both together. */
+    public Crowd and(Crowd other) {
+        return new Crowd(both(strangers, other.strangers), both(others, other.others));
+    }
+
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        var both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     public int size() {

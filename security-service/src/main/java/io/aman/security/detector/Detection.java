@@ -14,6 +14,8 @@ public final class Detection {
             new Spraying(),
             new Stuffing(),
             new DistributedGuessing(),
+            new NetworkGuessing(),
+            new PasswordSpraying(),
             new NewDevice(),
             new NewCountry(),
             new ConcurrentCountries(),

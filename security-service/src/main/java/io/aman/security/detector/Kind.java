@@ -14,6 +14,10 @@ public enum Kind {
     STUFFING,
     /** Many addresses, none of which its account knows, fail at many accounts at once. */
     DISTRIBUTED_GUESSING,
+    /** One operator's network, or data centres, from which somebody fails at many accounts. */
+    NETWORK_GUESSING,
+    /** One wrong password is tried at many accounts, from however many addresses. */
+    PASSWORD_SPRAYING,
     NEW_DEVICE,
     NEW_COUNTRY,
     CONCURRENT_COUNTRIES,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one person's sign-ins; every list is bounded, and the oldest is forgotten first.
@@ -25,8 +26,12 @@ public record Profile(String userId, List<Failure> failures, List<Visit> visits,
     private static final int MOST_KNOWN = 128;
     private static final int MOST_TOLD = 64;
 
-    /** @param source what is counted for the address */
-    public record Failure(Instant at, String source) {}
+    /**
+     * @param source what is counted for the address
+     * @param eventId null where an earlier version remembered it
+     */
+    public record Failure(
+            Instant at, String source, @Nullable String eventId) {}
 
     /** What something is that a success came from. */
     public enum Trait {
@@ -101,15 +106,28 @@ public record Profile(String userId, List<Failure> failures, List<Visit> visits,
 
     /** With one more sign-in and what was noticed of it. */
     public Profile after(SignIn signIn, AddressFacts facts, List<Signal> signals) {
-        var answered = last(MOST_TOLD, told, new Told(signIn.eventId(), signals));
+        return after(signIn, facts, signals, 1);
+    }
+
+    /**
+     * With one more of several that are written together. All of these are remembered as told, however many: together
+     * they come again after a crash. A failure or a visit that is there already is not added, and one that was forgotten
+     * is older than those that were not: what is counted is right even where an event is no longer known to be told.
+     *
+     * @param together how many they are
+     */
+    public Profile after(SignIn signIn, AddressFacts facts, List<Signal> signals, int together) {
+        var answered = last(Math.max(MOST_TOLD, together), told, new Told(signIn.eventId(), signals));
         if (!signIn.succeeded()) {
-            var failed = new Failure(signIn.at(), signIn.source());
-            return new Profile(
-                    userId, lastInTime(MOST_FAILURES, failures, failed, Failure::at), visits, known, answered);
+            var failed = new Failure(signIn.at(), signIn.source(), signIn.eventId());
+            var isThere = failures.stream().anyMatch(one -> signIn.eventId().equals(one.eventId));
+            var all = isThere ? failures : lastInTime(MOST_FAILURES, failures, failed, Failure::at);
+            return new Profile(userId, all, visits, known, answered);
         }
         var visit = Visit.of(signIn, facts);
-        return new Profile(
-                userId, failures, lastInTime(MOST_VISITS, visits, visit, Visit::at), learned(visit), answered);
+        var isThere = visits.stream().anyMatch(one -> signIn.eventId().equals(one.eventId()));
+        var all = isThere ? visits : lastInTime(MOST_VISITS, visits, visit, Visit::at);
+        return new Profile(userId, failures, all, learned(visit), answered);
     }
 
     /** Without what was learned from a success that was not the owner's. */

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param profile of the person before this sign-in; null where there is no such account
  * @param source the address, with this sign-in
  * @param crowd everybody, with this sign-in
+ * @param sharers those who failed with the same password, with this sign-in; nobody where that is not known
+ * @param neighbours those from the same operator's network, with this sign-in; nobody where that is not known
  */
 public record Sight(
-        SignIn signIn, AddressFacts facts, @Nullable Profile profile, Source source, Crowd crowd) {
+        SignIn signIn, AddressFacts facts, @Nullable Profile profile, Source source, Crowd crowd, Crowd sharers, Crowd neighbours) {
 
     /** For how long the person is at home where they signed in. */
     static final Duration AT_HOME = Duration.ofDays(90);

@@ -1,7 +1,6 @@
 package io.aman.security.detector;
 
 import io.aman.events.ClientFacts;
-import io.aman.events.EventEnvelope;
 import io.aman.events.LoginEvent;
 import io.aman.platform.security.AddressKey;
 import java.net.InetAddress;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId null where there is no such account
  * @param isDeviceKnown the client has proved to be a device that its owner trusts
  * @param isPasswordBreached the password is on a list of stolen ones
+ * @param passwordTag a few bits of a keyed hash of the wrong password, by a key of the day; null where none was sent
  */
 public record SignIn(
         String eventId,
@@ -30,14 +30,15 @@ public record SignIn(
         @Nullable ClientFacts client,
         Instant at,
         boolean isDeviceKnown,
-        boolean isPasswordBreached) {
+        boolean isPasswordBreached,
+        @Nullable String passwordTag) {
 
     /** As much of the account key as tells the accounts tried from one address apart. */
     private static final int ACCOUNT_CHARACTERS = 16;
 
     /** @param id what the sign-in is called from now on, the same however often it is told */
-    public static SignIn of(String id, EventEnvelope<LoginEvent> event) {
-        return switch (event.data()) {
+    public static SignIn of(String id, LoginEvent event) {
+        return switch (event) {
             case LoginEvent.Succeeded login ->
                 new SignIn(
                         id,
@@ -50,7 +51,8 @@ public record SignIn(
                         login.client(),
                         millis(login.at()),
                         login.deviceKey() != null,
-                        false);
+                        false,
+                        null);
             case LoginEvent.Failed login ->
                 new SignIn(
                         id,
@@ -63,7 +65,8 @@ public record SignIn(
                         null,
                         millis(login.at()),
                         false,
-                        false);
+                        false,
+                        login.passwordTag());
         };
     }
 

@@ -69,9 +69,13 @@ public record Source(String key, List<Try> tries) {
         return tries.stream().filter(which).map(Try::account).distinct().count();
     }
 
+    public boolean has(String eventId) {
+        return tries.stream().anyMatch(one -> one.eventId.equals(eventId));
+    }
+
     /** With one more, unless it is there already. */
     public Source after(Try one) {
-        if (tries.stream().anyMatch(before -> before.eventId.equals(one.eventId))) {
+        if (has(one.eventId)) {
             return this;
         }
         var all = new ArrayList<>(tries);

@@ -5,6 +5,10 @@ import io.aman.security.lockout.Reservation.ChallengeDue;
 import io.aman.security.lockout.Reservation.Denied;
 import io.aman.security.lockout.Reservation.Granted;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,21 +79,33 @@ public final class Lockouts {
     }
 
     /**
-     * Somebody proved to be the owner: what was tried up to then no longer counts against the account.
+     * Somebody who proved to be the owner.
      *
      * @param deviceKey where they did, if that device was trusted before
+     * @param at when
      */
-    public void giveBack(String accountKey, @Nullable String deviceKey, Instant succeededAt) {
-        counters.giveBack(account(accountKey), succeededAt);
-        counters.giveBack(free(accountKey), succeededAt);
-        if (deviceKey != null) {
-            counters.giveBack(device(accountKey, deviceKey), succeededAt);
+    public record CameIn(String accountKey, @Nullable String deviceKey, Instant at) {}
+
+    /** What was tried up to then no longer counts against these accounts. */
+    public void giveBack(Collection<CameIn> owners) {
+        Map<String, Instant> upTo = new HashMap<>();
+        for (var owner : owners) {
+            latest(upTo, account(owner.accountKey()), owner.at());
+            latest(upTo, free(owner.accountKey()), owner.at());
+            if (owner.deviceKey() != null) {
+                latest(upTo, device(owner.accountKey(), owner.deviceKey()), owner.at());
+            }
         }
+        counters.giveBack(upTo);
     }
 
-    /** The same, wherever it was. */
+    private static void latest(Map<String, Instant> upTo, String key, Instant at) {
+        upTo.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** As the other one, of one owner wherever it was. */
     public void giveBack(String accountKey, Instant succeededAt) {
-        giveBack(accountKey, null, succeededAt);
+        giveBack(List.of(new CameIn(accountKey, null, succeededAt)));
     }
 
     /**

@@ -12,12 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -75,11 +77,22 @@ final class MongoCounters {
      * repeated event forgives anything that it should not: nothing about the event has to be remembered.
      */
     void giveBack(String key, Instant upTo) {
-        mongo.updateFirst(query(where("_id").is(key)), new Update().pull(GRANTS, lte(upTo)), COLLECTION);
-        mongo.updateFirst(
-                query(where("_id").is(key).and(LOCKED_AT).lte(upTo)),
-                new Update().unset(LOCKED_UNTIL).unset(LOCKED_AT).unset(LOCKS),
-                COLLECTION);
+        giveBack(Map.of(key, upTo));
+    }
+
+    /** As the other one, of many keys. */
+    void giveBack(Map<String, Instant> upTo) {
+        if (upTo.isEmpty()) {
+            return;
+        }
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
+        upTo.forEach((key, at) -> {
+            bulk.updateOne(query(where("_id").is(key)), new Update().pull(GRANTS, lte(at)));
+            bulk.updateOne(
+                    query(where("_id").is(key).and(LOCKED_AT).lte(at)),
+                    new Update().unset(LOCKED_UNTIL).unset(LOCKED_AT).unset(LOCKS));
+        });
+        bulk.execute();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.aman.security.reputation;
 
 import io.aman.platform.geo.Anonymities;
+import io.aman.platform.geo.Operators;
 import io.aman.platform.geo.Places;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,8 +44,9 @@ class ReputationConfiguration {
     }
 
     @Bean
-    Reputation reputation(Places places, Anonymities anonymities, Feeds feeds, AddressRules rules) {
-        return new Reputation(places, anonymities, feeds, rules);
+    Reputation reputation(
+            Places places, Anonymities anonymities, Operators operators, Feeds feeds, AddressRules rules) {
+        return new Reputation(places, anonymities, operators, feeds, rules);
     }
 
     private static double age(Feeds feeds, String name, Clock clock) {

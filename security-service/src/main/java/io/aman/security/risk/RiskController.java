@@ -93,6 +93,7 @@ class RiskController {
                 asked.client(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 asked.knownDevice(),
-                asked.breachedPassword());
+                asked.breachedPassword(),
+                null);
     }
 }

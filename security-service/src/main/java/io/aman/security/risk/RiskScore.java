@@ -41,7 +41,7 @@ public record RiskScore(int value, Decision decision, List<Reason> reasons, Stri
     /** One of each kinds that tell the same in other words. */
     private static Kind sameAs(Kind kind) {
         return switch (kind) {
-            case STUFFING, DISTRIBUTED_GUESSING, SPRAYING -> Kind.SPRAYING;
+            case STUFFING, DISTRIBUTED_GUESSING, NETWORK_GUESSING, PASSWORD_SPRAYING, SPRAYING -> Kind.SPRAYING;
             case CONCURRENT_COUNTRIES, IMPOSSIBLE_TRAVEL -> Kind.IMPOSSIBLE_TRAVEL;
             case ANONYMISER, TOR -> Kind.TOR;
             case BRUTE_FORCE, FAILURES_THEN_SUCCESS -> Kind.FAILURES_THEN_SUCCESS;

@@ -1,13 +1,14 @@
 package io.aman.security.signal;
 
-import io.aman.platform.security.AddressKey;
 import io.aman.security.detector.Crowd;
+import io.aman.security.detector.Group;
 import io.aman.security.detector.Profile;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Source;
-import java.time.Instant;
+import io.aman.security.reputation.AddressFacts;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +17,17 @@ import java.util.function.Function;
 /** Remembers in the heap, for going through the log again; for one thread, and what is told is told to nobody. */
 public final class HeapMemory implements Memory {
 
+    /** More than are looked at together, of as many passwords as are guessed within an hour. */
+    private static final int MOST_SAMPLES = 20_000;
+
     private final Map<String, Profile> profiles = new HashMap<>();
     private final Map<String, Source> sources = new HashMap<>();
-    private final Map<Long, Crowd> crowds = new HashMap<>();
+    private final Map<String, Crowd> samples = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Crowd> eldest) {
+            return size() > MOST_SAMPLES;
+        }
+    };
 
     @Override
     public Profile profile(String userId) {
@@ -26,55 +35,43 @@ public final class HeapMemory implements Memory {
     }
 
     @Override
-    public Lesson learn(String userId, String cause, Instant at, Function<Profile, Lesson> lesson) {
-        var learned = lesson.apply(profile(userId));
-        profiles.put(userId, learned.after());
+    public Map<String, Profile> profiles(Collection<String> userIds) {
+        var found = new HashMap<String, Profile>();
+        userIds.forEach(userId -> found.put(userId, profile(userId)));
+        return found;
+    }
+
+    @Override
+    public Map<String, Lesson> learn(Set<String> userIds, Function<Profile, Lesson> lesson) {
+        var learned = new HashMap<String, Lesson>();
+        userIds.forEach(userId -> {
+            var one = lesson.apply(profile(userId));
+            profiles.put(userId, one.after());
+            learned.put(userId, one);
+        });
         return learned;
     }
 
     @Override
-    public Source source(String address) {
-        var key = AddressKey.of(address);
-        return sources.getOrDefault(key, new Source(key, List.of()));
+    public Around tried(List<Tried> tries) {
+        for (var tried : tries) {
+            var signIn = tried.signIn();
+            sources.put(signIn.source(), source(signIn).after(Source.Try.of(signIn, tried.isStranger())));
+            Group.of(signIn, tried.facts())
+                    .forEach(group -> samples.merge(
+                            group.sampleAt(signIn.at()),
+                            Crowd.of(signIn, tried.isStranger()),
+                            (before, one) -> before.size() >= Crowd.MOST ? before : before.and(one)));
+        }
+        return new Around(sources, samples);
     }
 
     @Override
-    public Source tried(SignIn signIn, boolean isStranger) {
-        var after = source(signIn.address()).after(Source.Try.of(signIn, isStranger));
-        sources.put(after.key(), after);
-        return after;
+    public Around around(SignIn signIn, AddressFacts facts) {
+        return new Around(sources, samples);
     }
 
-    @Override
-    public Crowd crowd(Instant at) {
-        var span = span(at);
-        return with(crowds.getOrDefault(span, Crowd.NOBODY), crowds.getOrDefault(span - 1, Crowd.NOBODY));
-    }
-
-    @Override
-    public Crowd seen(SignIn signIn, boolean isStranger) {
-        crowds.compute(span(signIn.at()), (_, before) -> {
-            var crowd = before == null ? Crowd.NOBODY : before;
-            if (crowd.size() >= Crowd.MOST) {
-                return crowd;
-            }
-            return with(crowd, Crowd.of(signIn, isStranger));
-        });
-        crowds.remove(span(signIn.at()) - 3);
-        return crowd(signIn.at());
-    }
-
-    private static Crowd with(Crowd one, Crowd other) {
-        return new Crowd(both(one.strangers(), other.strangers()), both(one.others(), other.others()));
-    }
-
-    private static Set<String> both(Set<String> one, Set<String> other) {
-        var both = new HashSet<>(one);
-        both.addAll(other);
-        return both;
-    }
-
-    static long span(Instant at) {
-        return Math.floorDiv(at.getEpochSecond(), Crowd.SPAN.toSeconds());
+    private Source source(SignIn signIn) {
+        return sources.getOrDefault(signIn.source(), new Source(signIn.source(), List.of()));
     }
 }

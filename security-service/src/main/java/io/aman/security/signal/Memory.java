@@ -1,46 +1,61 @@
 package io.aman.security.signal;
 
 import io.aman.events.SecurityEvent;
-import io.aman.security.detector.Crowd;
 import io.aman.security.detector.Profile;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Signal;
-import io.aman.security.detector.Source;
+import io.aman.security.reputation.AddressFacts;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What is remembered of persons, of addresses and of everybody. Telling it the same sign-in twice changes nothing. */
+/**
+ * What is remembered of persons, of addresses and of everybody, asked and told for many sign-ins at once. Telling it the
+ * same sign-in twice changes nothing.
+ */
 public interface Memory {
 
+    /** @param isStranger whether the account had never been used from around there */
+    record Tried(SignIn signIn, AddressFacts facts, boolean isStranger) {}
+
     /**
-     * What a sign-in teaches of its person.
+     * What is told together with a lesson.
+     *
+     * @param cause the event it follows from: what is told has an id derived from it
+     * @param traceparent the trace it belongs to
+     */
+    record Promise(String cause, Instant at, @Nullable String traceparent, SecurityEvent event) {}
+
+    /**
+     * What sign-ins teach of their person.
      *
      * @param after how the person is remembered from now on
-     * @param events what is told together with that
+     * @param at when the latest of them was
+     * @param signals what was noticed, by event
      */
-    record Lesson(Profile after, List<Signal> signals, List<SecurityEvent> events) {}
+    record Lesson(Profile after, Instant at, Map<String, List<Signal>> signals, List<Promise> promises) {}
 
     /** A fresh one where nothing is remembered. */
     Profile profile(String userId);
 
+    /** Those of these persons of whom something is remembered. */
+    Map<String, Profile> profiles(Collection<String> userIds);
+
     /**
-     * Learns something of a person, with what it tells in the same write.
+     * Learns something of each person, with what it tells in the same write.
      *
-     * @param cause what it follows from; what is told has ids derived from it
      * @param lesson asked again where somebody else was faster
-     * @return the lesson that was kept
+     * @return the lessons that were kept
      */
-    Lesson learn(String userId, String cause, Instant at, Function<Profile, Lesson> lesson);
+    Map<String, Lesson> learn(Set<String> userIds, Function<Profile, Lesson> lesson);
 
-    Source source(String address);
+    /** Adds these tries; all that is remembered around them afterwards, of this and of other instances. */
+    Around tried(List<Tried> tries);
 
-    /** Adds a try and answers with what is remembered afterwards. */
-    Source tried(SignIn signIn, boolean isStranger);
-
-    /** Everybody as of that time. */
-    Crowd crowd(Instant at);
-
-    /** Adds a sign-in and answers with everybody afterwards. */
-    Crowd seen(SignIn signIn, boolean isStranger);
+    /** All that is remembered around a sign-in that is about to succeed. */
+    Around around(SignIn signIn, AddressFacts facts);
 }

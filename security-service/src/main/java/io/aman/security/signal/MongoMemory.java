@@ -1,11 +1,15 @@
 package io.aman.security.signal;
 
-import io.aman.security.detector.Crowd;
 import io.aman.security.detector.Profile;
 import io.aman.security.detector.SignIn;
-import io.aman.security.detector.Source;
-import java.time.Instant;
+import io.aman.security.reputation.AddressFacts;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Remembers in MongoDB, for all instances. */
 final class MongoMemory implements Memory {
@@ -22,31 +26,32 @@ final class MongoMemory implements Memory {
 
     @Override
     public Profile profile(String userId) {
-        return profiles.of(userId);
+        return profiles.of(Set.of(userId)).getOrDefault(userId, Profile.fresh(userId));
     }
 
     @Override
-    public Lesson learn(String userId, String cause, Instant at, Function<Profile, Lesson> lesson) {
-        return profiles.learn(userId, cause, at, lesson);
+    public Map<String, Profile> profiles(Collection<String> userIds) {
+        var found = new HashMap<>(profiles.of(userIds));
+        userIds.forEach(userId -> found.computeIfAbsent(userId, Profile::fresh));
+        return found;
     }
 
     @Override
-    public Source source(String address) {
-        return sources.of(address);
+    public Map<String, Lesson> learn(Set<String> userIds, Function<Profile, Lesson> lesson) {
+        return profiles.learn(userIds, lesson);
+    }
+
+    /** Written before it is read: whichever of two instances reads last sees what both have written. */
+    @Override
+    public Around tried(List<Tried> tries) {
+        sources.add(tries);
+        var samples = crowds.add(tries);
+        return new Around(
+                sources.of(tries.stream().map(tried -> tried.signIn().source()).collect(Collectors.toSet())), samples);
     }
 
     @Override
-    public Source tried(SignIn signIn, boolean isStranger) {
-        return sources.add(signIn, isStranger);
-    }
-
-    @Override
-    public Crowd crowd(Instant at) {
-        return crowds.of(at);
-    }
-
-    @Override
-    public Crowd seen(SignIn signIn, boolean isStranger) {
-        return crowds.add(signIn, isStranger);
+    public Around around(SignIn signIn, AddressFacts facts) {
+        return new Around(sources.of(Set.of(signIn.source())), crowds.of(List.of(new Tried(signIn, facts, false))));
     }
 }

@@ -3,24 +3,32 @@ package io.aman.security.signal;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.events.EventCodec;
-import io.aman.events.SecurityEvent;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
+import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
+import io.aman.platform.write.BulkWrites;
 import io.aman.platform.write.ConditionalWrites;
 import io.aman.security.detector.Profile;
 import io.aman.security.detector.Visit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.MongoId;
@@ -39,6 +47,7 @@ final class MongoProfiles {
 
     private final MongoOperations mongo;
     private final Outbox outbox;
+    private final Traces traces;
     private final Consumer<String> written;
     private final Duration kept;
 
@@ -46,9 +55,10 @@ final class MongoProfiles {
      * @param written told the id of each person whose outbox was filled
      * @param kept how long a person is remembered who does not come back
      */
-    MongoProfiles(MongoOperations mongo, Outbox outbox, Consumer<String> written, Duration kept) {
+    MongoProfiles(MongoOperations mongo, Outbox outbox, Traces traces, Consumer<String> written, Duration kept) {
         this.mongo = mongo;
         this.outbox = outbox;
+        this.traces = traces;
         this.written = written;
         this.kept = kept;
     }
@@ -59,53 +69,116 @@ final class MongoProfiles {
             List<Profile.Failure> failures,
             List<Visit> visits,
             List<Profile.Known> known,
-            List<Profile.Told> told,
-            Instant purgeAt,
-            @Nullable List<Document> outbox) {
+            List<Profile.Told> told) {
 
         Profile profile() {
             return new Profile(id, failures, visits, known, told);
         }
     }
 
+    /** @param before null where nothing was remembered */
+    private record Change(@Nullable Stored before, Memory.Lesson lesson) {}
+
     void declareIndexes() {
         mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
     }
 
-    Profile of(String userId) {
-        return find(userId).map(Stored::profile).orElseGet(() -> Profile.fresh(userId));
+    /** Those of whom something is remembered. */
+    Map<String, Profile> of(Collection<String> userIds) {
+        var found = new HashMap<String, Profile>();
+        find(userIds).forEach((userId, stored) -> found.put(userId, stored.profile()));
+        return found;
     }
 
-    private Optional<Stored> find(String userId) {
-        return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(userId)), Stored.class, COLLECTION));
+    private Map<String, Stored> find(Collection<String> userIds) {
+        var query = Query.query(where("_id").in(userIds));
+        query.fields().exclude(Outbox.FIELD);
+        return userIds.isEmpty()
+                ? Map.of()
+                : mongo.find(query, Stored.class, COLLECTION).stream()
+                        .collect(Collectors.toMap(Stored::id, Function.identity()));
     }
 
-    Memory.Lesson learn(String userId, String cause, Instant at, Function<Profile, Memory.Lesson> lesson) {
+    /** Those who were taught what others have changed meanwhile are taught again; the rest knows it has been told. */
+    Map<String, Memory.Lesson> learn(Set<String> userIds, Function<Profile, Memory.Lesson> lesson) {
         return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
-                    var before = find(userId);
-                    var profile = before.map(Stored::profile).orElseGet(() -> Profile.fresh(userId));
-                    var learned = lesson.apply(profile);
-                    if (learned.after().equals(profile)) {
-                        return Optional.of(learned); // it was told before
+                    var before = find(userIds);
+                    var lessons = new HashMap<String, Memory.Lesson>();
+                    var changes = new ArrayList<Change>();
+                    for (var userId : userIds) {
+                        var stored = before.get(userId);
+                        var profile = stored == null ? Profile.fresh(userId) : stored.profile();
+                        var learned = lesson.apply(profile);
+                        lessons.put(userId, learned);
+                        if (!learned.after().equals(profile)) {
+                            changes.add(new Change(stored, learned));
+                        }
                     }
-                    var events = learned.events().stream()
-                            .map(event -> promised(userId, cause, at, event))
-                            .toList();
-                    var isKept = before.isEmpty()
-                            ? insert(learned.after(), events, at)
-                            : update(before.get(), learned.after(), events, at);
-                    if (isKept && !events.isEmpty()) {
-                        written.accept(userId);
-                    }
-                    return isKept ? Optional.of(learned) : Optional.empty();
+                    return areKept(changes) ? Optional.of(lessons) : Optional.empty();
                 })
-                .orElseThrow(() -> new IllegalStateException("the profile of " + userId + " kept changing"));
+                .orElseThrow(() -> new IllegalStateException("the profiles kept changing"));
+    }
+
+    private boolean areKept(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return true;
+        }
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, Stored.class, COLLECTION);
+        for (var change : changes) {
+            var before = change.before();
+            var one = where("_id").is(change.lesson().after().userId());
+            if (before == null) { // the key refuses it where somebody else was faster
+                bulk.upsert(Query.query(one.and(VERSION).is(0L)), update(change));
+            } else {
+                bulk.updateOne(Query.query(one.and(VERSION).is(before.version())), update(change));
+            }
+        }
+        var written = BulkWrites.unordered(bulk).count();
+        changes.stream()
+                .map(Change::lesson)
+                .filter(lesson -> !lesson.promises().isEmpty())
+                .forEach(lesson -> this.written.accept(lesson.after().userId()));
+        return written == changes.size();
+    }
+
+    /** Sets what is another than before. */
+    private Update update(Change change) {
+        var before = change.before();
+        var after = change.lesson().after();
+        var update = new Update()
+                .inc(VERSION, 1L)
+                .max(PURGE_AT, change.lesson().at().plus(kept).truncatedTo(ChronoUnit.DAYS)); // one entry of its index
+        if (before == null || !before.failures().equals(after.failures())) {
+            update.set("failures", after.failures());
+        }
+        if (before == null || !before.visits().equals(after.visits())) {
+            update.set("visits", after.visits());
+        }
+        if (before == null || !before.known().equals(after.known())) {
+            update.set("known", after.known());
+        }
+        update.set("told", after.told());
+        var promised = new ArrayList<Document>();
+        change.lesson().promises().forEach(promise -> promised.addAll(promised(after.userId(), promise)));
+        if (!promised.isEmpty()) {
+            update.push(Outbox.FIELD).each(promised.toArray());
+        }
+        return update;
+    }
+
+    private List<Document> promised(String userId, Memory.Promise promise) {
+        var id = Ids.derived("evt_", promise.cause() + " " + EventCodec.typeOf(promise.event()));
+        var event = new OutboxEvent(id, Topics.SECURITY, userId, promise.at(), promise.event());
+        var entries = new ArrayList<Document>();
+        traces.continued(
+                promise.traceparent(), "sign-in-answered", () -> entries.addAll(outbox.entries(List.of(event))));
+        return entries;
     }
 
     /** Forgets a person once everything that was promised about them is told; whether nothing is left. */
     boolean forget(String userId) {
         mongo.remove(Query.query(Outbox.toldAll(List.of(userId))), COLLECTION);
-        return find(userId).isEmpty();
+        return find(Set.of(userId)).isEmpty();
     }
 
     void purge(Instant now) {
@@ -115,43 +188,5 @@ final class MongoProfiles {
                 .map(found -> found.getString("_id"))
                 .toList();
         mongo.remove(Query.query(Outbox.toldAll(over)), COLLECTION);
-    }
-
-    private boolean insert(Profile profile, List<OutboxEvent> events, Instant at) {
-        try {
-            mongo.insert(
-                    new Stored(
-                            profile.userId(),
-                            1,
-                            profile.failures(),
-                            profile.visits(),
-                            profile.known(),
-                            profile.told(),
-                            at.plus(kept),
-                            events.isEmpty() ? null : outbox.entries(events)),
-                    COLLECTION);
-            return true;
-        } catch (DuplicateKeyException _) {
-            return false;
-        }
-    }
-
-    private boolean update(Stored before, Profile profile, List<OutboxEvent> events, Instant at) {
-        var update = new Update()
-                .inc(VERSION, 1)
-                .set("failures", profile.failures())
-                .set("visits", profile.visits())
-                .set("known", profile.known())
-                .set("told", profile.told())
-                .max(PURGE_AT, at.plus(kept));
-        var unchanged = where("_id").is(before.id()).and(VERSION).is(before.version());
-        return mongo.updateFirst(Query.query(unchanged), outbox.append(update, events), Stored.class, COLLECTION)
-                        .getMatchedCount()
-                == 1;
-    }
-
-    private static OutboxEvent promised(String userId, String cause, Instant at, SecurityEvent event) {
-        var id = Ids.derived("evt_", cause + " " + EventCodec.typeOf(event));
-        return new OutboxEvent(id, Topics.SECURITY, userId, at, event);
     }
 }

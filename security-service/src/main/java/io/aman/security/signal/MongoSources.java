@@ -2,28 +2,38 @@ package io.aman.security.signal;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
-import io.aman.platform.security.AddressKey;
-import io.aman.security.detector.SignIn;
+import io.aman.platform.write.BulkWrites;
+import io.aman.platform.write.ConditionalWrites;
 import io.aman.security.detector.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.dao.DuplicateKeyException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bson.Document;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** One document an address with its last tries; adding one is one update that does nothing where it is there already. */
+/** One document an address with its last tries; adding some is one update that does nothing where one is there already. */
 final class MongoSources {
 
     static final String COLLECTION = "sources";
     private static final String TRIES = "tries";
     private static final String PURGE_AT = "purgeAt";
+    private static final int MAX_TRIES = 100;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
+    private static final int PURGED_AT_ONCE = 10_000;
     private static final Duration KEPT = Duration.ofDays(2); // no window is longer than a day
 
     private final MongoOperations mongo;
@@ -43,42 +53,76 @@ final class MongoSources {
         mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
     }
 
-    Source of(String address) {
-        var key = AddressKey.of(address);
-        var found = mongo.findOne(byId(key), Stored.class, COLLECTION);
-        return found == null ? new Source(key, List.of()) : found.source();
+    /** Those of which something is remembered. */
+    Map<String, Source> of(Collection<String> keys) {
+        return mongo.find(Query.query(where("_id").in(keys)), Stored.class, COLLECTION).stream()
+                .collect(Collectors.toMap(Stored::id, Stored::source));
     }
 
-    Source add(SignIn signIn, boolean isStranger) {
-        var add = new Update()
-                .max(PURGE_AT, signIn.at().plus(KEPT))
-                .push(TRIES)
-                .sort(Sort.by("at"))
-                .slice(-Source.MOST)
-                .each(Source.Try.of(signIn, isStranger));
-        var notThere = Query.query(
-                where("_id").is(signIn.source()).and(TRIES + ".eventId").ne(signIn.eventId()));
-        try {
-            return Objects.requireNonNull(mongo.findAndModify(
-                            notThere,
-                            add,
-                            FindAndModifyOptions.options().upsert(true).returnNew(true),
-                            Stored.class,
-                            COLLECTION))
-                    .source();
-        } catch (DuplicateKeyException _) {
-            // it is there already, or another one was the first of this address at the same time
-            var again = mongo.findAndModify(
-                    notThere, add, FindAndModifyOptions.options().returnNew(true), Stored.class, COLLECTION);
-            return again == null ? of(signIn.address()) : again.source();
+    void add(List<Memory.Tried> tries) {
+        var all = byAddress(tries);
+        if (!areAdded(all)) { // some are there already, or another one was the first of an address at the same time
+            var _ = ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
+                        var missing = without(of(all.keySet()), all);
+                        return areAdded(missing) ? Optional.of(missing) : Optional.empty();
+                    })
+                    .orElseThrow(() -> new IllegalStateException("what was tried kept changing"));
         }
     }
 
-    void purge(Instant now) {
-        mongo.remove(Query.query(where(PURGE_AT).lte(now)), COLLECTION);
+    private static Map<String, List<Source.Try>> byAddress(List<Memory.Tried> tries) {
+        var all = new LinkedHashMap<String, Map<String, Source.Try>>();
+        tries.forEach(tried -> all.computeIfAbsent(tried.signIn().source(), _ -> new LinkedHashMap<>())
+                .putIfAbsent(tried.signIn().eventId(), Source.Try.of(tried.signIn(), tried.isStranger())));
+        var lists = new LinkedHashMap<String, List<Source.Try>>();
+        all.forEach((key, some) -> lists.put(key, List.copyOf(some.values())));
+        return lists;
     }
 
-    private static Query byId(String key) {
-        return Query.query(where("_id").is(key));
+    private static Map<String, List<Source.Try>> without(Map<String, Source> there, Map<String, List<Source.Try>> all) {
+        var missing = new HashMap<String, List<Source.Try>>();
+        all.forEach((key, some) -> {
+            var source = there.get(key);
+            var left = source == null
+                    ? some
+                    : some.stream().filter(one -> !source.has(one.eventId())).toList();
+            if (!left.isEmpty()) {
+                missing.put(key, left);
+            }
+        });
+        return missing;
+    }
+
+    /** Whether none was there already. */
+    private boolean areAdded(Map<String, List<Source.Try>> all) {
+        if (all.isEmpty()) {
+            return true;
+        }
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, Stored.class, COLLECTION);
+        all.forEach((key, some) -> bulk.upsert(noneOf(key, some), adding(some)));
+        return BulkWrites.unordered(bulk).count() == all.size();
+    }
+
+    private static Query noneOf(String key, List<Source.Try> tries) {
+        var ids = tries.stream().map(Source.Try::eventId).toList();
+        return Query.query(where("_id").is(key).and(TRIES + ".eventId").nin(ids));
+    }
+
+    private static Update adding(List<Source.Try> tries) {
+        var latest = tries.stream().map(Source.Try::at).max(Instant::compareTo).orElseThrow();
+        return new Update()
+                .max(PURGE_AT, latest.plus(KEPT).truncatedTo(ChronoUnit.HOURS)) // rarely another entry of the index
+                .push(TRIES)
+                .sort(Sort.by("at"))
+                .slice(-Source.MOST)
+                .each(tries.toArray());
+    }
+
+    void purge(Instant now) {
+        var query = Query.query(where(PURGE_AT).lte(now)).limit(PURGED_AT_ONCE);
+        query.fields().include("_id");
+        var over = new ArrayList<String>();
+        mongo.find(query, Document.class, COLLECTION).forEach(found -> over.add(found.getString("_id")));
+        mongo.remove(Query.query(where("_id").in(over).and(PURGE_AT).lte(now)), COLLECTION);
     }
 }

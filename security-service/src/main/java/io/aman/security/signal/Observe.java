@@ -6,9 +6,14 @@ import io.aman.security.detector.Profile;
 import io.aman.security.detector.Sight;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Signal;
+import io.aman.security.detector.Source;
 import io.aman.security.reputation.AddressFacts;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,46 +29,103 @@ public final class Observe {
     }
 
     /**
-     * Looks at a sign-in that has ended and remembers it. One that is told again gets the answer that it got before, and
-     * teaches nothing.
+     * A sign-in that has ended.
      *
+     * @param traceparent the trace it belongs to
      * @param telling what is told of it, in the write that remembers it
      */
-    public List<Signal> ended(SignIn signIn, AddressFacts facts, Function<List<Signal>, List<SecurityEvent>> telling) {
-        var userId = signIn.userId();
-        var isStranger = Sight.isStranger(signIn, userId == null ? null : memory.profile(userId));
-        var source = memory.tried(signIn, isStranger);
-        var crowd = memory.seen(signIn, isStranger);
-        if (userId == null) {
-            return detection.look(new Sight(signIn, facts, null, source, crowd));
+    public record Ended(
+            SignIn signIn,
+            AddressFacts facts,
+            @Nullable String traceparent,
+            Function<List<Signal>, List<SecurityEvent>> telling) {}
+
+    /** @param source its address, with this sign-in and with those that were looked at together with it */
+    public record Observed(SignIn signIn, List<Signal> signals, Source source) {}
+
+    /**
+     * Looks at sign-ins that have ended, in their order, and remembers them. One that is told again gets the answer that
+     * it got before, and teaches nothing.
+     */
+    public List<Observed> ended(List<Ended> all) {
+        var around = memory.tried(tries(all));
+        var ofPeople = new LinkedHashMap<String, List<Ended>>();
+        for (var ended : all) {
+            if (ended.signIn().userId() != null) {
+                ofPeople.computeIfAbsent(ended.signIn().userId(), _ -> new ArrayList<>())
+                        .add(ended);
+            }
         }
-        return memory.learn(
-                        userId,
-                        signIn.eventId(),
-                        signIn.at(),
-                        profile -> profile.answerTo(signIn.eventId())
-                                .map(before -> new Memory.Lesson(profile, before, List.of()))
-                                .orElseGet(() -> {
-                                    var signals = detection.look(new Sight(signIn, facts, profile, source, crowd));
-                                    return new Memory.Lesson(
-                                            profile.after(signIn, facts, signals), signals, telling.apply(signals));
-                                }))
+        var lessons = memory.learn(
+                ofPeople.keySet(),
+                profile -> lesson(profile, Objects.requireNonNull(ofPeople.get(profile.userId())), around));
+        return all.stream()
+                .map(ended ->
+                        new Observed(ended.signIn(), signals(ended, lessons, around), around.source(ended.signIn())))
+                .toList();
+    }
+
+    /** As {@link #ended(List)}, of one alone that tells nothing. */
+    public List<Signal> ended(SignIn signIn, AddressFacts facts) {
+        return ended(List.of(new Ended(signIn, facts, null, _ -> List.of())))
+                .getFirst()
                 .signals();
+    }
+
+    /** Whether somebody is a stranger follows from the successes before, of which some may be among these. */
+    private List<Memory.Tried> tries(List<Ended> all) {
+        var people = new HashMap<>(memory.profiles(all.stream()
+                .map(ended -> ended.signIn().userId())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList()));
+        return all.stream()
+                .map(ended -> {
+                    var signIn = ended.signIn();
+                    var profile = signIn.userId() == null ? null : people.get(signIn.userId());
+                    if (profile != null && signIn.succeeded()) {
+                        people.put(profile.userId(), profile.after(signIn, ended.facts(), List.of()));
+                    }
+                    return new Memory.Tried(signIn, ended.facts(), Sight.isStranger(signIn, profile));
+                })
+                .toList();
+    }
+
+    private Memory.Lesson lesson(Profile before, List<Ended> own, Around around) {
+        var profile = before;
+        var signals = new HashMap<String, List<Signal>>();
+        var promises = new ArrayList<Memory.Promise>();
+        var latest = own.getFirst().signIn().at();
+        for (var ended : own) {
+            var signIn = ended.signIn();
+            latest = signIn.at().isAfter(latest) ? signIn.at() : latest;
+            var answered = profile.answerTo(signIn.eventId());
+            if (answered.isPresent()) {
+                signals.put(signIn.eventId(), answered.get());
+                continue;
+            }
+            var noticed = detection.look(around.sight(signIn, ended.facts(), profile));
+            signals.put(signIn.eventId(), noticed);
+            ended.telling()
+                    .apply(noticed)
+                    .forEach(event -> promises.add(
+                            new Memory.Promise(signIn.eventId(), signIn.at(), ended.traceparent(), event)));
+            profile = profile.after(signIn, ended.facts(), noticed, own.size());
+        }
+        return new Memory.Lesson(profile, latest, signals, promises);
+    }
+
+    private List<Signal> signals(Ended ended, Map<String, Memory.Lesson> lessons, Around around) {
+        var signIn = ended.signIn();
+        var lesson = signIn.userId() == null ? null : lessons.get(signIn.userId());
+        return lesson == null
+                ? detection.look(around.sight(signIn, ended.facts(), null))
+                : Objects.requireNonNull(lesson.signals().get(signIn.eventId()));
     }
 
     /** Looks at a sign-in that is about to succeed; nothing is remembered. */
     public List<Signal> pending(SignIn signIn, AddressFacts facts) {
-        var profile = profile(signIn.userId());
-        var source = memory.source(signIn.address());
-        return detection.look(new Sight(signIn, facts, profile, source, memory.crowd(signIn.at())));
-    }
-
-    /** At how many accounts the sign-in's address has failed. */
-    public long failedAccounts(SignIn signIn, Duration within) {
-        return memory.source(signIn.address()).failedAccounts(signIn.at(), within);
-    }
-
-    private @Nullable Profile profile(@Nullable String userId) {
-        return userId == null ? null : memory.profile(userId);
+        var profile = signIn.userId() == null ? null : memory.profile(signIn.userId());
+        return detection.look(memory.around(signIn, facts).sight(signIn, facts, profile));
     }
 }

@@ -1,5 +1,6 @@
 package io.aman.security.signal;
 
+import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
@@ -25,9 +26,14 @@ class SignalConfiguration {
     }
 
     @Bean
-    MongoProfiles profiles(MongoOperations mongo, Outbox outbox, OutboxRelay relay, SignalProperties properties) {
+    MongoProfiles profiles(
+            MongoOperations mongo, Outbox outbox, Traces traces, OutboxRelay relay, SignalProperties properties) {
         var profiles = new MongoProfiles(
-                mongo, outbox, userId -> relay.wake(MongoProfiles.COLLECTION, userId), properties.profilesKept());
+                mongo,
+                outbox,
+                traces,
+                userId -> relay.wake(MongoProfiles.COLLECTION, userId),
+                properties.profilesKept());
         profiles.declareIndexes();
         return profiles;
     }

@@ -2,9 +2,9 @@ package io.aman.security.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aman.events.EventEnvelope;
 import io.aman.events.EventSamples;
 import io.aman.events.LoginEvent;
+import io.aman.security.answer.Watch;
 import io.aman.security.detector.SignIn;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,8 @@ class LoginEventSamplesTest {
     void everyReleasedEventBecomesAnEntryOfItsUser(String type) {
         var login = (LoginEvent) EventSamples.event(type);
 
-        var event = new EventEnvelope<>("evt_1", "/session-service", "key", login.at(), login);
-        var activity = Activity.of(SignIn.of(Activity.idOf(event), event), null);
+        var signIn = SignIn.of(Activity.idOf("evt_1"), login);
+        var activity = Activity.of(new Watch.Seen(signIn, List.of(), null), null);
 
         assertThat(activity.userId()).isEqualTo("usr_7c9e6679742540de944be07fc1f90ae7");
         assertThat(activity.address()).isEqualTo(login.address());

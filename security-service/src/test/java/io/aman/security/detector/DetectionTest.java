@@ -12,12 +12,17 @@ import io.aman.platform.geo.Anonymity;
 import io.aman.platform.geo.Place;
 import io.aman.security.reputation.AddressFacts;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DetectionTest {
 
@@ -188,6 +193,127 @@ class DetectionTest {
         assertThat(kinds(person.with(attack).succeeds(DAY, HOME, KUWAIT))).doesNotContain(Kind.DISTRIBUTED_GUESSING);
         var busy = new Crowd(accounts("s", 60), accounts("o", 400));
         assertThat(kinds(new SightOf().with(busy).fails(DAY, AWAY))).isEmpty();
+    }
+
+    @Test
+    void onePasswordAtManyAccountsIsNoticedOfStrangersOnlyHoweverManyAddresses() {
+        person.succeeds(Duration.ZERO, HOME, KUWAIT);
+        var sharers = new Crowd(accounts("s", 20), Set.of());
+
+        assertThat(kinds(person.sharing(sharers).fails(DAY, AWAY))).containsExactly(Kind.PASSWORD_SPRAYING);
+        assertThat(kinds(person.sharing(sharers).fails(DAY, HOME))).isEmpty();
+        assertThat(kinds(new SightOf()
+                        .sharing(new Crowd(accounts("s", 19), Set.of()))
+                        .fails(DAY, AWAY)))
+                .isEmpty();
+        assertThat(kinds(new SightOf()
+                        .sharing(sharers)
+                        .sees(
+                                person.signIn(false, DAY, AWAY, "Firefox 140", false),
+                                new AddressFacts(new Place(null, null, null), Anonymity.NONE, Set.of(), true))))
+                .isEmpty();
+    }
+
+    @Test
+    void aNetworkThatFailsAtManyAccountsIsNoticedOfStrangersOnlyAndNotAmongManyOthers() {
+        person.succeeds(Duration.ZERO, HOME, KUWAIT);
+        var network = new Crowd(accounts("s", 40), accounts("o", 40));
+
+        assertThat(kinds(person.among(network).fails(DAY, AWAY))).containsExactly(Kind.NETWORK_GUESSING);
+        assertThat(kinds(person.among(network).fails(DAY, HOME))).isEmpty();
+        assertThat(kinds(new SightOf().among(new Crowd(accounts("s", 39), Set.of())).fails(DAY, AWAY)))
+                .isEmpty();
+        assertThat(kinds(new SightOf()
+                        .among(new Crowd(accounts("s", 40), accounts("o", 41)))
+                        .fails(DAY, AWAY)))
+                .isEmpty();
+    }
+
+    @Test
+    void aStolenPasswordIsNoticedOfASuccess() {
+        assertThat(kinds(person.sees(person.withBreached(true), KUWAIT))).containsExactly(Kind.BREACHED_PASSWORD);
+        assertThat(kinds(person.sees(person.withBreached(false), KUWAIT))).isEmpty();
+    }
+
+    @Test
+    void aRefreshTokenThatCameTwiceIsToldByTheSessionAndNoSignInShowsIt() {
+        assertThat(new Detection(Detection::usual).told(Kind.REFRESH_REUSE, "session ses_1"))
+                .hasValueSatisfying(signal -> assertThat(signal.isActing()).isTrue());
+        assertThat(kinds(person.succeeds(Duration.ZERO, HOME, KUWAIT))).isEmpty();
+    }
+
+    /** Each detector with something that it notices. */
+    static Map<Kind, Consumer<SightOf>> noticed() {
+        var noticed = new EnumMap<Kind, Consumer<SightOf>>(Kind.class);
+        noticed.put(
+                Kind.BRUTE_FORCE,
+                sight -> IntStream.range(0, 10).forEach(i -> sight.fails(Duration.ofSeconds(i), HOME)));
+        noticed.put(Kind.SPRAYING, sight -> sight.with(tries(9, true, true)).fails(Duration.ofSeconds(30), AWAY));
+        noticed.put(
+                Kind.STUFFING,
+                sight -> sight.with(tries(12, false, true))
+                        .succeeds(Duration.ofSeconds(30), AWAY, hidden(false, true, false)));
+        noticed.put(
+                Kind.DISTRIBUTED_GUESSING,
+                sight -> sight.with(new Crowd(accounts("s", 60), accounts("o", 100)))
+                        .fails(DAY, AWAY));
+        noticed.put(
+                Kind.NETWORK_GUESSING,
+                sight -> sight.among(new Crowd(accounts("s", 40), Set.of())).fails(DAY, AWAY));
+        noticed.put(
+                Kind.PASSWORD_SPRAYING,
+                sight -> sight.sharing(new Crowd(accounts("s", 20), Set.of())).fails(DAY, AWAY));
+        for (var kind : List.of(Kind.NEW_DEVICE, Kind.NEW_COUNTRY, Kind.CONCURRENT_COUNTRIES, Kind.IMPOSSIBLE_TRAVEL)) {
+            noticed.put(kind, sight -> home(sight).succeeds(Duration.ofMinutes(5), AWAY, LONDON));
+        }
+        noticed.put(Kind.TOR, sight -> sight.succeeds(DAY, AWAY, hidden(false, false, true)));
+        noticed.put(Kind.ANONYMISER, sight -> sight.succeeds(DAY, AWAY, hidden(true, false, false)));
+        noticed.put(
+                Kind.LISTED_ADDRESS,
+                sight -> sight.succeeds(
+                        DAY,
+                        AWAY,
+                        new AddressFacts(new Place(null, null, null), Anonymity.NONE, Set.of("drop"), false)));
+        noticed.put(Kind.FAILURES_THEN_SUCCESS, sight -> {
+            IntStream.range(1, 4).forEach(i -> sight.fails(Duration.ofMinutes(i), HOME));
+            sight.succeeds(Duration.ofMinutes(5), HOME, KUWAIT);
+        });
+        noticed.put(Kind.DORMANCY, sight -> home(sight).succeeds(Duration.ofDays(181), HOME, KUWAIT));
+        noticed.put(Kind.BREACHED_PASSWORD, sight -> sight.sees(sight.withBreached(true), KUWAIT));
+        return noticed;
+    }
+
+    private static SightOf home(SightOf sight) {
+        sight.succeeds(Duration.ZERO, HOME, KUWAIT);
+        return sight;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "REFRESH_REUSE")
+    void eachDetectorActsWatchesOrIsSilentAsItIsSet(Kind kind) {
+        var scene = Objects.requireNonNull(noticed().get(kind));
+        for (var mode : Mode.values()) {
+            var sight = new SightOf(Map.of(kind, new Settings(mode, Map.of())));
+            scene.accept(sight);
+
+            var found = sight.seen().stream()
+                    .filter(signal -> signal.kind() == kind)
+                    .toList();
+            if (mode == Mode.OFF) {
+                assertThat(found).isEmpty();
+            } else {
+                assertThat(found).isNotEmpty().allMatch(signal -> signal.isActing() == (mode == Mode.ACT));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whatTheSessionTellsIsActedOnWatchedOrNotSeenAsItIsSet(Mode mode) {
+        var told = new Detection(_ -> new Settings(mode, Map.of())).told(Kind.REFRESH_REUSE, "session ses_1");
+
+        assertThat(told.isPresent()).isEqualTo(mode != Mode.OFF);
+        assertThat(told.map(Signal::isActing).orElse(false)).isEqualTo(mode == Mode.ACT);
     }
 
     @Test

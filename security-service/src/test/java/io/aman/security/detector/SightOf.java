@@ -23,6 +23,9 @@ final class SightOf {
     private Profile profile = Profile.fresh("usr_1");
     private Source source = new Source("198.51.100.1", List.of());
     private Crowd crowd = Crowd.NOBODY;
+    private Crowd sharers = Crowd.NOBODY;
+    private Crowd neighbours = Crowd.NOBODY;
+    private final List<Signal> seen = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
 
     SightOf() {
@@ -56,6 +59,16 @@ final class SightOf {
         return this;
     }
 
+    SightOf among(Crowd others) {
+        this.neighbours = others;
+        return this;
+    }
+
+    SightOf sharing(Crowd others) {
+        this.sharers = others;
+        return this;
+    }
+
     List<Signal> succeeds(Duration later, String address, AddressFacts facts) {
         return sees(signIn(true, later, address, "Firefox 140", false), facts);
     }
@@ -67,8 +80,9 @@ final class SightOf {
     List<Signal> sees(SignIn signIn, AddressFacts facts) {
         times.add(signIn.at());
         var tried = source.after(Source.Try.of(signIn, Sight.isStranger(signIn, profile)));
-        var signals = detection.look(new Sight(signIn, facts, profile, tried, crowd));
+        var signals = detection.look(new Sight(signIn, facts, profile, tried, crowd, sharers, neighbours));
         profile = profile.after(signIn, facts, signals);
+        seen.addAll(signals);
         return signals;
     }
 
@@ -84,7 +98,31 @@ final class SightOf {
                 new ClientFacts("DESKTOP", browser, "Linux", null, null),
                 START.plus(later),
                 isKnown,
-                false);
+                false,
+                null);
+    }
+
+    /** A success at home with a password that is on a list, or is not. */
+    SignIn withBreached(boolean isBreached) {
+        var usual = signIn(true, Duration.ofDays(times.size()), "203.0.113.9", "Firefox 140", false);
+        return new SignIn(
+                usual.eventId(),
+                usual.accountKey(),
+                usual.userId(),
+                usual.sessionId(),
+                true,
+                usual.address(),
+                null,
+                usual.client(),
+                usual.at(),
+                false,
+                isBreached,
+                null);
+    }
+
+    /** Everything that was noticed so far. */
+    List<Signal> seen() {
+        return List.copyOf(seen);
     }
 
     Profile profile() {

@@ -199,7 +199,7 @@ class LockoutsTest {
         for (int i = 0; i < 2; i++) {
             challenging.reserve("anna", "203.0.113.9", "device-1", () -> false);
         }
-        challenging.giveBack("anna", "device-1", clock.instant());
+        challenging.giveBack(List.of(new Lockouts.CameIn("anna", "device-1", clock.instant())));
 
         assertThat(challenging.reserve("anna", "203.0.113.9", null, () -> false))
                 .isInstanceOf(Granted.class);

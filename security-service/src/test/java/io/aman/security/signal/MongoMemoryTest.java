@@ -13,6 +13,7 @@ import io.aman.security.detector.Detection;
 import io.aman.security.detector.Kind;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Signal;
+import io.aman.security.detector.Source;
 import io.aman.security.reputation.AddressFacts;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -33,8 +35,8 @@ class MongoMemoryTest {
             new AddressFacts(new Place("KW", null, new Place.Point(29.4, 48, 20)), Anonymity.NONE, Set.of(), false);
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("memory"));
-    private final MongoProfiles profiles =
-            new MongoProfiles(mongo, new Outbox("security-service", Traces.none()), _ -> {}, Duration.ofDays(400));
+    private final MongoProfiles profiles = new MongoProfiles(
+            mongo, new Outbox("security-service", Traces.none()), Traces.none(), _ -> {}, Duration.ofDays(400));
     private final MongoSources sources = new MongoSources(mongo);
     private final MongoCrowds crowds = new MongoCrowds(mongo);
     private final MongoMemory memory = new MongoMemory(profiles, sources, crowds);
@@ -53,37 +55,104 @@ class MongoMemoryTest {
                     random.nextInt(3) > 0,
                     "203.0.113." + random.nextInt(3),
                     NOW.plusSeconds(random.nextInt(4000)));
-            assertThat(observe.ended(signIn, KUWAIT, _ -> List.of()))
-                    .as("seed %d", seed)
-                    .isEqualTo(other.ended(signIn, KUWAIT, _ -> List.of()));
+            assertThat(observe.ended(signIn, KUWAIT)).as("seed %d", seed).isEqualTo(other.ended(signIn, KUWAIT));
         }
         for (int user = 0; user < 3; user++) {
             assertThat(memory.profile("usr_" + user)).as("seed %d", seed).isEqualTo(heap.profile("usr_" + user));
         }
-        assertThat(memory.source("203.0.113.1")).as("seed %d", seed).isEqualTo(heap.source("203.0.113.1"));
+        assertThat(source(memory)).as("seed %d", seed).isEqualTo(source(heap));
+    }
+
+    @Test
+    void aBatchTeachesWhatItsSignInsTeachOneByOne() {
+        var seed = new Random().nextLong();
+        var random = new Random(seed);
+        var one = new Observe(new HeapMemory(), new Detection(Detection::usual));
+        var all = new ArrayList<SignIn>();
+        for (int i = 0; i < 150; i++) {
+            all.add(signIn("e" + i, random.nextInt(3), random.nextInt(3) > 0, "203.0.113." + random.nextInt(3), at(i)));
+            if (random.nextInt(5) == 0) {
+                all.add(all.get(random.nextInt(all.size()))); // some come twice
+            }
+        }
+        for (int from = 0, to; from < all.size(); from = to) {
+            to = Math.min(all.size(), from + 1 + random.nextInt(40));
+            var batch = all.subList(from, to);
+            assertThat(together(batch))
+                    .as("seed %d", seed)
+                    .isEqualTo(batch.stream()
+                            .map(signIn -> one.ended(signIn, KUWAIT))
+                            .toList());
+        }
+    }
+
+    @Test
+    void batchesThatAreWrittenAtOnceForgetNothingAndNoticeEachFailureOnce() throws Exception {
+        var noticed = AtOnce.run(8, n -> {
+            var batch = IntStream.range(0, 30)
+                    .mapToObj(i -> signIn("e%d-%d".formatted(n, i), i % 5, false, "203.0.113." + i % 2, NOW))
+                    .toList();
+            return together(batch).stream().flatMap(List::stream).toList();
+        });
+
+        for (int user = 0; user < 5; user++) {
+            assertThat(memory.profile("usr_" + user).failures()).hasSize(48);
+        }
+        assertThat(source(memory).tries()).hasSize(120);
+        assertThat(noticed.stream().flatMap(List::stream).filter(signal -> signal.kind() == Kind.BRUTE_FORCE))
+                .hasSize(5 * (48 - 9));
+    }
+
+    @Test
+    void aBatchThatComesAgainInPartsCountsOnceHoweverLarge() {
+        var batch = IntStream.range(0, 250)
+                .mapToObj(i -> signIn("e" + i, 1, false, "203.0.113.1", at(i)))
+                .toList();
+        var signals = together(batch);
+        var profile = memory.profile("usr_1");
+
+        assertThat(together(batch.subList(0, 100))).isEqualTo(signals.subList(0, 100));
+        assertThat(together(batch.subList(100, 250))).isEqualTo(signals.subList(100, 250));
+        assertThat(memory.profile("usr_1")).isEqualTo(profile);
+
+        together(List.of(signIn("next", 1, false, "203.0.113.1", at(300)))); // fewer are known to be told from here
+        var next = memory.profile("usr_1");
+        together(batch);
+        assertThat(memory.profile("usr_1").failures()).isEqualTo(next.failures());
+    }
+
+    private List<List<Signal>> together(List<SignIn> signIns) {
+        return observe
+                .ended(signIns.stream()
+                        .map(signIn -> new Observe.Ended(signIn, KUWAIT, null, _ -> List.of()))
+                        .toList())
+                .stream()
+                .map(Observe.Observed::signals)
+                .toList();
+    }
+
+    private static Instant at(int number) {
+        return NOW.plusSeconds(number);
     }
 
     @Test
     void aSignInThatIsToldTwiceAtOnceTeachesAndTellsOnce() throws Exception {
         var signIn = signIn("e1", 1, true, "203.0.113.1", NOW);
 
-        AtOnce.run(8, _ -> observe.ended(signIn, KUWAIT, _ -> List.of(owned(signIn))));
+        AtOnce.run(8, _ -> told(signIn));
 
         assertThat(memory.profile("usr_1").visits()).hasSize(1);
-        assertThat(memory.source("203.0.113.1").tries()).hasSize(1);
+        assertThat(source(memory).tries()).hasSize(1);
         assertThat(outbox("usr_1")).hasSize(1);
     }
 
     @Test
     void failuresThatComeAtOnceAreAllRemembered() throws Exception {
-        AtOnce.run(
-                20,
-                n -> observe.ended(
-                        signIn("e" + n, 1, false, "203.0.113.1", NOW.plusSeconds(n)), KUWAIT, _ -> List.of()));
+        AtOnce.run(20, n -> observe.ended(signIn("e" + n, 1, false, "203.0.113.1", NOW.plusSeconds(n)), KUWAIT));
 
         assertThat(memory.profile("usr_1").failures()).hasSize(20);
-        assertThat(memory.source("203.0.113.1").tries()).hasSize(20);
-        var next = observe.ended(signIn("last", 1, false, "203.0.113.1", NOW.plusSeconds(60)), KUWAIT, _ -> List.of());
+        assertThat(source(memory).tries()).hasSize(20);
+        var next = observe.ended(signIn("last", 1, false, "203.0.113.1", NOW.plusSeconds(60)), KUWAIT);
         assertThat(next).extracting(Signal::kind).containsExactly(Kind.BRUTE_FORCE);
         assertThat(next.getFirst().detail()).isEqualTo("21 failures from 1 addresses");
     }
@@ -91,35 +160,41 @@ class MongoMemoryTest {
     @Test
     void aCrashBetweenTheWritesForgetsNothingWhenTheEventComesAgain() {
         for (int i = 0; i < 9; i++) {
-            observe.ended(signIn("e" + i, 1, false, "203.0.113.1", NOW.plusSeconds(i)), KUWAIT, _ -> List.of());
+            observe.ended(signIn("e" + i, 1, false, "203.0.113.1", NOW.plusSeconds(i)), KUWAIT);
         }
         var tenth = signIn("e9", 1, false, "203.0.113.1", NOW.plusSeconds(9));
-        sources.add(tenth, true);
-        crowds.add(tenth, true); // and here the process was killed
+        memory.tried(List.of(new Memory.Tried(tenth, KUWAIT, true))); // and here the process was killed
 
-        var signals = observe.ended(tenth, KUWAIT, _ -> List.of());
+        var signals = observe.ended(tenth, KUWAIT);
 
         assertThat(signals).extracting(Signal::kind).containsExactly(Kind.BRUTE_FORCE);
-        assertThat(observe.ended(tenth, KUWAIT, _ -> List.of())).isEqualTo(signals);
-        assertThat(memory.source("203.0.113.1").tries()).hasSize(10);
+        assertThat(observe.ended(tenth, KUWAIT)).isEqualTo(signals);
+        assertThat(source(memory).tries()).hasSize(10);
         assertThat(memory.profile("usr_1").failures()).hasSize(10);
     }
 
     @Test
     void aSampleOfTheCrowdStaysBounded() {
-        Crowd crowd = Crowd.NOBODY;
-        for (int i = 0; i < 300; i++) {
-            crowd = crowds.add(signIn("e" + i, i, false, "203.0.113.1", NOW), true);
+        for (int i = 0; i < 300; i += 100) {
+            var hundred = IntStream.range(i, i + 100)
+                    .mapToObj(n -> new Memory.Tried(signIn("e" + n, n, false, "203.0.113.1", NOW), KUWAIT, true))
+                    .toList();
+            crowds.add(hundred);
         }
-        assertThat(crowd.size()).isEqualTo(Crowd.MOST);
-        assertThat(crowds.of(NOW.plusSeconds(10)).size()).isEqualTo(Crowd.MOST);
-        assertThat(crowds.of(NOW.plusSeconds(20)).size()).isZero();
+        assertThat(strangers(NOW)).hasSize(Crowd.MOST);
+        assertThat(strangers(NOW.plusSeconds(10))).hasSize(Crowd.MOST);
+        assertThat(strangers(NOW.plusSeconds(20))).isEmpty();
+    }
+
+    private Set<String> strangers(Instant at) {
+        var signIn = signIn("e", 0, false, "203.0.113.1", at);
+        return memory.around(signIn, KUWAIT).sight(signIn, KUWAIT, null).crowd().strangers();
     }
 
     @Test
     void aPersonIsForgottenOnlyWhenAllIsTold() {
         var signIn = signIn("e1", 1, true, "203.0.113.1", NOW);
-        observe.ended(signIn, KUWAIT, _ -> List.of(owned(signIn)));
+        told(signIn);
         assertThat(profiles.forget("usr_1")).isFalse();
 
         mongo.getCollection(MongoProfiles.COLLECTION)
@@ -130,7 +205,7 @@ class MongoMemoryTest {
 
     @Test
     void whatIsOldIsPurged() {
-        observe.ended(signIn("e1", 1, true, "203.0.113.1", NOW), KUWAIT, _ -> List.of());
+        observe.ended(signIn("e1", 1, true, "203.0.113.1", NOW), KUWAIT);
         var later = NOW.plus(Duration.ofDays(401));
 
         profiles.purge(later);
@@ -142,6 +217,17 @@ class MongoMemoryTest {
                     .as(collection)
                     .isZero();
         }
+    }
+
+    private static Source source(Memory memory) {
+        return memory.around(signIn("e", 0, false, "203.0.113.1", NOW), KUWAIT)
+                .source(signIn("e", 0, false, "203.0.113.1", NOW));
+    }
+
+    private List<Signal> told(SignIn signIn) {
+        return observe.ended(List.of(new Observe.Ended(signIn, KUWAIT, null, _ -> List.of(owned(signIn)))))
+                .getFirst()
+                .signals();
     }
 
     private List<Document> outbox(String userId) {
@@ -167,6 +253,7 @@ class MongoMemoryTest {
                 new ClientFacts("DESKTOP", "Firefox 140", "Linux", null, null),
                 at,
                 false,
-                false);
+                false,
+                null);
     }
 }

@@ -243,7 +243,7 @@ final class SimulatedTraffic {
         var id = "act_" + events++;
         var account = Ids.derived("", userId); // a keyed hash in truth
         all.add(new SimulatedSignIn(
-                new SignIn(id, account, userId, "ses_" + id, succeeded, address, null, client, at, false, false),
+                new SignIn(id, account, userId, "ses_" + id, succeeded, address, null, client, at, false, false, null),
                 facts,
                 attack,
                 campaign));

@@ -62,7 +62,7 @@ class SimulationTest {
                 .stuffing(10);
         var all = new ArrayList<Seen>();
         for (var one : traffic.inOrder()) {
-            var signals = observe.ended(one.signIn(), one.facts(), _ -> List.of());
+            var signals = observe.ended(one.signIn(), one.facts());
             all.add(new Seen(one, signals, RiskScore.of(signals, Weights.delivered())));
         }
         seen = all;

@@ -111,13 +111,15 @@ class LoginConfiguration {
     @Bean
     PasswordCheck passwordCheck(
             AccountKeys accountKeys,
+            KeyedHash hash,
             KnownDevices devices,
             LoginGate gate,
             IdentityProvider identity,
             FailedLogins failures,
             LockNotices locks,
             Clock clock) {
-        return new PasswordCheck(accountKeys, devices, gate, identity, failures, locks, clock);
+        var tags = new PasswordTags(hash.of("password-tag"));
+        return new PasswordCheck(accountKeys, tags, devices, gate, identity, failures, locks, clock);
     }
 
     /** By the limits of a sign-in; it signs nobody in, so that nothing is told and the attempt is given back. */

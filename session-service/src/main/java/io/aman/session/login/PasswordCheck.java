@@ -25,6 +25,7 @@ final class PasswordCheck {
     record Passed(Attempt attempt, User user) {}
 
     private final AccountKeys accountKeys;
+    private final PasswordTags tags;
     private final KnownDevices devices;
     private final LoginGate gate;
     private final IdentityProvider identity;
@@ -34,6 +35,7 @@ final class PasswordCheck {
 
     PasswordCheck(
             AccountKeys accountKeys,
+            PasswordTags tags,
             KnownDevices devices,
             LoginGate gate,
             IdentityProvider identity,
@@ -41,6 +43,7 @@ final class PasswordCheck {
             LockNotices locks,
             Clock clock) {
         this.accountKeys = accountKeys;
+        this.tags = tags;
         this.devices = devices;
         this.gate = gate;
         this.identity = identity;
@@ -88,7 +91,7 @@ final class PasswordCheck {
                 if (attempt.lockedUntil() != null) {
                     locks.locked(email, attempt.accountKey(), attempt.lockedUntil(), origin.address());
                 }
-                throw failed(attempt, bad.userId(), reason(attempt, bad), origin);
+                throw wrong(attempt, bad, password, origin);
             }
             case Unavailable _ -> {
                 unverified(attempt, origin);
@@ -109,6 +112,16 @@ final class PasswordCheck {
 
     /** Tells of a failure after the password was right. */
     InvalidCredentials failed(Attempt attempt, @Nullable String userId, String reason, Origin origin) {
+        return failed(attempt, userId, reason, origin, null);
+    }
+
+    private InvalidCredentials wrong(Attempt attempt, Bad bad, Password password, Origin origin) {
+        var tag = attempt.allowed() ? tags.of(password, clock.instant()) : null; // else it may be the right one
+        return failed(attempt, bad.userId(), reason(attempt, bad), origin, tag);
+    }
+
+    private InvalidCredentials failed(
+            Attempt attempt, @Nullable String userId, String reason, Origin origin, @Nullable String passwordTag) {
         failures.add(new LoginEvent.Failed(
                 attempt.id(),
                 attempt.accountKey(),
@@ -116,7 +129,8 @@ final class PasswordCheck {
                 reason,
                 origin.address(),
                 origin.userAgent(),
-                clock.instant()));
+                clock.instant(),
+                passwordTag));
         return new InvalidCredentials();
     }
 

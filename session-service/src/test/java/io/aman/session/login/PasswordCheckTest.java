@@ -69,6 +69,7 @@ class PasswordCheckTest {
         var gate = new LoginGate(client, CircuitBreaker.ofDefaults("test"), new LocalLoginLimit(clock, 100));
         return new PasswordCheck(
                 new AccountKeys(TestServiceToken.hash()),
+                new PasswordTags(TestServiceToken.hash()),
                 new KnownDevices(TestServiceToken.hash(), Duration.ofDays(1), clock),
                 gate,
                 new Away(checksPasswords),

@@ -1,0 +1,130 @@
+package io.aman.bench.detection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+
+/**
+ * People whom the service knows: copies of one whom it came to know by sign-ins, each with an address of their own that
+ * two share. Few of them lie as evenly among the keys as many do.
+ */
+final class People {
+
+    static final String COLLECTION = "profiles";
+    private static final int BATCH = 20_000;
+    private static final int NETWORKS = 256;
+
+    private final MongoCollection<Document> profiles;
+    private final int most;
+    private int every;
+
+    /** @param most how many there may be at last */
+    People(MongoDatabase database, int most) {
+        this.profiles = database.getCollection(COLLECTION);
+        this.most = most;
+    }
+
+    /** Returns when there are so many, put in by the order of their keys. */
+    void growTo(int wanted, Document original) {
+        var before = every;
+        every = most / wanted;
+        var batch = new ArrayList<Document>(BATCH);
+        for (var number = 0; number < most; number += every) {
+            if (before == 0 || number % before != 0) {
+                batch.add(copy(original, number));
+            }
+            if (batch.size() == BATCH) {
+                insert(batch);
+            }
+        }
+        insert(batch);
+    }
+
+    private void insert(List<Document> batch) {
+        if (!batch.isEmpty()) {
+            profiles.insertMany(batch, new InsertManyOptions().ordered(false));
+            batch.clear();
+        }
+    }
+
+    /** Someone who is known, by any number. */
+    int known(int random) {
+        return Math.floorMod(random, most / every) * every;
+    }
+
+    static String user(int number) {
+        return "usr_%08x%s".formatted(number, hex("person", number).substring(8));
+    }
+
+    static String account(int number) {
+        return hex("account", number) + hex("key", number);
+    }
+
+    static String address(int number) {
+        var place = number / 2;
+        return "11.%d.%d.%d".formatted(place / NETWORKS / NETWORKS, place / NETWORKS % NETWORKS, place % NETWORKS);
+    }
+
+    /** The profile that the service has made of somebody, without what it still has to tell. */
+    Document of(int number) {
+        var profile = profiles.find(Filters.eq("_id", user(number))).first();
+        if (profile == null) {
+            throw new IllegalStateException("nobody is known");
+        }
+        return profile;
+    }
+
+    /** As if nobody had come to know them. */
+    void forget(int number) {
+        profiles.deleteOne(Filters.eq("_id", user(number)));
+    }
+
+    private static Document copy(Document original, int number) {
+        var network = network(number);
+        var copy = new Document(original).append("_id", user(number));
+        copy.remove("outbox");
+        copy.put(
+                "visits",
+                original.getList("visits", Document.class).stream()
+                        .map(visit -> new Document(visit).append("network", network))
+                        .toList());
+        copy.put(
+                "known",
+                original.getList("known", Document.class).stream()
+                        .map(known -> known(known, network))
+                        .toList());
+        return copy;
+    }
+
+    private static Document known(Document known, String network) {
+        var value = known.getString("value");
+        return switch (known.getString("trait")) {
+            case "DEVICE" ->
+                new Document(known).append("value", value.substring(0, value.lastIndexOf('|') + 1) + network);
+            case "NETWORK" -> new Document(known).append("value", network);
+            default -> known;
+        };
+    }
+
+    private static String network(int number) {
+        var parts = address(number).split("\\.", -1);
+        var bytes = new byte[3];
+        for (var i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** As random as real ids are, and the same again each time. */
+    static String hex(String what, int number) {
+        var random = UUID.nameUUIDFromBytes((what + number).getBytes(StandardCharsets.US_ASCII));
+        return random.toString().replace("-", "");
+    }
+}
