@@ -15,4 +15,5 @@ public sealed interface DomainEvent
                 AccessEvent,
                 ActivityEvent,
                 RevocationEvent,
-                SecurityEvent {}
+                SecurityEvent,
+                InboxEvent {}

@@ -35,6 +35,7 @@ import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
+import io.aman.events.InboxEvent;
 import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
@@ -76,7 +77,7 @@ final class AuditEntries {
             case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
             case AccountEvent account ->
                 Optional.of(told(event, account.userId(), account.by(), null, detail(account)));
-            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _ ->
+            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _, InboxEvent _ ->
                 Optional.empty();
         };
     }
