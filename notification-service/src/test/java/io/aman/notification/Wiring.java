@@ -1,7 +1,9 @@
 package io.aman.notification;
 
+import io.aman.notification.inbox.InboxAnnouncer;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.outbox.Outbox;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,8 +24,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 /** The service's own beans without a server around them; nothing runs by itself, so that a test makes every step. */
 public final class Wiring implements AutoCloseable {
 
-    private static final Pattern RUNS_BY_ITSELF =
-            Pattern.compile(".*(DeliveryWorkers|Controller|Problems|Application|Test|Test\\$.*)");
+    private static final Pattern RUNS_BY_ITSELF = Pattern.compile(
+            ".*(DeliveryWorkers|InboxConfiguration|\\.stream\\..*|Controller|Problems|Application|Test|Test\\$.*)");
 
     public static final Sealed SEALED = new Sealed(List.of(Secret.of(ServiceTest.SEALING_KEY)));
 
@@ -41,6 +43,8 @@ public final class Wiring implements AutoCloseable {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
+        context.registerBean(Outbox.class, () -> new Outbox("notification-service", Traces.none()));
+        context.registerBean(InboxAnnouncer.class, () -> _ -> {});
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JavaMailSender.class, () -> sender(smtpPort));
         var scanner = new ClassPathBeanDefinitionScanner(context);
