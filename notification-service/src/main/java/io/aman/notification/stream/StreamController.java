@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's stream. It is answered here, and then lives on as a {@link StreamConnection}. */
+/** The caller's stream. It is answered here, and then lives on as a {@link StreamClient}. */
 @RestController
 class StreamController {
 
@@ -44,7 +44,7 @@ class StreamController {
         }
         var stream = streams.open(token, seen);
         try {
-            request.upgrade(StreamConnection.class).serve(streams, stream);
+            request.upgrade(StreamClient.class).serve(streams, stream);
             answer(response);
             response.flushBuffer();
         } catch (IOException | ServletException | RuntimeException e) {

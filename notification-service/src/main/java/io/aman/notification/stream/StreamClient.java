@@ -10,11 +10,11 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a stream after its header lines were answered. Tomcat keeps 70 KB and more of buffers for a request
+ * The client of a stream, at its connection, after its header lines were answered. Tomcat keeps 70 KB and more of buffers for a request
  * that is being answered and one object for a connection that was upgraded, so it is treated as one that was: nothing is
  * left of the request but its socket. It writes without waiting, and hears at once when its client hangs up.
  */
-public final class StreamConnection implements InternalHttpUpgradeHandler, Pipe {
+public final class StreamClient implements InternalHttpUpgradeHandler, Pipe {
 
     private static final int DISCARDED_AT_ONCE = 256;
 
