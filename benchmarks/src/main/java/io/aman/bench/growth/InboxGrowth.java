@@ -69,8 +69,7 @@ public final class InboxGrowth implements Benchmark {
         progress.accept("measuring with them");
         var grown = Grown.of(before, Medians.of(calls(running, many, newest)));
         grown.forEach(one -> progress.accept(one.line()));
-        var figures = String.format(
-                Locale.ROOT, "one inbox of %,d to %,d entries, %s", few, many, Grown.ratios(grown));
+        var figures = String.format(Locale.ROOT, "one inbox of %,d to %,d entries, %s", few, many, Grown.ratios(grown));
         return List.of(new Verdict(
                 "notification-inbox",
                 figures,
@@ -131,7 +130,8 @@ public final class InboxGrowth implements Benchmark {
         } else {
             boxes.updateOne(
                     new Document("_id", USER),
-                    new Document("$inc", new Document("unread", unread)).append("$set", new Document("last", (long) to)));
+                    new Document("$inc", new Document("unread", unread))
+                            .append("$set", new Document("last", (long) to)));
         }
     }
 

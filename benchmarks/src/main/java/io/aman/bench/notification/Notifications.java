@@ -75,8 +75,7 @@ public final class Notifications implements Benchmark {
     public List<Verdict> run(BenchStacks stacks, Consumer<String> progress) {
         progress.accept("starting " + String.join(", ", PARTS));
         var running = stacks.start(PARTS);
-        var happenings =
-                stacks.closing(new Happenings(running.stack().ports().kafkaBootstrap()));
+        var happenings = stacks.closing(new Happenings(running.stack().ports().kafkaBootstrap()));
         var latency = latency(stacks, running, happenings, progress);
         progress.accept("opening %,d streams at an instance of its own".formatted(streams));
         return List.of(latency, open(stacks, running, happenings, progress));
@@ -88,8 +87,7 @@ public final class Notifications implements Benchmark {
                 .toList();
     }
 
-    private Verdict latency(
-            BenchStacks stacks, Running running, Happenings happenings, Consumer<String> progress) {
+    private Verdict latency(BenchStacks stacks, Running running, Happenings happenings, Consumer<String> progress) {
         var payers = people("aaaa", PAYERS);
         var sent = payers.stream()
                 .<Queue<Long>>map(_ -> new ConcurrentLinkedQueue<>())
@@ -161,8 +159,8 @@ public final class Notifications implements Benchmark {
             }
         });
         clients.open(instance.address(), tokens);
-        progress.accept("%,d are open; %d MB before, %d MB now"
-                .formatted(tokens.size(), idle, instance.residentMegabytes()));
+        progress.accept(
+                "%,d are open; %d MB before, %d MB now".formatted(tokens.size(), idle, instance.residentMegabytes()));
         var some = people.subList(0, Math.min(100, people.size()));
         some.forEach(happenings::registered);
         some.forEach(happenings::captured);

@@ -17,8 +17,7 @@ class InboxGrowthIT {
         try (var stacks = BenchStacks.in(root)) {
             assertThat(new InboxGrowth(500, 1_000).run(stacks, _ -> {}))
                     .singleElement()
-                    .satisfies(verdict ->
-                            assertThat(verdict.subject()).isEqualTo("notification-inbox"));
+                    .satisfies(verdict -> assertThat(verdict.subject()).isEqualTo("notification-inbox"));
         }
     }
 }

@@ -25,7 +25,9 @@ class NotificationsIT {
                     .extracting(Verdict::figures)
                     .satisfiesExactly(
                             latency -> assertThat(latency).endsWith("10 of 10 told"),
-                            streams -> assertThat(streams).startsWith("50 open").endsWith("50 of 50 told of an entry, 0 ended"));
+                            streams -> assertThat(streams)
+                                    .startsWith("50 open")
+                                    .endsWith("50 of 50 told of an entry, 0 ended"));
         }
     }
 }
