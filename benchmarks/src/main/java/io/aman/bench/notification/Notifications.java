@@ -77,6 +77,7 @@ public final class Notifications implements Benchmark {
         var running = stacks.start(PARTS);
         var happenings = stacks.closing(new Happenings(running.stack().ports().kafkaBootstrap()));
         var latency = latency(stacks, running, happenings, progress);
+        progress.accept(latency.line()); // whatever becomes of what follows
         progress.accept("opening %,d streams at an instance of its own".formatted(streams));
         return List.of(latency, open(stacks, running, happenings, progress));
     }
@@ -209,6 +210,7 @@ public final class Notifications implements Benchmark {
                             "spring.kafka.bootstrap-servers", ports.kafkaBootstrap(),
                             "spring.mongodb.uri", ports.mongoUri("notification"),
                             "spring.mail.port", ports.smtp(),
+                            "notification.sms.twilio.from", "Aman",
                             "aman.security.issuer", running.issuer().issuer(),
                             "aman.security.jwks-uri", running.issuer().jwks())
                     .forEach((name, value) -> arguments.add("--" + name + "=" + value));
