@@ -16,4 +16,5 @@ public sealed interface DomainEvent
                 ActivityEvent,
                 RevocationEvent,
                 SecurityEvent,
-                WebhookEvent {}
+                WebhookEvent,
+                InboxEvent {}

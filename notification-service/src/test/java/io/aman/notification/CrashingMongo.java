@@ -9,7 +9,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /** A store whose user dies at a chosen write: no {@code catch (RuntimeException)} runs, and nothing after it. */
 public final class CrashingMongo {
 
-    private static final Set<String> WRITES = Set.of("insert", "updateFirst", "upsert", "findAndModify");
+    private static final Set<String> WRITES =
+            Set.of("insert", "updateFirst", "updateMulti", "upsert", "findAndModify", "remove");
 
     /** Where the process dies. */
     public enum Moment {

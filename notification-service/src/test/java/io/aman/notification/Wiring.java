@@ -1,6 +1,7 @@
 package io.aman.notification;
 
 import io.aman.platform.PublicUrl;
+import io.aman.notification.inbox.InboxAnnouncer;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
@@ -26,8 +27,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 /** The service's own beans without a server around them; nothing runs by itself, so that a test makes every step. */
 public final class Wiring implements AutoCloseable {
 
-    private static final Pattern RUNS_BY_ITSELF =
-            Pattern.compile(".*(DeliveryWorkers|Controller|Problems|Application|Test|Test\\$.*)");
+    private static final Pattern RUNS_BY_ITSELF = Pattern.compile(
+            ".*(DeliveryWorkers|InboxConfiguration|\\.stream\\..*|Controller|Problems|Application|Test|Test\\$.*)");
 
     public static final Sealed SEALED = new Sealed(List.of(Secret.of(ServiceTest.SEALING_KEY)));
 
@@ -47,6 +48,7 @@ public final class Wiring implements AutoCloseable {
         context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
         context.registerBean(Outbox.class, () -> new Outbox("notification-service", Traces.none()));
+        context.registerBean(InboxAnnouncer.class, () -> _ -> {});
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JavaMailSender.class, () -> sender(smtpPort));
         var scanner = new ClassPathBeanDefinitionScanner(context);

@@ -3,13 +3,19 @@ package io.aman.notification.inbox;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
+import io.aman.platform.security.RequireFreshSignIn;
+import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,19 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/notifications")
 class InboxController {
 
-    record Item(String id, String type, String language, String title, String body, Instant createdAt, boolean read) {
-
-        static Item of(InboxEntry entry) {
-            return new Item(
-                    entry.id(),
-                    entry.type(),
-                    entry.language(),
-                    entry.title(),
-                    entry.body(),
-                    entry.createdAt(),
-                    entry.read());
-        }
-    }
+    private static final Logger log = LoggerFactory.getLogger(InboxController.class);
 
     record Unread(long unread) {}
 
@@ -49,12 +43,17 @@ class InboxController {
 
     @GetMapping
     @Operation(operationId = "listNotifications", summary = "The caller's own notifications, the newest first")
-    Page<Item> list(
+    Page<InboxItem> list(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "false") boolean unread,
+            @RequestParam(required = false) @Pattern(regexp = "[a-z0-9-]{1,64}") @Nullable String type,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             Caller caller) {
-        var found = inbox.page(caller.userId(), Cursor.parse(cursor), limit + 1);
-        return Page.of(found, limit, entry -> new Cursor(entry.createdAt(), entry.id()), Item::of);
+        var filter = new InboxFilter(unread, type, from, to);
+        var found = inbox.page(caller.userId(), filter, Cursor.parse(cursor), limit + 1);
+        return Page.of(found, limit, entry -> new Cursor(entry.createdAt(), entry.id()), InboxItem::of);
     }
 
     @GetMapping("/unread-count")
@@ -67,7 +66,42 @@ class InboxController {
     @Operation(operationId = "readNotification", summary = "Marks a notification as read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@PathVariable String id, Caller caller) {
-        if (!inbox.markRead(caller.userId(), id, clock.instant())) {
+        require(inbox.markRead(caller.userId(), id, clock.instant()));
+    }
+
+    @PostMapping("/{id}/unread")
+    @Operation(operationId = "unreadNotification", summary = "Marks a notification as not read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unread(@PathVariable String id, Caller caller) {
+        require(inbox.markUnread(caller.userId(), id, clock.instant()));
+    }
+
+    @PostMapping("/read-all")
+    @Operation(operationId = "readAllNotifications", summary = "Marks every notification that there is as read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void readAll(Caller caller) {
+        inbox.markAllRead(caller.userId(), clock.instant());
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(operationId = "deleteNotification", summary = "Removes a notification for good")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String id, Caller caller) {
+        require(inbox.remove(caller.userId(), id, clock.instant()));
+    }
+
+    @DeleteMapping("/people/{userId}/inbox")
+    @Operation(operationId = "eraseInbox", summary = "Erases everything that is kept in a person's inbox")
+    @RequirePermissions("notification.admin")
+    @RequireFreshSignIn
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void erase(@PathVariable String userId, Caller caller) {
+        inbox.forget(userId);
+        log.info("{} had an inbox erased", caller.actor().name());
+    }
+
+    private static void require(boolean isThere) {
+        if (!isThere) {
             throw new InboxError.NotFound();
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param id the intent's: one intent makes one entry
  * @param language the BCP 47 tag of title and body
+ * @param position among the user's entries, from 1; 0 before it is added
  */
 public record InboxEntry(
         String id,
@@ -16,11 +17,12 @@ public record InboxEntry(
         String title,
         String body,
         Instant createdAt,
-        boolean read) {
+        boolean read,
+        long position) {
 
     /** A new one. */
     public static InboxEntry unread(
             String id, String userId, String type, String language, String title, String body, Instant createdAt) {
-        return new InboxEntry(id, userId, type, language, title, body, createdAt, false);
+        return new InboxEntry(id, userId, type, language, title, body, createdAt, false, 0);
     }
 }

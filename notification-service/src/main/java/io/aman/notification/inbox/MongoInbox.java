@@ -1,93 +1,252 @@
 package io.aman.notification.inbox;
 
+import io.aman.notification.inbox.Box.Kind;
+import io.aman.notification.inbox.MongoEntries.Stored;
+import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.Cursor;
+import io.aman.platform.write.ConditionalWrites;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.bson.Document;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.domain.Sort;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.index.Index;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** Entries by user and time; an entry without {@code readAt} is unread. */
+/**
+ * Entries that are documents of their own, beside a box for each user.
+ *
+ * <p>An entry is stored at the place behind the last one, which no other can take, and then counted in the box: if that
+ * is left undone, by a crash, whoever wants the next place does it first. A change to entries is promised in the box, and
+ * then done to them: if that is left undone, the next change does it first. So each is done once, in one order, and no
+ * count is ever taken.
+ */
 @Repository
 class MongoInbox implements Inbox {
 
-    static final String COLLECTION = "inbox";
+    private static final int MOST_TRIES = 50;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
-    private static final String USER = "userId";
-    private static final String CREATED = "createdAt";
-    private static final String READ = "readAt";
+    /** As many entries as one change names. */
+    private static final int MOST_AT_ONCE = 100;
 
-    private final MongoOperations mongo;
+    private final MongoEntries entries;
+    private final MongoBoxes boxes;
+    private final Clock clock;
 
-    MongoInbox(MongoOperations mongo) {
-        this.mongo = mongo;
-        mongo.indexOps(COLLECTION)
-                .createIndex(new Index(USER, Sort.Direction.ASC)
-                        .on(CREATED, Sort.Direction.DESC)
-                        .on("_id", Sort.Direction.DESC));
-        mongo.indexOps(COLLECTION).createIndex(new Index(USER, Sort.Direction.ASC).on(READ, Sort.Direction.ASC));
+    MongoInbox(MongoOperations mongo, Outbox outbox, InboxAnnouncer announcer, Clock clock) {
+        this.entries = new MongoEntries(mongo);
+        this.boxes = new MongoBoxes(mongo, outbox, announcer);
+        this.clock = clock;
     }
 
     @Override
     public void add(InboxEntry entry) {
-        try {
-            mongo.insert(document(entry), COLLECTION);
-        } catch (DuplicateKeyException _) {
-            // it is there, and may have been read
+        var _ = untilNobodyIsFaster(() -> tryToAdd(entry));
+    }
+
+    private Optional<Boolean> tryToAdd(InboxEntry entry) {
+        var box = boxes.of(entry.userId());
+        var next = at(box.last() + 1, entry);
+        if (entries.insert(next, box)) {
+            return done(count(box, new Stored(next, box.reads())));
         }
+        var known = entries.find(entry.id());
+        if (known.isPresent()) {
+            return done(settle(known.get()));
+        }
+        entries.at(List.of(MongoEntries.place(box.userId(), next.position()))).forEach(this::settle);
+        return Optional.empty();
+    }
+
+    /** Counts an entry that somebody has stored, unless that was done; whether it is counted now. */
+    private boolean settle(Stored stored) {
+        var box = boxes.of(stored.entry().userId()); // read after the entry: it is behind the last one at most
+        if (stored.entry().position() <= box.last()) {
+            return true;
+        }
+        if (stored.entry().position() > box.last() + 1) {
+            entries.remove(stored.entry().id()); // all of the inbox was erased after it was stored
+            return false;
+        }
+        return count(box, stored);
+    }
+
+    private boolean count(Box box, Stored stored) {
+        if (!stored.isUnread(box)) {
+            entries.renew(stored, box.reads());
+            return false;
+        }
+        return boxes.count(box, stored.entry(), clock.instant());
+    }
+
+    private static InboxEntry at(long position, InboxEntry entry) {
+        return new InboxEntry(
+                entry.id(),
+                entry.userId(),
+                entry.type(),
+                entry.language(),
+                entry.title(),
+                entry.body(),
+                entry.createdAt(),
+                false,
+                position);
     }
 
     @Override
-    public List<InboxEntry> page(String userId, @Nullable Cursor after, int limit) {
-        var own = Criteria.where(USER).is(userId);
-        var newestFirst = Query.query(after == null ? own : own.andOperator(after.olderBy(CREATED)))
-                .with(Sort.by(Sort.Direction.DESC, CREATED, "_id"))
-                .limit(limit);
-        return mongo.find(newestFirst, Document.class, COLLECTION).stream()
-                .map(MongoInbox::entry)
+    public List<InboxEntry> page(String userId, InboxFilter filter, @Nullable Cursor after, int limit) {
+        var box = boxes.find(userId).orElse(Box.empty(userId));
+        return entries.page(box, filter, after, limit).stream()
+                .map(stored -> stored.in(box))
                 .toList();
     }
 
     @Override
     public long countUnread(String userId) {
-        return mongo.count(Query.query(Criteria.where(USER).is(userId).and(READ).is(null)), COLLECTION);
+        return boxes.find(userId).map(Box::unread).orElse(0L);
     }
 
     @Override
     public boolean markRead(String userId, String id, Instant now) {
-        var own = Criteria.where("_id").is(id).and(USER).is(userId);
-        var unread = Criteria.where("_id").is(id).and(USER).is(userId).and(READ).is(null);
-        var marked = mongo.updateFirst(Query.query(unread), new Update().set(READ, Date.from(now)), COLLECTION);
-        return marked.getMatchedCount() == 1 || mongo.exists(Query.query(own), COLLECTION);
+        return change(userId, List.of(id), Kind.READ, now);
     }
 
-    private static Document document(InboxEntry entry) {
-        return new Document("_id", entry.id())
-                .append(USER, entry.userId())
-                .append("type", entry.type())
-                .append("language", entry.language())
-                .append("title", entry.title())
-                .append("body", entry.body())
-                .append(CREATED, Date.from(entry.createdAt()));
+    @Override
+    public boolean markUnread(String userId, String id, Instant now) {
+        return change(userId, List.of(id), Kind.UNREAD, now);
     }
 
-    private static InboxEntry entry(Document document) {
-        return new InboxEntry(
-                document.getString("_id"),
-                document.getString(USER),
-                document.getString("type"),
-                document.getString("language"),
-                document.getString("title"),
-                document.getString("body"),
-                document.getDate(CREATED).toInstant(),
-                document.getDate(READ) != null);
+    @Override
+    public boolean remove(String userId, String id, Instant now) {
+        return change(userId, List.of(id), Kind.REMOVE, now);
+    }
+
+    @Override
+    public void markAllRead(String userId, Instant now) {
+        var _ = untilNobodyIsFaster(() -> {
+            var box = boxes.find(userId).orElse(Box.empty(userId));
+            return done(box.unread() == 0 || boxes.readAll(box, now));
+        });
+    }
+
+    private boolean change(String userId, List<String> ids, Kind kind, Instant now) {
+        return untilNobodyIsFaster(() -> tryToChange(userId, ids, kind, now));
+    }
+
+    /** @return whether there is any of them; empty when somebody else was faster */
+    private Optional<Boolean> tryToChange(String userId, List<String> ids, Kind kind, Instant now) {
+        var box = boxes.find(userId).orElse(null);
+        if (box == null) {
+            return Optional.of(false);
+        }
+        if (box.change() != null) {
+            entries.apply(box.change());
+        }
+        var found = entries.find(userId, ids);
+        var uncounted = found.stream()
+                .filter(one -> one.entry().position() > box.last())
+                .findFirst();
+        if (uncounted.isPresent()) {
+            var _ = settle(uncounted.get());
+            return Optional.empty();
+        }
+        var changed = found.stream().filter(one -> isToChange(one, box, kind)).toList();
+        if (changed.isEmpty()) {
+            return Optional.of(!found.isEmpty());
+        }
+        var change =
+                box.next(kind, changed.stream().map(one -> one.entry().id()).toList());
+        if (!boxes.change(box, change, difference(changed, box, kind), now)) {
+            return Optional.empty();
+        }
+        entries.apply(change);
+        return Optional.of(true);
+    }
+
+    private static boolean isToChange(Stored stored, Box box, Kind kind) {
+        return switch (kind) {
+            case READ -> stored.isUnread(box);
+            case UNREAD -> !stored.isUnread(box);
+            case REMOVE -> true;
+        };
+    }
+
+    private static long difference(List<Stored> changed, Box box, Kind kind) {
+        return switch (kind) {
+            case READ, REMOVE ->
+                -changed.stream().filter(one -> one.isUnread(box)).count();
+            case UNREAD -> changed.size();
+        };
+    }
+
+    @Override
+    public Map<String, InboxNews> news(Map<String, Long> after, int atMost) {
+        var found = boxes.find(after.keySet());
+        var places = new ArrayList<String>();
+        var upTo = new HashMap<String, Long>();
+        found.forEach((userId, box) -> {
+            var seen = after.getOrDefault(userId, box.last());
+            var end = box.last() - seen > atMost ? seen + atMost : box.last();
+            upTo.put(userId, end);
+            for (var position = seen + 1; seen < end && position <= end; position++) {
+                places.add(MongoEntries.place(userId, position));
+            }
+        });
+        var stored = entries.at(places).stream()
+                .collect(Collectors.groupingBy(one -> one.entry().userId()));
+        var news = new HashMap<String, InboxNews>();
+        found.forEach((userId, box) -> news.put(
+                userId,
+                new InboxNews(
+                        after.getOrDefault(userId, box.last()),
+                        box.last(),
+                        box.unread(),
+                        upTo.getOrDefault(userId, box.last()),
+                        inOrder(stored.getOrDefault(userId, List.of()), box))));
+        return news;
+    }
+
+    private static List<InboxEntry> inOrder(List<Stored> stored, Box box) {
+        return stored.stream()
+                .map(one -> one.in(box))
+                .sorted(Comparator.comparingLong(InboxEntry::position))
+                .toList();
+    }
+
+    @Override
+    public int removeOlder(Instant end, int atMost, Instant now) {
+        var old = entries.olderThan(end, Math.min(atMost, MOST_AT_ONCE));
+        old.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.entry().userId(),
+                        Collectors.mapping(one -> one.entry().id(), Collectors.toList())))
+                .forEach((userId, ids) -> {
+                    var _ = boxes.of(userId);
+                    var _ = change(userId, ids, Kind.REMOVE, now);
+                });
+        return old.size();
+    }
+
+    @Override
+    public void forget(String userId) {
+        boxes.forget(userId); // first, so that nothing is counted that is about to go
+        entries.removeAllOf(userId);
+    }
+
+    private static Optional<Boolean> done(boolean isDone) {
+        return isDone ? Optional.of(true) : Optional.empty();
+    }
+
+    private static boolean untilNobodyIsFaster(Supplier<Optional<Boolean>> attempt) {
+        return ConditionalWrites.untilNobodyIsFaster(MOST_TRIES, LONGEST_PAUSE, attempt)
+                .orElseThrow(() -> new OptimisticLockingFailureException("an inbox is changed by too many at once"));
     }
 }

@@ -5,6 +5,7 @@ import io.aman.events.AccountEvent;
 import io.aman.events.ActivityEvent;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
+import io.aman.events.InboxEvent;
 import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
@@ -54,7 +55,8 @@ class AccountEventListener {
                     ActivityEvent _,
                     RevocationEvent _,
                     SecurityEvent _,
-                    WebhookEvent _ -> {
+                    WebhookEvent _,
+                    InboxEvent _ -> {
                 // nothing an owner is told of, or nothing that belongs on this topic
             }
         }

@@ -2,6 +2,7 @@ package io.aman.platform.docs;
 
 import io.aman.platform.Secret;
 import io.aman.platform.idempotency.IdempotentCall;
+import io.aman.platform.security.AccessToken;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.TokenProperties;
 import io.swagger.v3.core.jackson.ModelResolver;
@@ -53,7 +54,7 @@ class DocsConfiguration {
 
         static {
             SpringDocUtils.getConfig()
-                    .addRequestWrapperToIgnore(Caller.class, IdempotentCall.class)
+                    .addRequestWrapperToIgnore(Caller.class, AccessToken.class, IdempotentCall.class)
                     .replaceWithSchema(Secret.class, new StringSchema().format("password"));
         }
 

@@ -11,12 +11,7 @@ final class Callers {
 
     /** Empty on a public path. */
     static Optional<Caller> current(HttpServletRequest request) {
-        if (!(SecurityContextHolder.getContext().getAuthentication()
-                instanceof BearerTokenFilter.Authenticated caller)) {
-            return Optional.empty();
-        }
-        var token = caller.token();
-        return Optional.of(new Caller(
+        return token().map(token -> new Caller(
                 token.subject(),
                 token.sessionId(),
                 token.permissions(),
@@ -24,5 +19,12 @@ final class Callers {
                 token.authenticatedAt(),
                 token.actor(),
                 token.assurance()));
+    }
+
+    /** Empty on a public path. */
+    static Optional<AccessToken> token() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof BearerTokenFilter.Authenticated caller
+                ? Optional.of(caller.token())
+                : Optional.empty();
     }
 }

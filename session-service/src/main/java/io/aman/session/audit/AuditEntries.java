@@ -37,6 +37,7 @@ import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
+import io.aman.events.InboxEvent;
 import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
@@ -79,7 +80,7 @@ final class AuditEntries {
             case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
             case AccountEvent account ->
                 Optional.of(told(event, account.userId(), account.by(), null, detail(account)));
-            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _, WebhookEvent _ ->
+            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _, WebhookEvent _, InboxEvent _ ->
                 Optional.empty();
         };
     }

@@ -1,0 +1,29 @@
+package io.aman.notification.stream;
+
+import io.aman.events.Topics;
+import io.aman.notification.inbox.Inbox;
+import io.aman.platform.event.TopicFollower;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamProperties.class)
+class StreamConfiguration {
+
+    @Bean
+    OpenStreams openStreams(
+            Inbox inbox, StreamProperties properties, JsonMapper json, Clock clock, MeterRegistry meters) {
+        return new OpenStreams(inbox, properties, () -> new ServerSentEvents(json), clock, meters);
+    }
+
+    @Bean
+    TopicFollower inboxChanges(ConsumerFactory<?, ?> settings, OpenStreams streams) {
+        return new TopicFollower(
+                Topics.NOTIFICATIONS, settings, "notification-streams", new InboxChangeListener(streams));
+    }
+}
