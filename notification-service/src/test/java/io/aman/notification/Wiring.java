@@ -1,7 +1,7 @@
 package io.aman.notification;
 
-import io.aman.platform.PublicUrl;
 import io.aman.notification.inbox.InboxAnnouncer;
+import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;

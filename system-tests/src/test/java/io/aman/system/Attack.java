@@ -43,7 +43,8 @@ final class Attack implements AutoCloseable {
     /** Each from an address of its own, so that no address is known to attack. */
     void guess(String person, int number) {
         var at = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-        var address = "198.%d.%d.%d".formatted(18 + number % 2, number / 2 % 256, Math.floorMod(person.hashCode(), 256));
+        var address =
+                "198.%d.%d.%d".formatted(18 + number % 2, number / 2 % 256, Math.floorMod(person.hashCode(), 256));
         var event = new EventEnvelope<LoginEvent>(
                 "evt_%s_%d".formatted(person, number),
                 "/session-service",
@@ -71,13 +72,14 @@ final class Attack implements AutoCloseable {
             var ends = consumer.endOffsets(partitions);
             var found = new LinkedHashMap<String, String>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(message -> codec.read(headers(message), message.key(), message.value())
-                        .ifPresent(event -> {
-                            if (event.data() instanceof SecurityEvent.AlertRaised raised
-                                    && people.contains(String.valueOf(raised.userId()))) {
-                                found.put(event.id(), Objects.requireNonNull(raised.userId()));
-                            }
-                        }));
+                consumer.poll(POLL)
+                        .forEach(message -> codec.read(headers(message), message.key(), message.value())
+                                .ifPresent(event -> {
+                                    if (event.data() instanceof SecurityEvent.AlertRaised raised
+                                            && people.contains(String.valueOf(raised.userId()))) {
+                                        found.put(event.id(), Objects.requireNonNull(raised.userId()));
+                                    }
+                                }));
             }
             return List.copyOf(found.values());
         }

@@ -53,9 +53,11 @@ class DetectionFaultsE2E {
             }
 
             var security = mongo.getDatabase("security");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(security.getCollection("attempts")
-                            .countDocuments(new Document("userId", new Document("$in", people()))))
-                    .isEqualTo((long) PEOPLE * GUESSES * (KILLS + 1)));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(security.getCollection("attempts")
+                                    .countDocuments(new Document("userId", new Document("$in", people()))))
+                            .isEqualTo((long) PEOPLE * GUESSES * (KILLS + 1)));
             people().forEach(person -> assertThat(alertsOf(security, person))
                     .singleElement()
                     .satisfies(alert -> assertThat(((Number) alert.get("count")).intValue())
@@ -70,9 +72,10 @@ class DetectionFaultsE2E {
     private static int guessAt(LocalStack stack, Person owner, int times) {
         var door = Api.at(stack.gateway());
         return (int) IntStream.range(0, times)
-                .filter(i -> door.post("/api/auth/login", Map.of("email", owner.email(), "password", "guess number " + i))
-                                .status()
-                        == 401)
+                .filter(i ->
+                        door.post("/api/auth/login", Map.of("email", owner.email(), "password", "guess number " + i))
+                                        .status()
+                                == 401)
                 .count();
     }
 
@@ -85,11 +88,15 @@ class DetectionFaultsE2E {
     }
 
     private List<String> people() {
-        return IntStream.range(0, PEOPLE).mapToObj(n -> "usr_%d_%s".formatted(n, own)).toList();
+        return IntStream.range(0, PEOPLE)
+                .mapToObj(n -> "usr_%d_%s".formatted(n, own))
+                .toList();
     }
 
     private static List<Document> alertsOf(MongoDatabase security, String person) {
-        return security.getCollection("alerts").find(new Document("userId", person)).into(new ArrayList<>());
+        return security.getCollection("alerts")
+                .find(new Document("userId", person))
+                .into(new ArrayList<>());
     }
 
     /** Everything that was answered is on record, and no more was verified than may be. */
@@ -101,8 +108,10 @@ class DetectionFaultsE2E {
         assertThat(failures)
                 .filteredOn(failure -> failure.getString("reason").equals("bad-credentials"))
                 .hasSizeLessThanOrEqualTo(VERIFIED_AT_MOST);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(security.getCollection("attempts")
-                        .countDocuments(new Document("userId", userId).append("outcome", "FAILED")))
-                .isEqualTo(refused));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(security.getCollection("attempts")
+                                .countDocuments(new Document("userId", userId).append("outcome", "FAILED")))
+                        .isEqualTo(refused));
     }
 }

@@ -119,19 +119,14 @@ class RefundController {
         var payment = payments.require(new PaymentId(id)).id();
         var now = clock.instant();
         var cause = Cause.user(caller, now, traces.current());
-        return call.within(
-                PaymentKeys.of(payments, payment),
-                request,
-                RefundController::refunded,
-                key -> {
-                    var operation = KeyedOperation.under(key);
-                    var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation, cause);
-                    return refund.refund(
-                            payment, request.amountMinor(), request.reason(), operation, cause, before -> {
-                                stepUp.require(caller, before, request.amountMinor(), now);
-                                byRisk.accept(before);
-                            });
-                });
+        return call.within(PaymentKeys.of(payments, payment), request, RefundController::refunded, key -> {
+            var operation = KeyedOperation.under(key);
+            var byRisk = risk.ofRefunding(caller, request.amountMinor(), operation, cause);
+            return refund.refund(payment, request.amountMinor(), request.reason(), operation, cause, before -> {
+                stepUp.require(caller, before, request.amountMinor(), now);
+                byRisk.accept(before);
+            });
+        });
     }
 
     private static ResponseEntity<RefundView> refunded(Payment payment, String operation) {

@@ -18,7 +18,8 @@ final class MaxMindOperators implements Operators, Swept {
 
     /** Made by the library, through a public constructor; what a database does not have is null. */
     public record Row(
-            @MaxMindDbParameter(name = "autonomous_system_number") @Nullable Long number) {
+            @MaxMindDbParameter(name = "autonomous_system_number") @Nullable
+            Long number) {
 
         @MaxMindDbConstructor
         public Row {}

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class MaxMindOperatorsTest {
 
-    private final MaxMindOperators operators = MaxMindOperators.open(
-            Path.of("src/test/resources/geoip/GeoLite2-ASN-Test.mmdb"), Duration.ofMinutes(1));
+    private final MaxMindOperators operators =
+            MaxMindOperators.open(Path.of("src/test/resources/geoip/GeoLite2-ASN-Test.mmdb"), Duration.ofMinutes(1));
 
     @Test
     void theAutonomousSystemOfAnAddressIsTold() {

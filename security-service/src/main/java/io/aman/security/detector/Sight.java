@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param neighbours those from the same operator's network, with this sign-in; nobody where that is not known
  */
 public record Sight(
-        SignIn signIn, AddressFacts facts, @Nullable Profile profile, Source source, Crowd crowd, Crowd sharers, Crowd neighbours) {
+        SignIn signIn,
+        AddressFacts facts,
+        @Nullable Profile profile,
+        Source source,
+        Crowd crowd,
+        Crowd sharers,
+        Crowd neighbours) {
 
     /** For how long the person is at home where they signed in. */
     static final Duration AT_HOME = Duration.ofDays(90);

@@ -79,7 +79,10 @@ final class MongoCrowds {
         if (missing.isEmpty()) {
             return before;
         }
-        var latest = tries.stream().map(tried -> tried.signIn().at()).max(Instant::compareTo).orElseThrow();
+        var latest = tries.stream()
+                .map(tried -> tried.signIn().at())
+                .max(Instant::compareTo)
+                .orElseThrow();
         if (BulkWrites.unordered(adding(missing, latest)).count() < missing.size()) {
             // another one was the first of a span at the same time: it is there now
             adding(missing, latest).execute();

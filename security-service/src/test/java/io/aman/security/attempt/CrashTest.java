@@ -148,8 +148,7 @@ class CrashTest extends SecurityTest {
         await().until(() -> told(attacks).values().stream().mapToInt(List::size).sum() >= 2 * attacks.size());
         assertThat(told(attacks).values())
                 .hasSize(attacks.size())
-                .allSatisfy(told ->
-                        assertThat(told).containsExactlyInAnyOrder("OwnerTold", "brute-force"));
+                .allSatisfy(told -> assertThat(told).containsExactlyInAnyOrder("OwnerTold", "brute-force"));
     }
 
     /** What was told of each one. */

@@ -221,7 +221,9 @@ class DetectionTest {
 
         assertThat(kinds(person.among(network).fails(DAY, AWAY))).containsExactly(Kind.NETWORK_GUESSING);
         assertThat(kinds(person.among(network).fails(DAY, HOME))).isEmpty();
-        assertThat(kinds(new SightOf().among(new Crowd(accounts("s", 39), Set.of())).fails(DAY, AWAY)))
+        assertThat(kinds(new SightOf()
+                        .among(new Crowd(accounts("s", 39), Set.of()))
+                        .fails(DAY, AWAY)))
                 .isEmpty();
         assertThat(kinds(new SightOf()
                         .among(new Crowd(accounts("s", 40), accounts("o", 41)))

@@ -80,8 +80,13 @@ final class AuditEntries {
             case UserEvent user -> Optional.of(told(event, user.userId(), null, null, null));
             case AccountEvent account ->
                 Optional.of(told(event, account.userId(), account.by(), null, detail(account)));
-            case PaymentEvent _, InvoiceEvent _, ActivityEvent _, RevocationEvent _, SecurityEvent _, WebhookEvent _, InboxEvent _ ->
-                Optional.empty();
+            case PaymentEvent _,
+                    InvoiceEvent _,
+                    ActivityEvent _,
+                    RevocationEvent _,
+                    SecurityEvent _,
+                    WebhookEvent _,
+                    InboxEvent _ -> Optional.empty();
         };
     }
 

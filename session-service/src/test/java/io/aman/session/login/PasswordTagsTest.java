@@ -20,8 +20,10 @@ class PasswordTagsTest {
         var tag = tags.of(password("Winter2026!"), NOON);
 
         assertThat(tag).matches("[0-9a-f]{5}");
-        assertThat(tags.of(password("Winter2026!"), NOON.plus(Duration.ofHours(11)))).isEqualTo(tag);
-        assertThat(tags.of(password("Winter2026!"), NOON.plus(Duration.ofHours(12)))).isNotEqualTo(tag);
+        assertThat(tags.of(password("Winter2026!"), NOON.plus(Duration.ofHours(11))))
+                .isEqualTo(tag);
+        assertThat(tags.of(password("Winter2026!"), NOON.plus(Duration.ofHours(12))))
+                .isNotEqualTo(tag);
         assertThat(tags.of(password("Winter2027!"), NOON)).isNotEqualTo(tag);
     }
 
