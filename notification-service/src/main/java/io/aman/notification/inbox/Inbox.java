@@ -1,5 +1,6 @@
 package io.aman.notification.inbox;
 
+import io.aman.notification.recipient.PersonalData;
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of all users; what a method does it does for one of them. Those of one have positions from 1 on without a
  * gap, in the order in which they came to be seen: whoever has seen up to one of them misses nothing before it.
  */
-public interface Inbox {
+public interface Inbox extends PersonalData {
 
     /** Adds an entry behind all others of its user; changes nothing when there is one of that id already. */
     void add(InboxEntry entry);
@@ -55,7 +56,4 @@ public interface Inbox {
      * @return how many are gone, at most {@code atMost}
      */
     int removeOlder(Instant end, int atMost, Instant now);
-
-    /** Erases all that is kept of a user's inbox. */
-    void forget(String userId);
 }

@@ -3,8 +3,6 @@ package io.aman.notification.inbox;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
-import io.aman.platform.security.RequireFreshSignIn;
-import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,8 +10,6 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/notifications")
 class InboxController {
-
-    private static final Logger log = LoggerFactory.getLogger(InboxController.class);
 
     record Unread(long unread) {}
 
@@ -88,16 +82,6 @@ class InboxController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, Caller caller) {
         require(inbox.remove(caller.userId(), id, clock.instant()));
-    }
-
-    @DeleteMapping("/people/{userId}/inbox")
-    @Operation(operationId = "eraseInbox", summary = "Erases everything that is kept in a person's inbox")
-    @RequirePermissions("notification.admin")
-    @RequireFreshSignIn
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void erase(@PathVariable String userId, Caller caller) {
-        inbox.forget(userId);
-        log.info("{} had an inbox erased", caller.actor().name());
     }
 
     private static void require(boolean isThere) {
