@@ -1,11 +1,13 @@
 package io.aman.notification;
 
+import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 public final class Wiring implements AutoCloseable {
 
     private static final Pattern RUNS_BY_ITSELF =
-            Pattern.compile(".*(DeliveryWorkers|Controller|Problems|Application|Test|Test\\$.*)");
+            Pattern.compile(".*(DeliveryWorkers|StatusDesk|Controller|Problems|Application|Test|Test\\$.*)");
 
     public static final Sealed SEALED = new Sealed(List.of(Secret.of(ServiceTest.SEALING_KEY)));
 
@@ -41,6 +43,7 @@ public final class Wiring implements AutoCloseable {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Sealed.class, () -> SEALED);
         context.registerBean(Traces.class, Traces::none);
+        context.registerBean(PublicUrl.class, () -> new PublicUrl(URI.create("https://aman.test")));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(JavaMailSender.class, () -> sender(smtpPort));
         var scanner = new ClassPathBeanDefinitionScanner(context);

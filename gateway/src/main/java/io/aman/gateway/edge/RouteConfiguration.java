@@ -100,6 +100,22 @@ class RouteConfiguration {
     private static List<Route> others(Services to, QuotaStanding quota) {
         return List.of(
                 guarded("security", to.security(), "/api/security/**"),
+                open(
+                        "message-webhooks",
+                        Access.WEBHOOK,
+                        POST,
+                        to.notification(),
+                        "/api/notifications/webhook/{provider}"),
+                open(
+                        "message-webhook-check",
+                        Access.WEBHOOK,
+                        GET,
+                        to.notification(),
+                        "/api/notifications/webhook/whatsapp"),
+                guarded("deliveries", to.notification(), "/api/notifications/deliveries/**")
+                        .needing("notification.admin"),
+                guarded("suppressions", to.notification(), "/api/notifications/suppressions/**")
+                        .needing("notification.admin"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
