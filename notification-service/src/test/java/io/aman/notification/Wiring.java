@@ -28,7 +28,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 public final class Wiring implements AutoCloseable {
 
     private static final Pattern RUNS_BY_ITSELF = Pattern.compile(
-            ".*(DeliveryWorkers|InboxConfiguration|\\.stream\\..*|Controller|Problems|Application|Test|Test\\$.*)");
+            ".*(DeliveryWorkers|StatusDesk|InboxConfiguration|\\.stream\\..*|Controller|Problems|Application|Test|Test\\$.*)");
 
     public static final Sealed SEALED = new Sealed(List.of(Secret.of(ServiceTest.SEALING_KEY)));
 

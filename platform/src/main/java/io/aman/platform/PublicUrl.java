@@ -24,13 +24,22 @@ public record PublicUrl(
     }
 
     /**
+     * What lies there under a path.
+     *
+     * @param path begins with a slash; a query may follow
+     */
+    public String at(String path) {
+        var base = publicUrl.toString();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+
+    /**
      * A link that carries a token behind {@code #}, where neither a server's log nor a Referer header sees it.
      *
      * @param path begins with a slash
      * @param token of characters that a fragment may have (RFC 3986, section 3.5)
      */
     public String link(String path, Secret token) {
-        var base = publicUrl.toString();
-        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path + "#" + token.reveal();
+        return at(path) + "#" + token.reveal();
     }
 }

@@ -33,6 +33,13 @@ class PublicUrlTest {
     }
 
     @Test
+    void aPathLiesBelowItWithASingleSlashBetween() {
+        for (var base : new String[] {"https://a.example/x", "https://a.example/x/"}) {
+            assertThat(new PublicUrl(URI.create(base)).at("/b?c=d")).isEqualTo("https://a.example/x/b?c=d");
+        }
+    }
+
+    @Test
     void aTokenIsNotPrinted() {
         assertThat(new PublicUrl(URI.create("https://a.example")).toString()).doesNotContain("#");
     }

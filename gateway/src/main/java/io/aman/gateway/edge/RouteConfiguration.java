@@ -122,6 +122,22 @@ class RouteConfiguration {
                 small("unsubscribe", Access.WEBHOOK, to.notification(), UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
                 guarded("notifications-people", to.notification(), "/api/notifications/people/**")
                         .needing("notification.admin"),
+                open(
+                        "message-webhooks",
+                        Access.WEBHOOK,
+                        POST,
+                        to.notification(),
+                        "/api/notifications/webhook/{provider}"),
+                open(
+                        "message-webhook-check",
+                        Access.WEBHOOK,
+                        GET,
+                        to.notification(),
+                        "/api/notifications/webhook/whatsapp"),
+                guarded("deliveries", to.notification(), "/api/notifications/deliveries/**")
+                        .needing("notification.admin"),
+                guarded("suppressions", to.notification(), "/api/notifications/suppressions/**")
+                        .needing("notification.admin"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
                 guarded("webhook-people", to.notification(), "/api/webhooks/people/**")
                         .needing("notification.admin"),

@@ -103,6 +103,33 @@ class RoutesTest extends GatewayTest {
         assertThat(answer.body()).isEqualTo(service);
     }
 
+    /** Nobody answers behind them here, which shows that they were passed on. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/api/notifications/webhook/twilio?delivery=dlv_1&attempt=1",
+        "POST,/api/notifications/webhook/whatsapp",
+        "GET,/api/notifications/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1"
+    })
+    void aWebhookOfWhoCarriesMessagesNeedsNoToken(String method, String path) {
+        var answer = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isIn(502, 503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/notifications/deliveries",
+                "/api/notifications/deliveries/dlv_1/resend",
+                "/api/notifications/suppressions"
+            })
+    void whoIsNoAdministratorOfMessagesIsNotPassedOn(String path) {
+        var answer = send(signedIn(path));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("PERMISSION_MISSING");
+    }
+
     /** What is guessed at has the limit of a sign-in, not that of a page. */
     @ParameterizedTest
     @ValueSource(
@@ -149,6 +176,11 @@ class RoutesTest extends GatewayTest {
         "GET,/api/payments/webhook/stripe",
         "POST,/api/payments/webhook/stripe/x",
         "POST,/api/payments/webhook",
+        "GET,/api/notifications/webhook/twilio",
+        "PUT,/api/notifications/webhook/whatsapp",
+        "POST,/api/notifications/webhook",
+        "POST,/api/notifications/webhook/twilio/x",
+        "GET,/api/notifications/deliveries",
         "GET,/api/payments"
     })
     void everyOtherMethodAndPathNeedsAToken(String method, String path) {

@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.aman.local.part.CannotStart;
 import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.KnetSandbox;
+import io.aman.local.sandbox.meta.MetaSandbox;
 import io.aman.local.sandbox.paypal.PayPalSandbox;
 import io.aman.local.sandbox.provider.Faults;
 import io.aman.local.sandbox.provider.HttpTarget;
@@ -38,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final KnetSandbox knet;
     private final PayPalSandbox paypal;
     private final TwilioSandbox twilio;
+    private final MetaSandbox meta;
     private final List<ProviderSandbox> providers;
     private final WireMockServer server;
 
@@ -48,9 +50,10 @@ public final class Sandbox implements AutoCloseable {
         this.stripe = new StripeSandbox(store, webhooks, options.stripe(), options.clock());
         this.knet = new KnetSandbox(store, faults, options.knet(), options.merchant(), options.clock());
         this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
-        this.twilio = new TwilioSandbox(store, options.twilio(), options.clock());
-        this.providers =
-                List.of(stripe, paypal, knet, twilio, new PwnedSandbox(), new ReceiverSandbox(store, options.clock()));
+        this.twilio = new TwilioSandbox(store, webhooks, options.twilio(), options.clock());
+        this.meta = new MetaSandbox(store, webhooks, options.meta(), options.clock());
+        this.providers = List.of(
+                stripe, paypal, knet, twilio, meta, new PwnedSandbox(), new ReceiverSandbox(store, options.clock()));
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
     }
@@ -130,6 +133,15 @@ public final class Sandbox implements AutoCloseable {
 
     public TwilioSandbox twilio() {
         return twilio;
+    }
+
+    /** What a client of Meta's Cloud API takes as its base. */
+    public URI metaUrl() {
+        return baseUrl().resolve("/" + MetaSandbox.NAME);
+    }
+
+    public MetaSandbox meta() {
+        return meta;
     }
 
     public Faults faults() {

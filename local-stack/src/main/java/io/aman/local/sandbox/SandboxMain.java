@@ -4,6 +4,7 @@ import io.aman.local.part.Arguments;
 import io.aman.local.part.CannotStart;
 import io.aman.local.part.Part;
 import io.aman.local.sandbox.knet.KnetTerminal;
+import io.aman.local.sandbox.meta.MetaKeys;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
 import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.stripe.StripeKeys;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * Starts the provider sandbox: {@code SandboxMain <host> <port> <dataDir> <webhookBaseUrl>}. The folder named by
  * {@code AMAN_SECRETS} holds {@code stripe.api-key}, {@code stripe.webhook-secret}, {@code paypal.client-id},
  * {@code paypal.client-secret}, {@code paypal.webhook-id} and {@code paypal.signing} ({@link PayPalCertificates#pem}),
- * {@code knet.tranportal-id}, {@code knet.tranportal-password}, {@code knet.resource-key}, {@code twilio.account-sid}
- * and {@code twilio.auth-token}.
+ * {@code knet.tranportal-id}, {@code knet.tranportal-password}, {@code knet.resource-key}, {@code twilio.account-sid},
+ * {@code twilio.auth-token}, {@code meta.access-token}, {@code meta.app-secret} and {@code meta.verify-token}.
  */
 public final class SandboxMain {
     private SandboxMain() {}
@@ -41,6 +42,11 @@ public final class SandboxMain {
                 .with(new StripeKeys(secret("stripe.api-key"), secret("stripe.webhook-secret")))
                 .with(terminal())
                 .with(new TwilioKeys(secret("twilio.account-sid"), secret("twilio.auth-token")))
+                .with(new MetaKeys(
+                        MetaKeys.PHONE_NUMBER_ID,
+                        secret("meta.access-token"),
+                        secret("meta.app-secret"),
+                        secret("meta.verify-token")))
                 .with(new PayPalKeys(
                         secret("paypal.client-id"),
                         secret("paypal.client-secret"),

@@ -3,6 +3,7 @@ package io.aman.local.sandbox;
 import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.knet.Merchant;
+import io.aman.local.sandbox.meta.MetaKeys;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
 import io.aman.local.sandbox.paypal.PayPalKeys;
 import io.aman.local.sandbox.provider.HttpTarget;
@@ -35,6 +36,7 @@ public record SandboxOptions(
         PayPalKeys paypal,
         KnetTerminal knet,
         TwilioKeys twilio,
+        MetaKeys meta,
         Merchant merchant,
         Clock clock) {
 
@@ -52,47 +54,52 @@ public record SandboxOptions(
                 paypal,
                 terminal,
                 new TwilioKeys("AC" + random(), random()),
+                new MetaKeys(MetaKeys.PHONE_NUMBER_ID, "EAA" + random(), random(), random()),
                 new HttpMerchant(),
                 Clock.systemUTC());
     }
 
-    /** @param base webhooks go to {@code <base>/api/payments/webhook/<provider>} */
+    /** @param base the gateway that webhooks go through */
     public SandboxOptions sendingTo(URI base) {
         return sendingTo(new HttpTarget(base));
     }
 
     /** For a receiver in this process. */
     public SandboxOptions sendingTo(WebhookTarget target) {
-        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, twilio, merchant, clock);
+        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, twilio, meta, merchant, clock);
     }
 
     public SandboxOptions at(String host, int port) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, meta, merchant, clock);
     }
 
     public SandboxOptions with(StripeKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, twilio, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, twilio, meta, merchant, clock);
     }
 
     public SandboxOptions with(PayPalKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, twilio, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, twilio, meta, merchant, clock);
     }
 
     public SandboxOptions with(KnetTerminal terminal) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, terminal, twilio, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, terminal, twilio, meta, merchant, clock);
     }
 
     public SandboxOptions with(TwilioKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, keys, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, keys, meta, merchant, clock);
+    }
+
+    public SandboxOptions with(MetaKeys keys) {
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, keys, merchant, clock);
     }
 
     /** For a merchant in this process. */
     public SandboxOptions with(Merchant answering) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, answering, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, meta, answering, clock);
     }
 
     public SandboxOptions with(Clock clock) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, meta, merchant, clock);
     }
 
     /** With files in that folder, which exists and no other process uses. */
@@ -111,6 +118,7 @@ public record SandboxOptions(
                 paypal,
                 knet,
                 twilio,
+                meta,
                 merchant,
                 clock);
     }

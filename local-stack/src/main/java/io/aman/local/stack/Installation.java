@@ -43,6 +43,8 @@ record Installation(Path folder) {
 
     private static final String TWILIO = "notification.sms.twilio.";
 
+    private static final String META = "notification.whatsapp.meta.";
+
     Path data(String part) {
         return folder.resolve("data").resolve(part);
     }
@@ -124,6 +126,10 @@ record Installation(Path folder) {
         }
         keep("notification-service", TWILIO + "account-sid", () -> "AC" + random("0123456789abcdef", 32));
         keep("notification-service", TWILIO + "auth-token", () -> random("0123456789abcdef", 32));
+        for (var name : List.of("access-token", "app-secret", "verify-token")) {
+            keep("notification-service", META + name, () -> random(ALPHANUMERIC, 40));
+            keep("sandbox", "meta." + name, () -> secret("notification-service", META + name));
+        }
         for (var name : List.of("account-sid", "auth-token")) {
             keep("sandbox", "twilio." + name, () -> secret("notification-service", TWILIO + name));
         }

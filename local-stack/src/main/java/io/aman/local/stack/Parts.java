@@ -4,6 +4,7 @@ import static io.aman.local.stack.Part.Tier.EDGE;
 import static io.aman.local.stack.Part.Tier.INFRASTRUCTURE;
 import static io.aman.local.stack.Part.Tier.SERVICE;
 
+import io.aman.local.sandbox.meta.MetaKeys;
 import io.aman.local.stack.Part.Readiness.Answers;
 import io.aman.local.stack.Part.Readiness.LogLine;
 import java.nio.file.Path;
@@ -224,26 +225,19 @@ final class Parts {
     }
 
     private Map<String, String> notification() {
-        return Map.of(
-                "spring.mongodb.uri",
-                ports.mongoUri("notification"),
-                "notification.operators.addresses",
-                OPERATOR,
-                "notification.sms.twilio.base-url",
-                ports.sandboxUri() + "/twilio",
-                "notification.sms.twilio.from",
-                "Aman",
-                "spring.mail.host",
-                Ports.HOST,
-                "spring.mail.port",
-                Integer.toString(ports.smtp()),
-                // receivers on this machine, without certificates
-                "notification.webhook.target.allow-http",
-                "true",
-                "notification.webhook.target.allow-private-addresses",
-                "true",
-                "notification.webhook.target.ports",
-                "");
+        var properties = new HashMap<>(database("notification"));
+        properties.put("notification.operators.addresses", OPERATOR);
+        properties.put("notification.sms.twilio.base-url", ports.sandboxUri() + "/twilio");
+        properties.put("notification.sms.twilio.from", "Aman");
+        properties.put("notification.whatsapp.meta.base-url", ports.sandboxUri() + "/meta");
+        properties.put("notification.whatsapp.meta.phone-number-id", MetaKeys.PHONE_NUMBER_ID);
+        properties.put("spring.mail.host", Ports.HOST);
+        properties.put("spring.mail.port", Integer.toString(ports.smtp()));
+        // receivers on this machine, without certificates
+        properties.put("notification.webhook.target.allow-http", "true");
+        properties.put("notification.webhook.target.allow-private-addresses", "true");
+        properties.put("notification.webhook.target.ports", "");
+        return properties;
     }
 
     private Map<String, String> gateway() {

@@ -38,6 +38,9 @@ class SandboxMainIT {
         Files.writeString(folder.resolve("knet.resource-key"), "0123456789ABCDEF\n");
         Files.writeString(folder.resolve("twilio.account-sid"), "AC00000000000000000000000000000000\n");
         Files.writeString(folder.resolve("twilio.auth-token"), "token\n");
+        for (var name : List.of("access-token", "app-secret", "verify-token")) {
+            Files.writeString(folder.resolve("meta." + name), "meta-" + name + "\n");
+        }
         Files.writeString(folder.resolve("paypal.client-id"), "client\n");
         Files.writeString(folder.resolve("paypal.client-secret"), "secret\n");
         Files.writeString(folder.resolve("paypal.webhook-id"), "WEBHOOK1\n");

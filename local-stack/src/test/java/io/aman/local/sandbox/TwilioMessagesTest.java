@@ -2,6 +2,7 @@ package io.aman.local.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.aman.local.sandbox.provider.Fault;
 import java.net.URLEncoder;
@@ -28,7 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 class TwilioMessagesTest extends SandboxClient {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.forTests());
+    private static final String CALLBACK = "https://aman.example/api/notifications/webhook/twilio?delivery=dlv_1";
+
+    private final Received received = new Received();
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.forTests().sendingTo(received));
 
     TwilioMessagesTest() {
         super("twilio");
@@ -83,6 +87,31 @@ class TwilioMessagesTest extends SandboxClient {
         assertThat(read(answer).path("code").asInt()).isEqualTo(code);
         assertThat(sandbox.twilio().messages(""))
                 .noneMatch(message -> message.path("to").asString().equals(to));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+96550000010,          sent&delivered,  ''",
+        "+15005550010,          sent&undelivered, 30005",
+        "whatsapp:+96550000011, failed,           63016",
+    })
+    void whoIsNamedIsToldUnderASignatureWhatBecomesOfAMessage(String to, String statuses, String code) {
+        var keys = sandbox.twilio().keys();
+        exchange(form(
+                messages(),
+                keys.accountSid() + ":" + keys.authToken(),
+                Map.of("To", to, "From", "Aman", "Body", "x", "StatusCallback", CALLBACK)));
+        var sid = sandbox.twilio().messages(to).getFirst().path("sid").asString();
+
+        await().untilAsserted(() -> assertThat(received.about(sid)).hasSize(statuses.split("&").length));
+
+        var told = received.about(sid);
+        var expected = statuses.split("&");
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(told.get(i).body()).contains("MessageStatus=" + expected[i]);
+            assertThat(told.get(i).headers()).containsKey("X-Twilio-Signature");
+        }
+        assertThat(told.getLast().body()).contains(code.isEmpty() ? "MessageStatus" : "ErrorCode=" + code);
     }
 
     @Test

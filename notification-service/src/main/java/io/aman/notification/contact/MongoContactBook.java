@@ -5,6 +5,7 @@ import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.AddressBook;
 import io.aman.notification.recipient.PersonalData;
 import io.aman.notification.recipient.PhoneNumber;
+import io.aman.notification.recipient.WhatsAppNumber;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Sealed;
 import io.aman.platform.write.ConditionalWrites;
@@ -42,7 +43,8 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
     private static final String NUMBER = "number";
     private static final String CODE = "code";
     private static final String SEALED = "sealed";
-    private static final Set<String> CHANNELS = Set.of("sms", "whatsapp");
+    private static final String WHATSAPP = "whatsapp";
+    private static final Set<String> CHANNELS = Set.of("sms", WHATSAPP);
     private static final int TRIES = 20;
     private static final Duration MAX_PAUSE = Duration.ofMillis(20);
 
@@ -75,6 +77,10 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
                                 .toList());
     }
 
+    private static Address address(PhoneNumber number, String channel) {
+        return channel.equals(WHATSAPP) ? WhatsAppNumber.of(number) : number;
+    }
+
     @Override
     public List<Address> of(String userId, String channel) {
         if (!CHANNELS.contains(channel)) {
@@ -88,7 +94,7 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
             }
             return contacts.all().stream()
                     .filter(Contact::isConfirmed)
-                    .<Address>map(Contact::number)
+                    .map(contact -> address(contact.number(), channel))
                     .toList();
         } catch (Sealed.NotOpened _) { // it must not hold up what is told by other media
             log.error("The numbers of {} do not open with the keys of aman.sealing.keys", userId);

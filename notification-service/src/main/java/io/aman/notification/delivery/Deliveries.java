@@ -21,24 +21,30 @@ interface Deliveries {
     /** Claims what has been due the longest: counts the attempt and hides it from others until the lease ends. */
     Optional<Claim> claim(Instant now, Duration lease);
 
+    /** Notes who is asked next; returns as {@link #sent}. */
+    boolean asking(Claim claim, String provider);
+
     /**
-     * Settles it as sent and forgets address and text.
+     * Settles it as sent and forgets address and text. A status that was faster stays.
      *
      * @return false when the claim has been overtaken by another, or the delivery is settled
      */
-    boolean sent(Claim claim, Instant now);
+    boolean sent(Claim claim, Instant now, List<Send> sends);
 
     /** Gives it back to be tried at {@code next}; returns as {@link #sent}. */
-    boolean deferred(Claim claim, Instant next, String reason);
+    boolean deferred(Claim claim, Instant next, String reason, List<Send> sends);
 
     /** The same where the attempt may have sent it. */
-    boolean deferredInDoubt(Claim claim, Instant next, String reason);
+    boolean deferredInDoubt(Claim claim, Instant next, String reason, List<Send> sends);
+
+    /** Gives it back where nobody was asked: the attempt does not count. */
+    boolean heldBack(Claim claim, Instant next, String reason);
 
     /** Settles it as failed and forgets address and text, which are of no use any more; returns as {@link #sent}. */
-    boolean discarded(Claim claim, Instant now, String reason);
+    boolean discarded(Claim claim, Instant now, String reason, List<Send> sends);
 
-    /** Settles it as failed, text kept; returns as {@link #sent}. */
-    boolean failed(Claim claim, Instant now, String reason);
+    /** Settles it as failed, text kept so that it can be sent anew; returns as {@link #sent}. */
+    boolean failed(Claim claim, Instant now, DeliveryState how, String reason, List<Send> sends);
 
     /** Those that failed last, newest first. */
     List<FailedDelivery> lastFailed(int limit);

@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** What operators watch: attempts by how they ended, and how long the oldest message has waited. */
+/** What operators watch: attempts by how they ended, what providers answer and say later, and how long the oldest message has waited. */
 @Component
 class DeliveryMetrics {
+
+    private static final String CHANNEL = "channel";
+    private static final String PROVIDER = "provider";
 
     private final MeterRegistry meters;
 
@@ -28,9 +32,38 @@ class DeliveryMetrics {
                 .register(meters);
     }
 
-    /** @param outcome {@code sent}, {@code deferred}, {@code failed}, or {@code overtaken} after the lease had ended */
+    /**
+     * @param outcome {@code sent}, {@code deferred}, {@code held}, {@code failed}, or {@code overtaken} after the lease had
+     *     ended
+     */
     void count(String channel, String outcome) {
-        meters.counter("aman.notification.deliveries", "channel", channel, "outcome", outcome)
+        meters.counter("aman.notification.deliveries", CHANNEL, channel, "outcome", outcome)
+                .increment();
+    }
+
+    /** A call of a provider: how long it took, and how it ended. */
+    void asked(String channel, String provider, Outcome outcome, long nanos) {
+        var ended = switch (outcome) {
+            case Outcome.Sent _ -> "accepted";
+            case Outcome.Refused _ -> "refused";
+            case Outcome.Deferred _ -> "deferred";
+            case Outcome.Unavailable _ -> "unavailable";
+            case Outcome.Unknown _ -> "unknown";
+        };
+        meters.timer("aman.notification.provider.calls", CHANNEL, channel, PROVIDER, provider, "outcome", ended)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A status, whether it was new or not. */
+    void told(String channel, DeliveryStatus status) {
+        meters.counter(
+                        "aman.notification.provider.statuses",
+                        CHANNEL,
+                        channel,
+                        PROVIDER,
+                        status.provider(),
+                        "state",
+                        status.state().name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 }

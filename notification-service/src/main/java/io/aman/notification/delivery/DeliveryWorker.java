@@ -3,15 +3,15 @@ package io.aman.notification.delivery;
 import io.aman.notification.delivery.Outcome.Deferred;
 import io.aman.notification.delivery.Outcome.Refused;
 import io.aman.notification.delivery.Outcome.Sent;
+import io.aman.notification.delivery.Outcome.Unavailable;
 import io.aman.notification.delivery.Outcome.Unknown;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,10 +29,13 @@ class DeliveryWorker {
     private static final String EXHAUSTED = "attempts-exhausted";
     private static final String TOO_LATE = "too-late";
     private static final String IN_DOUBT = "sent-in-doubt";
+    private static final String SUPPRESSED = "suppressed";
     private static final String DEFERRED = "deferred";
+    private static final String FAILED = "failed";
 
     private final Deliveries deliveries;
-    private final Map<String, Channel> channels;
+    private final Channels channels;
+    private final Admission admission;
     private final DeliveryProperties properties;
     private final DeliveryMetrics metrics;
     private final Traces traces;
@@ -40,13 +43,15 @@ class DeliveryWorker {
 
     DeliveryWorker(
             Deliveries deliveries,
-            List<Channel> channels,
+            Channels channels,
+            Admission admission,
             DeliveryProperties properties,
             DeliveryMetrics metrics,
             Traces traces,
             Clock clock) {
         this.deliveries = deliveries;
-        this.channels = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
+        this.channels = channels;
+        this.admission = admission;
         this.properties = properties;
         this.metrics = metrics;
         this.traces = traces;
@@ -56,26 +61,36 @@ class DeliveryWorker {
     /** @return false when nothing is due */
     boolean deliverNext() {
         var claimed = deliveries.claim(clock.instant(), properties.lease());
-        claimed.ifPresent(claim ->
-                traces.continued(claim.delivery().traceparent(), "deliver notification", () -> attempt(claim)));
+        claimed.map(claim -> claim.presuming(channels.first(claim.delivery().channel())))
+                .ifPresent(claim ->
+                        traces.continued(claim.delivery().traceparent(), "deliver notification", () -> attempt(claim)));
         return claimed.isPresent();
     }
 
     private void attempt(Claim claim) {
-        if (claim.attempt() > properties.attempts()) { // the last one never reported back
-            fail(claim, EXHAUSTED);
-            return;
-        }
-        var channel = channels.get(claim.delivery().channel());
-        if (isTooLate(claim)) {
-            discard(claim, TOO_LATE);
-        } else if (channel == null) {
-            tryAgain(claim, new Deferred("channel-missing"));
-        } else if (claim.inDoubt() >= channel.sendsInDoubt()) { // whoever sent it last never reported back
-            discard(claim, IN_DOUBT);
+        var delivery = claim.delivery();
+        if (claim.tries() > properties.attempts()) { // the last one never reported back
+            fail(claim, DeliveryState.FAILED, EXHAUSTED, List.of());
+        } else if (isTooLate(claim)) {
+            discard(claim, TOO_LATE, List.of());
+        } else if (!channels.has(delivery.channel())) {
+            tryAgain(claim, "channel-missing", null, List.of());
+        } else if (claim.inDoubt() >= sendsInDoubt(claim)) { // whoever sent it last never reported back
+            discard(claim, IN_DOUBT, List.of());
         } else {
-            attempt(claim, channel);
+            switch (admission.verdict(delivery)) {
+                case Admission.Verdict.Go _ -> send(claim);
+                case Admission.Verdict.Suppressed suppressed ->
+                    fail(claim, DeliveryState.FAILED, SUPPRESSED + ":" + suppressed.reason(), List.of());
+                case Admission.Verdict.Wait wait ->
+                    settle(claim, "held", deliveries.heldBack(claim, wait.until(), "limit"));
+            }
         }
+    }
+
+    private int sendsInDoubt(Claim claim) {
+        return channels.sendsInDoubt(
+                claim.delivery().channel(), claim.delivery().category());
     }
 
     private boolean isTooLate(Claim claim) {
@@ -83,56 +98,79 @@ class DeliveryWorker {
         return until != null && !clock.instant().isBefore(until);
     }
 
-    private void attempt(Claim claim, Channel channel) {
-        switch (send(claim, channel)) {
-            case Sent _ -> settle(claim, "sent", deliveries.sent(claim, clock.instant()));
-            case Refused refused -> fail(claim, refused.reason());
-            case Deferred deferred -> tryAgain(claim, deferred);
+    private void send(Claim claim) {
+        var answer = channels.send(claim.delivery(), new ClaimTrail(deliveries, channels, claim));
+        var sends = sends(claim, answer);
+        switch (answer.outcome()) {
+            case Sent _ -> settle(claim, "sent", deliveries.sent(claim, clock.instant(), sends));
+            case Refused refused -> refused(claim, refused, sends);
+            case Deferred deferred -> tryAgain(claim, deferred.reason(), deferred.retryAfter(), sends);
+            case Unavailable unavailable -> tryAgain(claim, unavailable.reason(), unavailable.retryAfter(), sends);
             case Unknown unknown
-            when claim.inDoubt() + 1 >= channel.sendsInDoubt() -> discard(claim, IN_DOUBT + ":" + unknown.reason());
-            case Unknown unknown -> tryAgain(claim, unknown);
+            when claim.inDoubt() + 1 >= sendsInDoubt(claim) -> discard(claim, IN_DOUBT + ":" + unknown.reason(), sends);
+            case Unknown unknown -> tryAgainInDoubt(claim, unknown, sends);
         }
     }
 
-    private Outcome send(Claim claim, Channel channel) {
-        try {
-            return channel.send(claim.delivery());
-        } catch (RuntimeException e) {
-            log.error(
-                    "Channel {} failed on delivery {}",
-                    channel.name(),
-                    claim.delivery().id(),
-                    e);
-            return new Deferred("channel-error");
+    private List<Send> sends(Claim claim, Answer answer) {
+        var now = clock.instant();
+        return answer.asked().stream()
+                .map(asked -> send(claim.attempt(), asked, now))
+                .toList();
+    }
+
+    private static Send send(int attempt, Answer.Asked asked, Instant now) {
+        var provider = asked.provider();
+        return switch (asked.outcome()) {
+            case Sent sent -> new Send(attempt, provider, DeliveryState.SENT, sent.reference(), null, now);
+            case Refused refused -> new Send(attempt, provider, stateOf(refused), null, refused.reason(), now);
+            case Deferred deferred -> new Send(attempt, provider, DeliveryState.FAILED, null, deferred.reason(), now);
+            case Unavailable away -> new Send(attempt, provider, DeliveryState.FAILED, null, away.reason(), now);
+            case Unknown unknown -> new Send(attempt, provider, DeliveryState.SENDING, null, unknown.reason(), now);
+        };
+    }
+
+    private static DeliveryState stateOf(Refused refused) {
+        return refused.unreachable() ? DeliveryState.BOUNCED : DeliveryState.FAILED;
+    }
+
+    private void refused(Claim claim, Refused refused, List<Send> sends) {
+        fail(claim, stateOf(refused), refused.reason(), sends);
+        if (refused.unreachable()) {
+            admission.suppress(claim.delivery().to(), refused.reason());
         }
     }
 
-    private void tryAgain(Claim claim, Deferred deferred) {
-        if (claim.attempt() < properties.attempts()) {
-            var next = next(claim, deferred.reason());
-            settle(claim, DEFERRED, deliveries.deferred(claim, next, deferred.reason()));
+    private void tryAgain(Claim claim, String reason, @Nullable Duration retryAfter, List<Send> sends) {
+        if (claim.tries() < properties.attempts()) {
+            var next = next(claim, reason, retryAfter);
+            settle(claim, DEFERRED, deliveries.deferred(claim, next, reason, sends));
         } else {
-            fail(claim, EXHAUSTED + ":" + deferred.reason());
+            fail(claim, DeliveryState.FAILED, EXHAUSTED + ":" + reason, sends);
         }
     }
 
-    private void tryAgain(Claim claim, Unknown unknown) {
-        if (claim.attempt() < properties.attempts()) {
-            var next = next(claim, unknown.reason());
-            settle(claim, DEFERRED, deliveries.deferredInDoubt(claim, next, unknown.reason()));
+    private void tryAgainInDoubt(Claim claim, Unknown unknown, List<Send> sends) {
+        if (claim.tries() < properties.attempts()) {
+            var next = next(claim, unknown.reason(), null);
+            settle(claim, DEFERRED, deliveries.deferredInDoubt(claim, next, unknown.reason(), sends));
         } else {
-            fail(claim, EXHAUSTED + ":" + unknown.reason());
+            fail(claim, DeliveryState.FAILED, EXHAUSTED + ":" + unknown.reason(), sends);
         }
     }
 
-    private Instant next(Claim claim, String reason) {
-        var pause = properties.backoff(claim.attempt(), RandomGenerator.getDefault());
+    /** As the schedule says, and not before a provider asks for it. */
+    private Instant next(Claim claim, String reason, @Nullable Duration retryAfter) {
+        var pause = properties.backoff(claim.tries(), RandomGenerator.getDefault());
+        if (retryAfter != null && retryAfter.compareTo(pause) > 0) {
+            pause = channels.heeded(retryAfter);
+        }
         log.warn("Delivery {} waits {}: {}", claim.delivery().id(), pause, reason);
         return clock.instant().plus(pause);
     }
 
-    private void discard(Claim claim, String reason) {
-        settle(claim, "failed", deliveries.discarded(claim, clock.instant(), reason));
+    private void discard(Claim claim, String reason, List<Send> sends) {
+        settle(claim, FAILED, deliveries.discarded(claim, clock.instant(), reason, sends));
         log.warn(
                 "Delivery {} is given up after {} attempts: {}",
                 claim.delivery().id(),
@@ -140,8 +178,8 @@ class DeliveryWorker {
                 reason);
     }
 
-    private void fail(Claim claim, String reason) {
-        settle(claim, "failed", deliveries.failed(claim, clock.instant(), reason));
+    private void fail(Claim claim, DeliveryState how, String reason, List<Send> sends) {
+        settle(claim, FAILED, deliveries.failed(claim, clock.instant(), how, reason, sends));
         log.error("Delivery {} failed after {} attempts: {}", claim.delivery().id(), claim.attempt(), reason);
     }
 

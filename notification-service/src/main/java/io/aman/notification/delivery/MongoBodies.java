@@ -1,6 +1,7 @@
 package io.aman.notification.delivery;
 
 import io.aman.notification.recipient.Address;
+import io.aman.notification.suppression.AddressIds;
 import io.aman.notification.template.Category;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
@@ -23,10 +24,17 @@ final class MongoBodies {
     /** All that is forgotten once a message is sent. */
     static final List<String> FIELDS = List.of("sealed", "to", "subject", "summary", "text", "html");
 
-    private final Sealed sealed;
+    /** Where it went, by a name that tells nothing, and enough of it to be recognised by. */
+    static final String ADDRESS = "address";
 
-    MongoBodies(Sealed sealed) {
+    static final String HINT = "hint";
+
+    private final Sealed sealed;
+    private final AddressIds addresses;
+
+    MongoBodies(Sealed sealed, AddressIds addresses) {
         this.sealed = sealed;
+        this.addresses = addresses;
     }
 
     Document document(Delivery delivery) {
@@ -44,6 +52,8 @@ final class MongoBodies {
                 .append("traceparent", delivery.traceparent())
                 .append("until", date(delivery.until()))
                 .append("notBefore", date(delivery.notBefore()))
+                .append(ADDRESS, addresses.of(delivery.to()))
+                .append(HINT, delivery.to().toString())
                 .append("language", message.language().tag())
                 .append("subject", message.subject())
                 .append("summary", message.summary())

@@ -1,11 +1,16 @@
 package io.aman.notification.delivery;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.aman.notification.suppression.AddressIds;
 import io.aman.platform.security.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,19 +34,31 @@ class MongoDeliveries implements Deliveries {
 
     static final String COLLECTION = "deliveries";
 
-    private static final String NEXT_ATTEMPT = "nextAttemptAt";
+    static final String CHANNEL = "channel";
+    static final String USER = "userId";
+    static final String TYPE = "type";
+    static final String STATE = "state";
+    static final String CREATED_AT = "createdAt";
+    static final String NEXT_ATTEMPT = "nextAttemptAt";
+    static final String FAILED_AT = "failedAt";
+    static final String SENT_AT = "sentAt";
+    static final String SETTLED_AT = "settledAt";
+    static final String ATTEMPT = "attempt";
+    static final String REASON = "reason";
+    static final String REVISION = "revision";
+
+    /** Attempts that asked nobody, or belong to a chain that has ended. */
+    static final String NOT_COUNTED = "notCounted";
+
     private static final String WAITING_SINCE = "waitingSince";
-    private static final String FAILED_AT = "failedAt";
-    private static final String ATTEMPT = "attempt";
-    private static final String REASON = "reason";
-    private static final String STATE = "state";
-    private static final String QUEUED = "queued";
 
     /** Only on what waits, so that the index holds nothing else. */
     private static final String CANCEL_KEY = "cancelKey";
 
     /** Attempts in a row that may have sent it; raised by the claim, taken back by whoever knows better. */
-    private static final String IN_DOUBT = "inDoubt";
+    static final String IN_DOUBT = "inDoubt";
+
+    private static final String ASKED = "asked";
 
     private static final Logger log = LoggerFactory.getLogger(MongoDeliveries.class);
 
@@ -50,7 +67,7 @@ class MongoDeliveries implements Deliveries {
 
     MongoDeliveries(MongoOperations mongo, Sealed sealed) {
         this.mongo = mongo;
-        this.bodies = new MongoBodies(sealed);
+        this.bodies = new MongoBodies(sealed, new AddressIds(sealed));
         for (var field : List.of(NEXT_ATTEMPT, WAITING_SINCE, FAILED_AT)) {
             mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC).sparse());
         }
@@ -66,137 +83,15 @@ class MongoDeliveries implements Deliveries {
         }
     }
 
-    @Override
-    public long cancel(String cancelKey, Instant now) {
-        var waiting =
-                Query.query(Criteria.where(CANCEL_KEY).is(cancelKey).and(STATE).is(QUEUED));
-        var canceled = forgetting(settled().set(STATE, "canceled").set("canceledAt", Date.from(now)));
-        return mongo.updateMulti(waiting, canceled, COLLECTION).getModifiedCount();
-    }
-
-    @Override
-    public Optional<Claim> claim(Instant now, Duration lease) {
-        while (true) {
-            var document = claimed(now, now.plus(lease));
-            if (document == null) {
-                return Optional.empty();
-            }
-            var claim = claim(document, now.plus(lease));
-            if (claim.isPresent()) {
-                return claim;
-            }
-        }
-    }
-
-    /** What it was before the claim, so that it tells of the attempts before. */
-    private @Nullable Document claimed(Instant now, Instant leaseUntil) {
-        var due = Query.query(Criteria.where(NEXT_ATTEMPT).lte(Date.from(now)))
-                .with(Sort.by(Sort.Direction.ASC, NEXT_ATTEMPT));
-        var claimed = new Update()
-                .inc(ATTEMPT, 1)
-                .inc(IN_DOUBT, 1)
-                .set(NEXT_ATTEMPT, Date.from(leaseUntil))
-                .set(STATE, "sending");
-        return mongo.findAndModify(due, claimed, FindAndModifyOptions.options(), Document.class, COLLECTION);
-    }
-
-    /** Empty when its seal does not open: it failed then, text kept, and holds up no other. */
-    private Optional<Claim> claim(Document document, Instant leaseUntil) {
-        var attempt = document.getInteger(ATTEMPT) + 1;
-        try {
-            return Optional.of(new Claim(bodies.delivery(document), attempt, document.get(IN_DOUBT, 0), leaseUntil));
-        } catch (Sealed.NotOpened _) {
-            var id = document.getString("_id");
-            log.error("Delivery {} does not open with the keys of aman.sealing.keys", id);
-            change(id, attempt, failed("seal-not-opened", leaseUntil));
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public boolean sent(Claim claim, Instant now) {
-        return change(claim, forgetting(settled().set(STATE, "sent").set("sentAt", Date.from(now))));
-    }
-
-    @Override
-    public boolean deferred(Claim claim, Instant next, String reason) {
-        return change(claim, waiting(next, reason).set(IN_DOUBT, 0));
-    }
-
-    @Override
-    public boolean deferredInDoubt(Claim claim, Instant next, String reason) {
-        return change(claim, waiting(next, reason));
-    }
-
-    @Override
-    public boolean discarded(Claim claim, Instant now, String reason) {
-        return change(claim, forgetting(failed(reason, now)));
-    }
-
-    @Override
-    public boolean failed(Claim claim, Instant now, String reason) {
-        return change(claim, failed(reason, now));
-    }
-
-    private static Update waiting(Instant next, String reason) {
-        return new Update()
-                .set(NEXT_ATTEMPT, Date.from(next))
-                .set(STATE, QUEUED)
-                .set(REASON, reason);
-    }
-
-    private static Update failed(String reason, Instant at) {
-        return settled().set(STATE, "failed").set(FAILED_AT, Date.from(at)).set(REASON, reason);
-    }
-
-    private static Update forgetting(Update update) {
-        MongoBodies.FIELDS.forEach(update::unset);
-        return update;
-    }
-
-    @Override
-    public List<FailedDelivery> lastFailed(int limit) {
-        var newestFirst = Query.query(Criteria.where(FAILED_AT).exists(true))
-                .with(Sort.by(Sort.Direction.DESC, FAILED_AT))
-                .limit(limit);
-        return mongo.find(newestFirst, Document.class, COLLECTION).stream()
-                .map(MongoDeliveries::failure)
-                .toList();
-    }
-
-    @Override
-    public Optional<Instant> oldestWaiting() {
-        var oldest = Query.query(Criteria.where(WAITING_SINCE).exists(true))
-                .with(Sort.by(Sort.Direction.ASC, WAITING_SINCE));
-        oldest.fields().include(WAITING_SINCE);
-        return Optional.ofNullable(mongo.findOne(oldest, Document.class, COLLECTION))
-                .map(document -> document.getDate(WAITING_SINCE).toInstant());
-    }
-
-    private boolean change(Claim claim, Update update) {
-        return change(claim.delivery().id(), claim.attempt(), update);
-    }
-
-    private boolean change(String id, int attempt, Update update) {
-        var current = Query.query(Criteria.where("_id")
-                .is(id)
-                .and(ATTEMPT)
-                .is(attempt)
-                .and(NEXT_ATTEMPT)
-                .exists(true));
-        return mongo.updateFirst(current, update, COLLECTION).getMatchedCount() == 1;
-    }
-
-    private static Update settled() {
-        return new Update().unset(NEXT_ATTEMPT).unset(WAITING_SINCE).unset(CANCEL_KEY);
-    }
-
     private Document document(Delivery delivery, Instant now) {
         var notBefore = delivery.notBefore();
         var due = Date.from(notBefore == null || notBefore.isBefore(now) ? now : notBefore);
         var document = bodies.document(delivery)
-                .append(STATE, QUEUED)
+                .append(STATE, DeliveryState.QUEUED.key())
+                .append(CREATED_AT, Date.from(now))
+                .append(REVISION, 0)
                 .append(ATTEMPT, 0)
+                .append(NOT_COUNTED, 0)
                 .append(IN_DOUBT, 0)
                 .append(NEXT_ATTEMPT, due)
                 .append(WAITING_SINCE, due);
@@ -206,12 +101,237 @@ class MongoDeliveries implements Deliveries {
         return document;
     }
 
+    @Override
+    public long cancel(String cancelKey, Instant now) {
+        var waiting = Query.query(where(CANCEL_KEY).is(cancelKey).and(STATE).is(DeliveryState.QUEUED.key()));
+        return mongo.updateMulti(waiting, canceled(now), COLLECTION).getModifiedCount();
+    }
+
+    static Update canceled(Instant now) {
+        return forgetting(settled(DeliveryState.CANCELED, now));
+    }
+
+    @Override
+    public Optional<Claim> claim(Instant now, Duration lease) {
+        while (true) {
+            var document = claimed(now, now.plus(lease));
+            if (document == null) {
+                return Optional.empty();
+            }
+            var claim = claim(document, now, now.plus(lease));
+            if (claim.isPresent()) {
+                return claim;
+            }
+        }
+    }
+
+    /** What it was before the claim, so that it tells of the attempts before. */
+    private @Nullable Document claimed(Instant now, Instant leaseUntil) {
+        var due = Query.query(where(NEXT_ATTEMPT).lte(Date.from(now))).with(Sort.by(Sort.Direction.ASC, NEXT_ATTEMPT));
+        var claimed = new Update()
+                .inc(ATTEMPT, 1)
+                .inc(IN_DOUBT, 1)
+                .set(NEXT_ATTEMPT, Date.from(leaseUntil))
+                .set(STATE, DeliveryState.SENDING.key());
+        return mongo.findAndModify(due, claimed, FindAndModifyOptions.options(), Document.class, COLLECTION);
+    }
+
+    /** Empty when it cannot be read: it failed then, text kept, and holds up no other. */
+    private Optional<Claim> claim(Document document, Instant now, Instant leaseUntil) {
+        var attempt = document.getInteger(ATTEMPT) + 1;
+        try {
+            return Optional.of(new Claim(
+                    bodies.delivery(document),
+                    attempt,
+                    attempt - document.get(NOT_COUNTED, 0),
+                    document.get(IN_DOUBT, 0),
+                    document.getString(ASKED),
+                    MongoSends.of(document),
+                    document.getInteger(REVISION),
+                    leaseUntil));
+        } catch (Sealed.NotOpened _) {
+            log.error("Delivery {} does not open with the keys of aman.sealing.keys", document.getString("_id"));
+            return parked(document, attempt, "seal-not-opened", now);
+        } catch (RuntimeException e) {
+            // what it quotes may be an address
+            log.error("Delivery {} cannot be read: {}", document.getString("_id"), e.getClass());
+            return parked(document, attempt, "unreadable", now);
+        }
+    }
+
+    private Optional<Claim> parked(Document document, int attempt, String reason, Instant now) {
+        mongo.updateFirst(
+                Query.query(current(document.getString("_id"), attempt)),
+                settled(DeliveryState.FAILED, now).set(REASON, reason),
+                COLLECTION);
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean asking(Claim claim, String provider) {
+        var asking = new Update().set(ASKED, provider);
+        return mongo.updateFirst(Query.query(current(claim.delivery().id(), claim.attempt())), asking, COLLECTION)
+                        .getMatchedCount()
+                == 1;
+    }
+
+    @Override
+    public boolean sent(Claim claim, Instant now, List<Send> sends) {
+        return settle(claim, sends, known -> sent(known, now)) || (!sends.isEmpty() && toldAlready(claim, sends));
+    }
+
+    private static Update sent(Map<String, Send> known, Instant now) {
+        var state = DeliveryState.after(DeliveryState.SENT, false, MongoSends.states(known));
+        return forgetting(settled(state, now).set(SENT_AT, Date.from(now)));
+    }
+
+    /** A status has settled it before whoever sent it could: only who took it is still to be noted. */
+    private boolean toldAlready(Claim claim, List<Send> sends) {
+        var id = claim.delivery().id();
+        return write(
+                where("_id")
+                        .is(id)
+                        .and(ATTEMPT)
+                        .is(claim.attempt())
+                        .and(NEXT_ATTEMPT)
+                        .exists(false),
+                null,
+                sends,
+                _ -> new Update());
+    }
+
+    @Override
+    public boolean deferred(Claim claim, Instant next, String reason, List<Send> sends) {
+        return settle(claim, sends, _ -> pinned(waiting(next, reason).set(IN_DOUBT, 0), claim));
+    }
+
+    /** Who may have sent it in an attempt before may still have. */
+    private static Update pinned(Update update, Claim claim) {
+        return claim.askedLast() == null ? update.unset(ASKED) : update.set(ASKED, claim.askedLast());
+    }
+
+    @Override
+    public boolean deferredInDoubt(Claim claim, Instant next, String reason, List<Send> sends) {
+        return settle(claim, sends, _ -> waiting(next, reason));
+    }
+
+    @Override
+    public boolean heldBack(Claim claim, Instant next, String reason) {
+        return settle(
+                claim,
+                List.of(),
+                _ -> pinned(waiting(next, reason), claim)
+                        .set(IN_DOUBT, claim.inDoubt())
+                        .inc(NOT_COUNTED, 1));
+    }
+
+    @Override
+    public boolean discarded(Claim claim, Instant now, String reason, List<Send> sends) {
+        return settle(
+                claim, sends, _ -> forgetting(settled(DeliveryState.FAILED, now).set(REASON, reason)));
+    }
+
+    @Override
+    public boolean failed(Claim claim, Instant now, DeliveryState how, String reason, List<Send> sends) {
+        return settle(claim, sends, _ -> settled(how, now).set(REASON, reason));
+    }
+
+    private static Update waiting(Instant next, String reason) {
+        return new Update()
+                .set(NEXT_ATTEMPT, Date.from(next))
+                .set(STATE, DeliveryState.QUEUED.key())
+                .set(REASON, reason);
+    }
+
+    static Update settled(DeliveryState state, Instant now) {
+        var settled = new Update()
+                .unset(NEXT_ATTEMPT)
+                .unset(WAITING_SINCE)
+                .unset(CANCEL_KEY)
+                .set(STATE, state.key())
+                .set(SETTLED_AT, Date.from(now));
+        return state.isFailure() ? settled.set(FAILED_AT, Date.from(now)) : settled.unset(FAILED_AT);
+    }
+
+    /** Due at once, as on the first day. */
+    static Update requeued(Instant now) {
+        return new Update()
+                .set(STATE, DeliveryState.QUEUED.key())
+                .set(NEXT_ATTEMPT, Date.from(now))
+                .set(WAITING_SINCE, Date.from(now))
+                .set(IN_DOUBT, 0)
+                .unset(ASKED)
+                .unset(FAILED_AT)
+                .unset(SETTLED_AT);
+    }
+
+    static Update forgetting(Update update) {
+        MongoBodies.FIELDS.forEach(update::unset);
+        return update;
+    }
+
+    private boolean settle(Claim claim, List<Send> news, Function<Map<String, Send>, Update> change) {
+        var id = claim.delivery().id();
+        return write(current(id, claim.attempt()), claim, news, change);
+    }
+
+    /** The attempt is the last one, and the delivery waits for its end. */
+    private static Criteria current(String id, int attempt) {
+        return where("_id").is(id).and(ATTEMPT).is(attempt).and(NEXT_ATTEMPT).exists(true);
+    }
+
+    /**
+     * Writes what is known of the sends, and what follows.
+     *
+     * @param seen what was known when it was claimed; null to look first
+     * @return false when {@code when} does not hold any more
+     */
+    private boolean write(
+            Criteria when, @Nullable Claim seen, List<Send> news, Function<Map<String, Send>, Update> change) {
+        var known = seen == null ? null : seen.sends();
+        var revision = seen == null ? null : seen.revision();
+        while (true) {
+            if (known != null) {
+                var merged = MongoSends.merged(known, news);
+                var unseen = new Criteria().andOperator(when, where(REVISION).is(revision));
+                var update = MongoSends.write(change.apply(merged), known, merged);
+                if (mongo.updateFirst(Query.query(unseen), update, COLLECTION).getMatchedCount() == 1) {
+                    return true;
+                }
+            }
+            var document = mongo.findOne(Query.query(when), Document.class, COLLECTION);
+            if (document == null) {
+                return false;
+            }
+            known = MongoSends.of(document);
+            revision = document.getInteger(REVISION);
+        }
+    }
+
+    @Override
+    public List<FailedDelivery> lastFailed(int limit) {
+        var newestFirst = Query.query(where(FAILED_AT).exists(true))
+                .with(Sort.by(Sort.Direction.DESC, FAILED_AT))
+                .limit(limit);
+        return mongo.find(newestFirst, Document.class, COLLECTION).stream()
+                .map(MongoDeliveries::failure)
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> oldestWaiting() {
+        var oldest = Query.query(where(WAITING_SINCE).exists(true)).with(Sort.by(Sort.Direction.ASC, WAITING_SINCE));
+        oldest.fields().include(WAITING_SINCE);
+        return Optional.ofNullable(mongo.findOne(oldest, Document.class, COLLECTION))
+                .map(document -> document.getDate(WAITING_SINCE).toInstant());
+    }
+
     private static FailedDelivery failure(Document document) {
         return new FailedDelivery(
                 document.getString("_id"),
-                document.getString("channel"),
-                document.getString("userId"),
-                document.getString("type"),
+                document.getString(CHANNEL),
+                document.getString(USER),
+                document.getString(TYPE),
                 document.getString("eventId"),
                 document.getInteger(ATTEMPT),
                 document.getString(REASON),

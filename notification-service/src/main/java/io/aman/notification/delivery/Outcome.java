@@ -18,11 +18,20 @@ public sealed interface Outcome {
         }
     }
 
-    /** This message will never be accepted; others may. */
-    record Refused(String reason) implements Outcome {}
+    /**
+     * This message will never be accepted; others may.
+     *
+     * @param unreachable whether it is for the address, which is of no use to any other message either
+     */
+    record Refused(String reason, boolean unreachable) implements Outcome {
+
+        public Refused(String reason) {
+            this(reason, false);
+        }
+    }
 
     /**
-     * Not now, or nobody knows where that does no harm: to be tried again.
+     * Not this message, not now, or nobody knows where that does no harm: to be tried again.
      *
      * @param retryAfter how long the next hop asks to be left alone (RFC 9110, section 10.2.3); null where it says nothing
      */
@@ -33,6 +42,18 @@ public sealed interface Outcome {
         }
     }
 
-    /** It may have gone out: to be tried again as often as {@link Channel#sendsInDoubt} allows. */
+    /**
+     * The provider takes nothing at the moment, and has certainly not taken this: another one may be asked.
+     *
+     * @param retryAfter as of {@link Deferred}
+     */
+    record Unavailable(String reason, @Nullable Duration retryAfter) implements Outcome {
+
+        public Unavailable(String reason) {
+            this(reason, null);
+        }
+    }
+
+    /** It may have gone out: to be tried again as often as the channel and the category allow. */
     record Unknown(String reason) implements Outcome {}
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -202,14 +203,19 @@ class DeliveryWorkerTest {
         clock.advance(LEASE);
         var quick = deliveries.claim(clock.instant(), LEASE).orElseThrow();
 
-        assertThat(deliveries.sent(slow, clock.instant())).isFalse();
-        assertThat(deliveries.deferred(slow, clock.instant(), "late")).isFalse();
-        assertThat(deliveries.failed(slow, clock.instant(), "late")).isFalse();
+        assertThat(deliveries.sent(slow, clock.instant(), List.of())).isFalse();
+        assertThat(deliveries.deferred(slow, clock.instant(), "late", List.of()))
+                .isFalse();
+        assertThat(deliveries.failed(slow, clock.instant(), DeliveryState.FAILED, "late", List.of()))
+                .isFalse();
         assertThat(stored("a")).doesNotContainKeys("sentAt", "failedAt", "reason");
 
-        assertThat(deliveries.sent(quick, clock.instant())).isTrue();
-        assertThat(deliveries.sent(quick, clock.instant())).as("settled").isFalse();
-        assertThat(deliveries.failed(slow, clock.instant(), "late")).isFalse();
+        assertThat(deliveries.sent(quick, clock.instant(), List.of())).isTrue();
+        assertThat(deliveries.sent(quick, clock.instant(), List.of()))
+                .as("settled")
+                .isFalse();
+        assertThat(deliveries.failed(slow, clock.instant(), DeliveryState.FAILED, "late", List.of()))
+                .isFalse();
     }
 
     @Test
@@ -308,6 +314,22 @@ class DeliveryWorkerTest {
         assertThat(sent).containsExactly(idOf("good"));
         assertThat(deliveries.lastFailed(10)).extracting(FailedDelivery::reason).containsExactly("seal-not-opened");
         assertThat(stored("sealed")).containsKey("sealed");
+    }
+
+    @Test
+    void aMessageThatNobodyCanReadIsParkedAndHoldsUpNoOther() {
+        add("broken");
+        clock.advance(Duration.ofMillis(1));
+        add("good");
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(idOf("broken"))),
+                new Update().set("category", "gossip"),
+                "deliveries");
+
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("good"));
+        assertThat(deliveries.lastFailed(10)).extracting(FailedDelivery::reason).containsExactly("unreadable");
     }
 
     @Test
@@ -426,7 +448,7 @@ class DeliveryWorkerTest {
         var claim = deliveries.claim(clock.instant(), LEASE).orElseThrow();
 
         assertThat(deliveries.cancel("key", clock.instant())).isZero();
-        assertThat(deliveries.deferred(claim, clock.instant().plusSeconds(1), "smtp-451"))
+        assertThat(deliveries.deferred(claim, clock.instant().plusSeconds(1), "smtp-451", List.of()))
                 .isTrue();
         assertThat(deliveries.cancel("key", clock.instant())).isOne();
     }
@@ -464,7 +486,9 @@ class DeliveryWorkerTest {
 
     private DeliveryWorker worker(Deliveries queue) {
         var metrics = new DeliveryMetrics(meters, queue, clock);
-        return new DeliveryWorker(queue, List.of(channel()), properties(), metrics, Traces.none(), clock);
+        var channels = new Channels(List.of(channel()), List.of(), DeliveryFixtures.failover(), metrics, clock);
+        var admission = DeliveryFixtures.admission(mongo, clock);
+        return new DeliveryWorker(queue, channels, admission, properties(), metrics, Traces.none(), clock);
     }
 
     private static DeliveryProperties properties() {

@@ -15,16 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server that answers chosen commands as a test says; GreenMail accepts everything. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
     /** Says nothing and hangs up. */
-    static final String HANG_UP = "";
+    public static final String HANG_UP = "";
 
     private final ServerSocket socket;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> accepted = new CopyOnWriteArrayList<>();
 
-    ScriptedSmtp() {
+    public ScriptedSmtp() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -33,18 +33,18 @@ final class ScriptedSmtp implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** @param command how a line begins, in capitals; {@code .} is the end of the data */
-    ScriptedSmtp answer(String command, String answer) {
+    public ScriptedSmtp answer(String command, String answer) {
         answers.put(command, answer);
         return this;
     }
 
     /** The recipients of the messages whose data came through to the end, whatever was answered then. */
-    List<String> accepted() {
+    public List<String> accepted() {
         return accepted;
     }
 

@@ -11,6 +11,7 @@ import io.aman.payment.payment.PaymentController.CreateRequest;
 import io.aman.payment.payment.RefundController.RefundRequest;
 import io.aman.payment.provider.Providers;
 import io.aman.payment.provider.ReturnUrls;
+import io.aman.payment.risk.PaymentRiskFixture;
 import io.aman.platform.idempotency.IdempotentCalls;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Caller;
@@ -49,6 +50,7 @@ final class PaymentCalls {
     PaymentCalls(Payments payments, Providers providers, IdempotentCalls calls, Clock clock) {
         this.calls = calls;
         var ask = new AskProvider(payments, providers);
+        var risk = new RiskGate(PaymentRiskFixture.none(clock), payments);
         this.payment = new PaymentController(
                 new CreatePayment(
                         payments,
@@ -60,12 +62,14 @@ final class PaymentCalls {
                 new CapturePayment(payments, ask, SCHEDULE),
                 new CancelPayment(payments, ask, SCHEDULE),
                 payments,
+                risk,
                 SavedMethodsFixture.none(),
                 Traces.none(),
                 clock);
         this.refund = new RefundController(
                 new RefundPayment(payments, providers, ask, SCHEDULE),
                 new RefundStepUp(Map.of(AMOUNT.currency(), AMOUNT.amountMinor())),
+                risk,
                 payments,
                 Traces.none(),
                 clock);

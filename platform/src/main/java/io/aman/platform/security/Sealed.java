@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JacksonException;
@@ -40,6 +41,7 @@ public final class Sealed {
     }
 
     private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String MAC = "HmacSHA256";
     private static final int KEY_BYTES = 32;
     private static final int KEY_ID_BYTES = 4;
     private static final int NONCE_BYTES = 12;
@@ -92,6 +94,29 @@ public final class Sealed {
             return Map.copyOf(json.readValue(cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES), FACTS));
         } catch (GeneralSecurityException | IllegalArgumentException | JacksonException _) {
             throw new NotOpened(); // without the cause, whose message may quote
+        }
+    }
+
+    /**
+     * What a text is recognised by without being told: HMAC-SHA256 in hexadecimal under each key, the one that seals
+     * first.
+     *
+     * @param purpose a fingerprint for one purpose says nothing under another
+     */
+    public List<String> fingerprints(String text, String purpose) {
+        return keys.values().stream()
+                .map(key -> hmac(hmac(key.getEncoded(), "fingerprint/" + purpose), text))
+                .map(HexFormat.of()::formatHex)
+                .toList();
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + MAC, e);
         }
     }
 

@@ -95,6 +95,20 @@ class SealedTest {
                 .hasMessageNotContaining("cGxhbnRlZA");
     }
 
+    @Test
+    void aFingerprintIsTheSameForTheSameTextPurposeAndKeyAlone() {
+        var one = sealed.fingerprints("m@example.com", "address");
+
+        assertThat(sealed.fingerprints("m@example.com", "address")).isEqualTo(one);
+        assertThat(one).singleElement().asString().matches("[0-9a-f]{64}");
+        assertThat(sealed.fingerprints("n@example.com", "address")).doesNotContainAnyElementsOf(one);
+        assertThat(sealed.fingerprints("m@example.com", "other")).doesNotContainAnyElementsOf(one);
+        assertThat(new Sealed(List.of(SECOND, FIRST)).fingerprints("m@example.com", "address"))
+                .as("today's first, and the former one's")
+                .hasSize(2)
+                .endsWith(one.getFirst());
+    }
+
     private void assertNotOpened(String text, String context) {
         assertThatThrownBy(() -> sealed.open(text, context))
                 .isInstanceOf(Sealed.NotOpened.class)

@@ -90,6 +90,7 @@ class PaymentRiskController {
                 null,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 true,
-                false);
+                false,
+                null);
     }
 }

@@ -105,7 +105,7 @@ final class ReplayDetectors {
         }
 
         List<Signal> see(SignIn signIn, AddressFacts where) {
-            return observe.ended(signIn, where, _ -> List.of());
+            return observe.ended(signIn, where);
         }
 
         RiskScore weigh(SignIn signIn, List<Signal> signals) {

@@ -120,11 +120,8 @@ final class SignInLogClient implements SignInLog {
         }
     }
 
-    @SuppressWarnings("unchecked") // its data is looked at first
     private static Optional<SignIn> signIn(EventEnvelope<?> event) {
-        return event.data() instanceof LoginEvent
-                ? Optional.of(SignIn.of(event.id(), (EventEnvelope<LoginEvent>) event))
-                : Optional.empty();
+        return event.data() instanceof LoginEvent login ? Optional.of(SignIn.of(event.id(), login)) : Optional.empty();
     }
 
     /** All that is surely complete: before the place at which the first of those stopped that were not read to the end. */

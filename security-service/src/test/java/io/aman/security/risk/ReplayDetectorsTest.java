@@ -160,6 +160,7 @@ class ReplayDetectorsTest {
     }
 
     private static SignIn signIn(String id, boolean succeeded, String address, Instant at) {
-        return new SignIn(id, "account-of-1-key", "usr_1", "ses_1", succeeded, address, null, null, at, true, false);
+        return new SignIn(
+                id, "account-of-1-key", "usr_1", "ses_1", succeeded, address, null, null, at, true, false, null);
     }
 }

@@ -6,8 +6,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** Posts webhooks to {@code <base>/api/payments/webhook/<provider>}. */
+/** Posts webhooks to one server, whatever server their address names: as behind a gateway. */
 public final class HttpTarget implements WebhookTarget, AutoCloseable {
+    private static final String CONTENT_TYPE = "Content-Type";
+
     private final URI base;
     private final OutgoingHttp http = new OutgoingHttp();
 
@@ -19,11 +21,24 @@ public final class HttpTarget implements WebhookTarget, AutoCloseable {
     @Override
     public int deliver(String provider, Map<String, String> headers, byte[] body)
             throws IOException, InterruptedException {
-        var request = OutgoingHttp.to(base.resolve("/api/payments/webhook/" + provider))
-                .header("Content-Type", "application/json; charset=utf-8")
-                .POST(BodyPublishers.ofByteArray(body));
+        return deliver(provider, "/api/payments/webhook/" + provider, headers, body);
+    }
+
+    @Override
+    public int deliver(String provider, String address, Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        var request = OutgoingHttp.to(base.resolve(pathOf(URI.create(address)))).POST(BodyPublishers.ofByteArray(body));
+        if (!headers.containsKey(CONTENT_TYPE)) {
+            request.header(CONTENT_TYPE, "application/json; charset=utf-8");
+        }
         headers.forEach(request::header);
         return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String pathOf(URI address) {
+        return address.getRawQuery() == null
+                ? address.getRawPath()
+                : address.getRawPath() + "?" + address.getRawQuery();
     }
 
     @Override

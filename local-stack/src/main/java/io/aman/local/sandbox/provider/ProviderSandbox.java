@@ -20,4 +20,9 @@ public interface ProviderSandbox {
 
     /** The headers with which the provider signs exactly these bytes at that time. */
     Map<String, String> sign(byte[] body, Instant at);
+
+    /** The same for one whose signature covers where it goes, or who sends something else than JSON. */
+    default Map<String, String> sign(Webhook webhook, byte[] body, Instant at) {
+        return sign(body, at);
+    }
 }

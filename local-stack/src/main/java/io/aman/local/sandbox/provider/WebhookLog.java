@@ -48,7 +48,7 @@ final class WebhookLog {
                 .put("state", state.name())
                 .put("attempts", 0)
                 .putNull("deliveredStatus");
-        bodies.put(webhook.id(), Json.object().put("body", webhook.body()));
+        bodies.put(webhook.id(), Json.object().put("body", webhook.body()).put("address", webhook.address()));
         webhooks.put(webhook.id(), row);
         byObject.put(webhook.about() + "/" + webhook.id(), Json.object());
         if (state == State.PENDING) {
@@ -97,12 +97,14 @@ final class WebhookLog {
 
     private Webhook webhook(ObjectNode row) {
         var body = bodies.find(row.path("id").asString()).orElseThrow();
+        var provider = row.path("provider").asString();
         return new Webhook(
-                row.path("provider").asString(),
+                provider,
                 row.path("id").asString(),
                 row.path("type").asString(),
                 row.path("about").asString(),
                 body.path("body").asString(),
-                row.path("causedBy").asString());
+                row.path("causedBy").asString(),
+                body.path("address").asString("/api/payments/webhook/" + provider));
     }
 }

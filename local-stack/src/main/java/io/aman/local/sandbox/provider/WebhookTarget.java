@@ -12,4 +12,10 @@ public interface WebhookTarget {
      * @throws IOException when no answer came
      */
     int deliver(String provider, Map<String, String> headers, byte[] body) throws IOException, InterruptedException;
+
+    /** The same for a receiver with several addresses; {@code address} as of {@link Webhook}. */
+    default int deliver(String provider, String address, Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        return deliver(provider, headers, body);
+    }
 }

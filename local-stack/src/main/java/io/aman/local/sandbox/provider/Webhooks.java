@@ -139,8 +139,8 @@ public final class Webhooks implements AutoCloseable {
         var body = webhook.body().getBytes(StandardCharsets.UTF_8);
         permits.acquire();
         try {
-            var headers = provider.sign(body, clock.instant().plus(offset));
-            return target.deliver(provider.name(), headers, tamper ? tampered(body) : body);
+            var headers = provider.sign(webhook, body, clock.instant().plus(offset));
+            return target.deliver(provider.name(), webhook.address(), headers, tamper ? tampered(body) : body);
         } catch (IOException e) {
             log.debug("no answer to webhook {}", webhook.id(), e);
             return NO_ANSWER;

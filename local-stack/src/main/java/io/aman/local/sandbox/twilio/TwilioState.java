@@ -15,10 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every message by its sid; sids sort by the time they were made. */
 final class TwilioState {
     private static final int MICROS_PER_MILLI = 1000;
+    private static final long DAY_MILLIS = 86_400_000;
 
     private final Store store;
     private final Clock clock;
     private final Table messages;
+    private final Table writers;
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong last = new AtomicLong();
 
@@ -26,6 +28,7 @@ final class TwilioState {
         this.store = store;
         this.clock = clock;
         this.messages = store.table("twilio.messages");
+        this.writers = store.table("twilio.writers");
     }
 
     /** A message as Twilio shows it before the carrier has it. */
@@ -50,6 +53,23 @@ final class TwilioState {
             messages.put(sid, message);
             return message;
         });
+    }
+
+    /** Writes a message that has changed; within a change. */
+    void put(ObjectNode message) {
+        messages.put(message.path("sid").asString(), message);
+    }
+
+    /** Somebody wrote to us; within a change. */
+    void wrote(String number) {
+        writers.put(number, Json.object().put("at", clock.millis()));
+    }
+
+    /** Whether they wrote within a day; within a change. */
+    boolean wroteLately(String number) {
+        return writers.find(number)
+                .filter(writer -> clock.millis() - writer.path("at").asLong() < DAY_MILLIS)
+                .isPresent();
     }
 
     Optional<ObjectNode> find(String sid) {

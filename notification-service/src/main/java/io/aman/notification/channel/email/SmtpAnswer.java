@@ -3,7 +3,10 @@ package io.aman.notification.channel.email;
 import io.aman.notification.delivery.Outcome;
 import io.aman.notification.delivery.Outcome.Deferred;
 import io.aman.notification.delivery.Outcome.Refused;
+import io.aman.notification.delivery.Outcome.Unavailable;
+import io.aman.notification.delivery.Outcome.Unknown;
 import jakarta.mail.MessagingException;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -21,32 +24,57 @@ final class SmtpAnswer {
     private static final int PERMANENT = 500;
     private static final String UNREACHABLE = "smtp-unreachable";
 
+    /** No such mailbox, domain or address, a mailbox that moved, or one that is closed (RFC 3463, sections 3.2 and 3.3). */
+    private static final Pattern NO_SUCH_ADDRESS = Pattern.compile("\\b5[0-9]{2}[ -]5\\.(1\\.(1|2|3|6|10)|2\\.1)\\b");
+
     private SmtpAnswer() {}
 
     /**
      * Permanent is a 5xx to the recipient or to the message. A 5xx to the connection, to us as sender or to our sign-in
-     * is a fault of the set-up, which somebody may repair before the attempts are exhausted.
+     * is a fault of the set-up, which somebody may repair before the attempts are exhausted. Where no answer came after
+     * the connection stood, the message may be out: the server may have read all of it.
      */
     static Outcome outcome(Exception failure) {
-        var reason = UNREACHABLE;
+        var beforeConnected = false;
         for (Throwable cause = failure; cause != null; cause = behind(cause)) {
             switch (cause) {
                 case SMTPAddressFailedException recipient -> {
-                    return byCode(recipient.getReturnCode());
+                    return toRecipient(recipient.getReturnCode(), recipient.getMessage());
                 }
-                case SMTPSendFailedException message
-                when isData(message.getCommand()) -> {
-                    return byCode(message.getReturnCode());
+                case SMTPSendFailedException message -> {
+                    return toCommand(message.getCommand(), message.getReturnCode());
                 }
-                case SMTPSendFailedException other -> reason = reason(other.getReturnCode());
-                case SMTPSenderFailedException sender -> reason = reason(sender.getReturnCode());
-                case MailAuthenticationException _ -> reason = "smtp-authentication";
+                case SMTPSenderFailedException sender -> {
+                    return new Unavailable(reason(sender.getReturnCode()));
+                }
+                case MailAuthenticationException _ -> {
+                    return new Unavailable("smtp-authentication");
+                }
+                case MailSendException batch -> beforeConnected |= batch.getCause() != null;
                 default -> {
                     // what wraps it
                 }
             }
         }
-        return new Deferred(reason);
+        return beforeConnected ? new Unavailable(UNREACHABLE) : new Unknown("smtp-no-answer");
+    }
+
+    private static Outcome toRecipient(int code, @Nullable String text) {
+        if (code < 0) {
+            return new Unavailable(UNREACHABLE);
+        }
+        return code >= PERMANENT
+                ? new Refused(
+                        reason(code),
+                        text != null && NO_SUCH_ADDRESS.matcher(text).find())
+                : new Deferred(reason(code));
+    }
+
+    private static Outcome toCommand(String command, int code) {
+        if (code < 0) {
+            return command.equals(".") ? new Unknown("smtp-no-answer") : new Unavailable(UNREACHABLE);
+        }
+        return isData(command) ? byCode(code) : new Unavailable(reason(code));
     }
 
     private static boolean isData(String command) {

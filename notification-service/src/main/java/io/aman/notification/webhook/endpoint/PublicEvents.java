@@ -5,6 +5,7 @@ import io.aman.events.AccountEvent;
 import io.aman.events.ActivityEvent;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
+import io.aman.events.InboxEvent;
 import io.aman.events.InvoiceEvent;
 import io.aman.events.LoginEvent;
 import io.aman.events.PaymentEvent;
@@ -79,6 +80,7 @@ public final class PublicEvents {
             AccessEvent.class,
             AccountEvent.class,
             ActivityEvent.class,
+            InboxEvent.class,
             LoginEvent.class,
             RevocationEvent.class,
             SessionEvent.class,
@@ -137,7 +139,8 @@ public final class PublicEvents {
                     RevocationEvent _,
                     SessionEvent _,
                     UserEvent _,
-                    WebhookEvent _ -> Optional.empty();
+                    WebhookEvent _,
+                    InboxEvent _ -> Optional.empty();
         };
     }
 

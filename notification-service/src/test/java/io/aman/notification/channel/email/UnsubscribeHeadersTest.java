@@ -74,7 +74,8 @@ class UnsubscribeHeadersTest {
                 sent.addAll(Arrays.asList(messages));
             }
         };
-        var channel = new EmailChannel(
+        var channel = new SmtpProvider(
+                "smtp",
                 sender,
                 new EmailProperties("Aman <no-reply@example.com>", mailbox),
                 new UnsubscribeLinks(Wiring.SEALED, new PublicUrl(URI.create(url))),
@@ -84,7 +85,7 @@ class UnsubscribeHeadersTest {
         var to = new EmailAddress("nora@example.com");
         var delivery = new Delivery(
                 "dlv_1", "email", "usr_1", "payment-receipt", category, "evt_1", to, message, null, null, null, null);
-        assertThat(channel.send(delivery)).isInstanceOf(Outcome.Sent.class);
+        assertThat(channel.send(delivery, 1)).isInstanceOf(Outcome.Sent.class);
         sent.getFirst().saveChanges();
         return sent.getFirst();
     }

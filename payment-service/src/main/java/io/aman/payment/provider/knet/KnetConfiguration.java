@@ -1,7 +1,7 @@
 package io.aman.payment.provider.knet;
 
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.webhook.LimitedBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

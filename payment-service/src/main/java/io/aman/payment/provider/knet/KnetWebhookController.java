@@ -1,9 +1,9 @@
 package io.aman.payment.provider.knet;
 
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
+import io.aman.platform.webhook.LimitedBody;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;

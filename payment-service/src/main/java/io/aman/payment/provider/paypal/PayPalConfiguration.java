@@ -1,7 +1,7 @@
 package io.aman.payment.provider.paypal;
 
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.webhook.LimitedBody;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,10 +1,10 @@
 package io.aman.payment.provider.paypal;
 
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
+import io.aman.platform.webhook.LimitedBody;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.aman.payment.provider.stripe;
 
 import com.stripe.StripeClient;
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.webhook.LimitedBody;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

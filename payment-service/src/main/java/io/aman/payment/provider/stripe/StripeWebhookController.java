@@ -1,12 +1,12 @@
 package io.aman.payment.provider.stripe;
 
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
 import io.aman.payment.provider.stripe.StripeWire.SetupMoved;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
+import io.aman.platform.webhook.LimitedBody;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,8 @@ package io.aman.payment.provider.knet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.Money;
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.webhook.LimitedBody;
 import io.aman.testing.EmbeddedMongo;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.sandbox.Sandbox;
 import io.aman.local.sandbox.SandboxOptions;
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
+import io.aman.platform.webhook.LimitedBody;
 import io.aman.testing.EmbeddedMongo;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

@@ -3,9 +3,9 @@ package io.aman.payment.provider.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.net.Webhook;
-import io.aman.payment.provider.LimitedBody;
 import io.aman.payment.provider.Notices;
 import io.aman.platform.Secret;
+import io.aman.platform.webhook.LimitedBody;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,0 +1,60 @@
+package io.aman.notification.channel.whatsapp;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What WhatsApp has approved.
+ *
+ * @param templates by message type, such as {@code payment-receipt}. A type without one reaches only those who wrote to
+ *     us lately
+ * @param window for how long after somebody's last word plain text may be sent to them
+ */
+@Validated
+@ConfigurationProperties("notification.whatsapp")
+record TemplateProperties(
+        @DefaultValue @Valid Map<String, Approved> templates,
+
+        @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(hours = 24)
+        Duration window) {
+
+    TemplateProperties {
+        templates = Map.copyOf(templates);
+    }
+
+    /**
+     * A template.
+     *
+     * @param name as Meta knows it; absent where only Twilio sends it
+     * @param contentSids as Twilio knows it, by language ({@code en}, {@code ar}); absent where only Meta sends it
+     * @param parameters which parts of our message stand in its variables, in order
+     */
+    record Approved(
+            @Nullable @Pattern(regexp = "[a-z0-9_]{1,512}") String name,
+            @DefaultValue Map<String, @NotNull @Pattern(regexp = "HX[0-9a-f]{32}") String> contentSids,
+            @DefaultValue("summary") @NotEmpty List<Part> parameters) {
+
+        Approved {
+            contentSids = Map.copyOf(contentSids);
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** A part of a message. */
+    enum Part {
+        SUBJECT,
+        SUMMARY,
+        TEXT
+    }
+}
