@@ -107,6 +107,8 @@ class RouteConfiguration {
                 small("unsubscribe", Access.WEBHOOK, to.notification(), UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
                 guarded("notifications-people", to.notification(), "/api/notifications/people/**")
                         .needing("notification.admin"),
+                guarded("notifications-templates", to.notification(), "/api/notifications/templates/**")
+                        .needing("notification.template"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),

@@ -11,6 +11,7 @@ import io.aman.notification.recipient.Addresses;
 import io.aman.notification.recipient.EmailAddress;
 import io.aman.notification.recipient.PhoneNumber;
 import io.aman.notification.recipient.Recipient;
+import io.aman.notification.template.Brief;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
 import io.aman.notification.template.Templates;
@@ -75,7 +76,8 @@ class SendIntent {
             case INBOX -> inbox.add(entry(letter));
             case EMAIL -> mail(letter);
             case SMS -> sms(letter);
-            case WHATSAPP, PUSH -> brief(letter, medium);
+            case WHATSAPP -> brief(letter, medium, Brief.WHATSAPP);
+            case PUSH -> brief(letter, medium, Brief.PUSH);
         }
     }
 
@@ -114,7 +116,7 @@ class SendIntent {
     private void sms(Letter letter) {
         var notice = letter.intent().notice();
         if (notice.reach() != Reach.SMS) {
-            brief(letter, Medium.SMS);
+            brief(letter, Medium.SMS, Brief.SMS);
             return;
         }
         var number = letter.secrets().get(AccountEvent.TO);
@@ -132,9 +134,9 @@ class SendIntent {
         add(letter, Medium.SMS, new PhoneNumber(number), message);
     }
 
-    /** What the inbox says, which holds no secret. */
-    private void brief(Letter letter, Medium medium) {
-        var brief = letter.message().brief();
+    /** What holds no secret. */
+    private void brief(Letter letter, Medium medium, Brief way) {
+        var brief = letter.message().brief(way);
         addresses.of(letter.recipient().userId(), medium.key()).forEach(address -> add(letter, medium, address, brief));
     }
 
