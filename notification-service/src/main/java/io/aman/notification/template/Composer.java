@@ -17,7 +17,7 @@ final class Composer {
     private final Words codes = new Words();
 
     /**
-     * @see Templates#render
+     * @see Writer#render
      * @throws IllegalArgumentException when a fact is none that the template may name
      */
     Message compose(
@@ -39,7 +39,7 @@ final class Composer {
                 edition.version());
     }
 
-    /** @see Templates#renderShort */
+    /** @see Writer#renderShort */
     Message composeShort(
             Edition edition, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
         var language = edition.has(wanted, Part.SMS) ? wanted : Language.ENGLISH;

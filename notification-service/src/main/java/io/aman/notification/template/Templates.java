@@ -4,18 +4,19 @@ import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/**
- * Writes messages by the texts that hold now: those that were published last, else those that we ship. One call uses one
- * version wholly.
- */
+/** The texts that hold now: those that were published last, else those that we ship. */
 @Component
 public class Templates {
 
     private final Editions editions;
-    private final Composer composer = new Composer();
 
     Templates(Editions editions) {
         this.editions = editions;
+    }
+
+    /** Whoever has several messages to write of one thing holds on to it. */
+    public Writer writer(Template template) {
+        return new Writer(editions.current(template));
     }
 
     /** As below, where nothing is secret. */
@@ -23,22 +24,15 @@ public class Templates {
         return render(template, wanted, name, at, facts, Map.of());
     }
 
-    /**
-     * Writes a message; in English where the template lacks a part in the wanted language.
-     *
-     * @param name of the recipient, as they gave it
-     * @param at when that happened which the message tells
-     * @param secrets of ours; those that the template does not use are left out
-     * @throws IllegalArgumentException when a fact is none that {@code template} may name
-     */
+    /** One message; as {@link Writer#render}. */
     public Message render(
             Template template, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        return composer.compose(editions.current(template), wanted, name, at, facts, secrets);
+        return writer(template).render(wanted, name, at, facts, secrets);
     }
 
-    /** Writes the few words with a secret that go by SMS, as text; as {@link #render}. */
+    /** One message; as {@link Writer#renderShort}. */
     public Message renderShort(
             Template template, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        return composer.composeShort(editions.current(template), wanted, name, at, facts, secrets);
+        return writer(template).renderShort(wanted, name, at, facts, secrets);
     }
 }

@@ -119,6 +119,22 @@ class PublishedTemplatesTest {
     }
 
     @Test
+    void whatIsSaidOfOneThingIsSaidByOneVersion() {
+        var templates = new Templates(editions);
+        publish("First");
+        var writer = templates.writer(RECEIPT);
+        publish("Second");
+
+        assertThat(writer.render(Language.ENGLISH, "Nora", clock.instant(), Facts.NONE, Map.of())
+                        .summary())
+                .isEqualTo("First");
+        assertThat(templates
+                        .render(RECEIPT, Language.ENGLISH, "Nora", clock.instant(), Facts.NONE)
+                        .summary())
+                .isEqualTo("Second");
+    }
+
+    @Test
     void aDraftThatBreaksARuleIsNotKept() {
         var bad = with(RECEIPT, Language.ARABIC, Part.TEXT, "{{> /etc/passwd}}");
 

@@ -160,6 +160,17 @@ class TemplateRulesTest {
         assertFault(Template.PAYMENT_RECEIPT, Part.SMS, "a".repeat(470), "too-many-segments");
     }
 
+    /** To look for the end of a layout from each of its beginnings costs the square of the length. */
+    @Test
+    void aTextThatIsTooLongIsNotReadAnyFurther() {
+        var endless = "{{<layout.html}}{{$content}}" + "{{/content}}{{$footer}}".repeat(40_000);
+
+        assertThat(rules.faults(
+                        Template.PAYMENT_RECEIPT, with(Template.PAYMENT_RECEIPT, Language.ENGLISH, Part.HTML, endless)))
+                .extracting(Fault::rule)
+                .containsExactly("too-long");
+    }
+
     /** As many tags as may be, of the longest facts, escaped. */
     @Test
     void whatIsWrittenIsBounded() {
