@@ -138,6 +138,8 @@ class RouteConfiguration {
                         .needing("notification.admin"),
                 guarded("suppressions", to.notification(), "/api/notifications/suppressions/**")
                         .needing("notification.admin"),
+                guarded("notifications-templates", to.notification(), "/api/notifications/templates/**")
+                        .needing("notification.template"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
                 guarded("webhook-people", to.notification(), "/api/webhooks/people/**")
                         .needing("notification.admin"),

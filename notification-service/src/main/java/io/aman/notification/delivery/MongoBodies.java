@@ -57,6 +57,7 @@ final class MongoBodies {
                 .append("language", message.language().tag())
                 .append("subject", message.subject())
                 .append("summary", message.summary())
+                .append("templateVersion", message.version())
                 .append("sealed", sealed.seal(body, context(delivery.id())));
     }
 
@@ -77,7 +78,9 @@ final class MongoBodies {
                         document.getString("subject"),
                         document.getString("summary"),
                         Objects.requireNonNull(body.get("text")),
-                        Objects.requireNonNull(body.get("html"))),
+                        Objects.requireNonNull(body.get("html")),
+                        Map.of(),
+                        document.getInteger("templateVersion", 0)),
                 document.getString("traceparent"),
                 instant(document.getDate("until")),
                 instant(document.getDate("notBefore")),

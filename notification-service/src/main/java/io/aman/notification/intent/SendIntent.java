@@ -11,9 +11,11 @@ import io.aman.notification.recipient.Addresses;
 import io.aman.notification.recipient.EmailAddress;
 import io.aman.notification.recipient.PhoneNumber;
 import io.aman.notification.recipient.Recipient;
+import io.aman.notification.template.Brief;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
 import io.aman.notification.template.Templates;
+import io.aman.notification.template.Writer;
 import io.aman.platform.security.Sealed;
 import java.time.Clock;
 import java.util.HashMap;
@@ -32,8 +34,15 @@ class SendIntent {
      * An intent in the words of its recipient.
      *
      * @param secrets open, for this message alone
+     * @param writer of one version of the texts, for all that is said of it
      */
-    record Letter(Intent intent, Recipient recipient, Language language, Map<String, String> secrets, Message message) {
+    record Letter(
+            Intent intent,
+            Recipient recipient,
+            Language language,
+            Map<String, String> secrets,
+            Writer writer,
+            Message message) {
 
         /** Without what is secret. */
         @Override
@@ -67,7 +76,9 @@ class SendIntent {
     Letter write(Intent intent, Recipient recipient, Language language) {
         var secrets = intent.notice().secrets();
         Map<String, String> open = secrets == null ? Map.of() : sealed.open(secrets.text(), secrets.context());
-        return new Letter(intent, recipient, language, open, message(intent, recipient, language, open));
+        var writer = templates.writer(intent.notice().template());
+        return new Letter(
+                intent, recipient, language, open, writer, message(writer, intent, recipient, language, open));
     }
 
     void send(Letter letter, Medium medium) {
@@ -75,7 +86,8 @@ class SendIntent {
             case INBOX -> inbox.add(entry(letter));
             case EMAIL -> mail(letter);
             case SMS -> sms(letter);
-            case WHATSAPP, PUSH -> brief(letter, medium);
+            case WHATSAPP -> brief(letter, medium, Brief.WHATSAPP);
+            case PUSH -> brief(letter, medium, Brief.PUSH);
         }
     }
 
@@ -107,14 +119,14 @@ class SendIntent {
         }
         var harmless = new HashMap<>(letter.secrets());
         harmless.keySet().retainAll(Set.of(AccountEvent.NOT_ME));
-        var message = message(letter.intent(), recipient, letter.language(), harmless);
+        var message = message(letter.writer(), letter.intent(), recipient, letter.language(), harmless);
         recipient.formerEmails().forEach(former -> add(letter, Medium.EMAIL, former, message));
     }
 
     private void sms(Letter letter) {
         var notice = letter.intent().notice();
         if (notice.reach() != Reach.SMS) {
-            brief(letter, Medium.SMS);
+            brief(letter, Medium.SMS, Brief.SMS);
             return;
         }
         var number = letter.secrets().get(AccountEvent.TO);
@@ -122,19 +134,19 @@ class SendIntent {
             throw new IllegalStateException(
                     "the seal of %s has no number".formatted(letter.intent().eventId()));
         }
-        var message = templates.renderShort(
-                notice.template(),
-                letter.language(),
-                letter.recipient().name(),
-                letter.intent().at(),
-                notice.facts(),
-                letter.secrets());
+        var message = letter.writer()
+                .renderShort(
+                        letter.language(),
+                        letter.recipient().name(),
+                        letter.intent().at(),
+                        notice.facts(),
+                        letter.secrets());
         add(letter, Medium.SMS, new PhoneNumber(number), message);
     }
 
-    /** What the inbox says, which holds no secret. */
-    private void brief(Letter letter, Medium medium) {
-        var brief = letter.message().brief();
+    /** What holds no secret. */
+    private void brief(Letter letter, Medium medium, Brief way) {
+        var brief = letter.message().brief(way);
         addresses.of(letter.recipient().userId(), medium.key()).forEach(address -> add(letter, medium, address, brief));
     }
 
@@ -143,9 +155,10 @@ class SendIntent {
         deliveries.add(Outgoing.of(intent, letter.recipient(), medium, to, message));
     }
 
-    private Message message(Intent intent, Recipient recipient, Language language, Map<String, String> secrets) {
-        var notice = intent.notice();
-        return templates.render(notice.template(), language, recipient.name(), intent.at(), notice.facts(), secrets);
+    private static Message message(
+            Writer writer, Intent intent, Recipient recipient, Language language, Map<String, String> secrets) {
+        return writer.render(
+                language, recipient.name(), intent.at(), intent.notice().facts(), secrets);
     }
 
     private InboxEntry entry(Letter letter) {

@@ -1,7 +1,5 @@
 package io.aman.notification.template;
 
-import com.ibm.icu.text.MessageFormat;
-import com.ibm.icu.util.ULocale;
 import com.samskivert.mustache.Mustache;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,8 @@ public class DigestTexts {
     /** A mail of more lines is not read. */
     static final int MOST_LINES = 50;
 
-    private final Mustache.Compiler html = Templates.compiler(true);
-    private final Mustache.Compiler plain = Templates.compiler(false);
+    private final Mustache.Compiler html = Engine.compiler(true);
+    private final Mustache.Compiler plain = Engine.compiler(false);
     private final Words words = new Words();
 
     /**
@@ -26,12 +24,12 @@ public class DigestTexts {
      * @param told at least one, the oldest first, all in {@code language}
      */
     public Message render(Category category, Language language, String name, List<Message> told) {
-        var subject = counted("digest." + category.key(), told.size(), language);
+        var subject = words.plural("digest." + category.key(), told.size(), language);
         var lines = told.stream()
                 .limit(MOST_LINES)
                 .map(message -> Map.of("title", message.subject(), "text", message.summary()))
                 .toList();
-        var more = told.size() > MOST_LINES ? counted("digest.more", told.size() - MOST_LINES, language) : "";
+        var more = told.size() > MOST_LINES ? words.plural("digest.more", told.size() - MOST_LINES, language) : "";
         Map<String, Object> facts = Map.of(
                 "subject",
                 subject,
@@ -47,11 +45,6 @@ public class DigestTexts {
                 language.direction());
         return new Message(
                 language, subject, subject, part(plain, language, "txt", facts), part(html, language, "html", facts));
-    }
-
-    private String counted(String key, int count, Language language) {
-        var pattern = words.words(language).getProperty(key);
-        return new MessageFormat(pattern, ULocale.forLocale(language.locale())).format(Map.of("count", count));
     }
 
     private static String part(Mustache.Compiler compiler, Language language, String part, Map<String, Object> facts) {

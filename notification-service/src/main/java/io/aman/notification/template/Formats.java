@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** How amounts and times are written in a language; always with Latin digits. */
 final class Formats {
 
-    private static final char NO_BREAK_SPACE = '\u00A0';
+    static final char NO_BREAK_SPACE = '\u00A0';
     private static final Pattern LAST_DOT = Pattern.compile("\\.$");
     private static final String RIGHT_TO_LEFT_MARK = "\u200F";
 

@@ -12,7 +12,13 @@ final class PlainText {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
+    private static final Pattern ISOLATES = Pattern.compile("[\u2066-\u2069]");
+
     private PlainText() {}
+
+    static String withoutIsolates(String text) {
+        return ISOLATES.matcher(text).replaceAll("");
+    }
 
     /** One line of at most 120 code points, without controls of any kind. */
     static String line(String written) {

@@ -2,6 +2,7 @@ package io.aman.notification.template;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The messages we write. */
 public enum Template {
@@ -42,7 +43,7 @@ public enum Template {
 
     private static final String ADDRESS = "address";
     private static final String KIND = "kind";
-    private static final String NOT_ME = "notMe";
+    static final String NOT_ME = "notMe";
     private static final String LINK = "link";
 
     private final String type;
@@ -209,5 +210,27 @@ public enum Template {
                     RECOVERY_COMPLETED,
                     SIGN_IN_QUESTIONED -> Set.of(NOT_ME);
         };
+    }
+
+    /** Which of the {@link #secrets} a part may name. */
+    Set<String> secretsIn(Part part) {
+        return switch (part) {
+            case TEXT, HTML -> secrets();
+            case SMS -> this == ONE_TIME_CODE ? Set.of("code") : Set.of();
+            case SUBJECT, INBOX, WHATSAPP, PUSH_TITLE, PUSH_BODY -> Set.of();
+        };
+    }
+
+    /** Everything that a part may name. */
+    Set<String> names(Part part) {
+        var names = new TreeSet<>(amounts());
+        names.addAll(codes());
+        names.addAll(times());
+        names.addAll(secretsIn(part));
+        if (!part.isHeadline()) {
+            names.addAll(texts());
+            names.addAll(Set.of("name", "time"));
+        }
+        return names;
     }
 }

@@ -2,6 +2,7 @@ package io.aman.notification.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.aman.events.AccountEvent;
 import io.aman.events.AccountEvent.CodeRequested;
@@ -25,6 +26,7 @@ import io.aman.notification.preference.PreferenceFixtures;
 import io.aman.notification.preference.Preferences;
 import io.aman.notification.preference.WhatWaits;
 import io.aman.notification.recipient.PersonalData;
+import io.aman.notification.template.TemplateFixtures;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
@@ -85,6 +87,19 @@ class PreferredTellingTest {
         assertThat(all("deliveries")).hasSize(1);
         assertThat(all("inbox")).hasSize(1);
         assertNothingIsOpen();
+    }
+
+    @Test
+    void aDeliveryKeepsByWhichVersionOfTheTextsItWasWritten() {
+        TemplateFixtures.publish(mongo, "Thanks");
+
+        tell("evt_1", captured("pay_1"));
+        tell("evt_2", new FactorAdded("usr_1", "totp", null, NIGHT, Actor.user("usr_1", null), null));
+
+        assertThat(all("deliveries"))
+                .extracting(delivery -> delivery.getString("type"), delivery -> delivery.getInteger("templateVersion"))
+                .containsExactlyInAnyOrder(tuple("payment-receipt", 1), tuple("factor-added", 0));
+        assertThat(all("inbox")).extracting(entry -> entry.getString("title")).contains("Thanks");
     }
 
     @Test

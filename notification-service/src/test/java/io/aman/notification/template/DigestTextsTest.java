@@ -23,7 +23,7 @@ class DigestTextsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Instant AT = Instant.parse("2026-11-25T14:03:27Z");
 
-    private final Templates templates = new Templates();
+    private final Templates templates = TemplateFixtures.shipped();
     private final DigestTexts digests = new DigestTexts();
 
     /** With {@code -Dgolden.write=true} it writes the files instead; a person reads the difference then. */

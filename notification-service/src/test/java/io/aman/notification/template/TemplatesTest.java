@@ -23,6 +23,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
@@ -49,7 +50,7 @@ class TemplatesTest {
     private static final char RIGHT_TO_LEFT_OVERRIDE = '\u202E';
     private static final char POP_ISOLATE = '\u2069';
 
-    private final Templates templates = new Templates();
+    private final Templates templates = TemplateFixtures.shipped();
 
     static Stream<Arguments> everyTemplateInEveryLanguage() {
         return Stream.of(Template.values())
@@ -104,7 +105,7 @@ class TemplatesTest {
         var isolated = texts(html.getElementsByTagName("bdi"));
         assertThat(isolated).contains("Nora", Formats.time(AT, language));
         facts.amounts().values().forEach(money -> assertThat(isolated).contains(Formats.amount(money, language)));
-        facts.texts().values().forEach(text -> assertThat(isolated).contains(text));
+        facts.texts().forEach((name, text) -> assertThat(isolated).contains(new Words().counted(name, text, language)));
         facts.codes()
                 .forEach((name, code) -> assertThat(isolated)
                         .contains(new Words().of(name, code, language))
@@ -165,6 +166,48 @@ class TemplatesTest {
         assertThat(links).allMatch(SECRETS::containsValue);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "days, 0, less than a day, أقل من يوم",
+        "days, 1, 1 day, يوم واحد",
+        "days, 2, 2 days, يومان",
+        "days, 3, 3 days, 3 أيام",
+        "days, 11, 11 days, 11 يومًا",
+        "days, 100, 100 days, 100 يوم",
+        "left, 0, no codes, لا رموز",
+        "left, 2, 2 codes, رمزان",
+        "left, 10, 10 codes, 10 رموز",
+        "left, 99, 99 codes, 99 رمزًا",
+        "left, many, many, many",
+        "reference, 3, 3, 3"
+    })
+    void aNumberStandsWithItsNounInTheFormOfTheLanguage(String name, String text, String english, String arabic) {
+        assertThat(new Words().counted(name, text, Language.ENGLISH)).isEqualTo(english);
+        assertThat(new Words().counted(name, text, Language.ARABIC)).isEqualTo(arabic);
+    }
+
+    /** 160 of the GSM alphabet in English, where no mark of direction is; with the longest facts it is still bounded. */
+    @ParameterizedTest
+    @MethodSource("everyTemplateInEveryLanguage")
+    void everySmsIsShortAndHoldsNoSecret(Template template, Language language) {
+        var usual =
+                templates.render(template, language, nameIn(language), AT, everyFact(template), everySecret(template));
+        var sms = usual.brief(Brief.SMS);
+
+        var length = SmsLength.of(sms.text());
+        assertThat(length.segments()).isLessThanOrEqualTo(language == Language.ARABIC ? 2 : 1);
+        assertThat(length.alphabet())
+                .isEqualTo(language == Language.ARABIC ? SmsLength.Alphabet.UCS_2 : SmsLength.Alphabet.GSM_7);
+        for (var way : Brief.values()) {
+            var brief = usual.brief(way);
+            assertThat(brief.text()).isNotBlank();
+            SECRETS.values()
+                    .forEach(
+                            secret -> assertThat(brief.text() + brief.subject()).doesNotContain(secret));
+        }
+        assertThat(usual.brief(Brief.PUSH).subject()).isNotBlank().doesNotContain("KWD", "د.ك", "Nora");
+    }
+
     /** 70 characters of UCS-2, 160 of the GSM alphabet. */
     @ParameterizedTest
     @EnumSource(Language.class)
@@ -215,16 +258,16 @@ class TemplatesTest {
 
     @Test
     void anUnknownNameInATemplateIsAnErrorEvenInASection() {
-        assertThatThrownBy(() -> Templates.compiler(true).compile("{{nmae}}").execute(Map.of("name", "x")))
+        assertThatThrownBy(() -> Engine.compiler(true).compile("{{nmae}}").execute(Map.of("name", "x")))
                 .isInstanceOf(MustacheException.class);
         assertThatThrownBy(() ->
-                        Templates.compiler(true).compile("{{#nmae}}x{{/nmae}}").execute(Map.of("name", "x")))
+                        Engine.compiler(true).compile("{{#nmae}}x{{/nmae}}").execute(Map.of("name", "x")))
                 .isInstanceOf(MustacheException.class);
     }
 
     @Test
     void aTemplateReachesNoMethodOrField() {
-        var compiler = Templates.compiler(true);
+        var compiler = Engine.compiler(true);
 
         for (var probe : List.of("{{name.class}}", "{{name.length}}", "{{name.bytes}}", "{{name.isEmpty}}")) {
             assertThatThrownBy(() -> compiler.compile(probe).execute(Map.of("name", "x")))
@@ -240,7 +283,12 @@ class TemplatesTest {
         Map<String, String> texts = new HashMap<>();
         template.texts()
                 .forEach(name -> texts.put(
-                        name, name.equals("paymentId") ? "pay_0123456789abcdef0123456789abcdef" : "Order 2026/117"));
+                        name,
+                        switch (name) {
+                            case "paymentId" -> "pay_0123456789abcdef0123456789abcdef";
+                            case "left", "days" -> "3";
+                            default -> "Order 2026/117";
+                        }));
         Map<String, String> codes = new HashMap<>();
         template.codes().forEach(name -> codes.put(name, CODES.get(name)));
         Map<String, Instant> times = new HashMap<>();

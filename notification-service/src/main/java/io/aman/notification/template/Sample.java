@@ -1,0 +1,97 @@
+package io.aman.notification.template;
+
+import io.aman.events.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Made-up facts to show a template with. */
+enum Sample {
+    /** Everything there is. */
+    USUAL,
+    /** Nothing that may be absent. */
+    BARE,
+    /** As somebody writes who wants to break out of the text. */
+    HOSTILE;
+
+    private static final Instant AT = Instant.parse("2026-11-25T14:03:27Z");
+    private static final String BREAKS_OUT =
+            "\"><script>alert(1)</script><a href='javascript:alert(1)'> {{name}} {{{name}}} \u202E\u2069\r\nBcc: all ";
+    private static final Map<String, String> TEXTS = Map.of(
+            "paymentId", "pay_0123456789abcdef0123456789abcdef",
+            "reference", "Order 2026/117",
+            "address", "203.0.113.7",
+            "device", "Firefox, Linux",
+            "factor", "Nora's telephone",
+            "reason", "Asked for by telephone",
+            "left", "3",
+            "days", "7");
+    private static final Map<String, String> CODES =
+            Map.of("kind", "totp", "how", "reset", "why", "disowned", "purpose", "sign-in", "status", "open");
+    private static final Map<String, String> SECRETS = Map.of(
+            "notMe", "https://pay.example.com/not-me#sample",
+            "link", "https://pay.example.com/link#sample",
+            "code", "123456");
+
+    /** The whole message, and the brief ones. */
+    Message message(Composer composer, Edition edition, Language language) {
+        return composer.compose(
+                edition, language, recipient(language), AT, facts(edition.template()), secrets(edition.template()));
+    }
+
+    /** What goes by SMS, with the code where that is what it is for. */
+    Message sms(Composer composer, Edition edition, Language language) {
+        var template = edition.template();
+        return template.secretsIn(Part.SMS).isEmpty()
+                ? message(composer, edition, language).brief(Brief.SMS)
+                : composer.composeShort(edition, language, recipient(language), AT, facts(template), secrets(template));
+    }
+
+    /** What stands in messages for our links. */
+    static Set<String> links() {
+        return Set.copyOf(SECRETS.values());
+    }
+
+    private String recipient(Language language) {
+        return switch (this) {
+            case USUAL, BARE -> language == Language.ARABIC ? "نورة" : "Nora";
+            case HOSTILE -> BREAKS_OUT.repeat(3);
+        };
+    }
+
+    private Facts facts(Template template) {
+        if (this == BARE) {
+            return Facts.NONE;
+        }
+        var amounts = new HashMap<String, Money>();
+        template.amounts().forEach(name -> amounts.put(name, amount(name)));
+        var texts = template.texts().stream().collect(Collectors.toMap(name -> name, this::text));
+        var codes = template.codes().stream().collect(Collectors.toMap(name -> name, this::code));
+        var times = template.times().stream().collect(Collectors.toMap(name -> name, _ -> AT.plus(Duration.ofDays(1))));
+        return new Facts(amounts, texts, codes, times);
+    }
+
+    private Money amount(String name) {
+        return this == HOSTILE
+                ? new Money(999_999_999_999L, "KWD")
+                : new Money(name.equals("total") ? 1_020_000 : 12_500, "KWD");
+    }
+
+    private String text(String name) {
+        return this == HOSTILE ? BREAKS_OUT.repeat(3) : TEXTS.getOrDefault(name, name);
+    }
+
+    private String code(String name) {
+        return this == HOSTILE ? BREAKS_OUT : CODES.getOrDefault(name, name);
+    }
+
+    private Map<String, String> secrets(Template template) {
+        return this == BARE
+                ? Map.of()
+                : template.secrets().stream()
+                        .collect(Collectors.toMap(name -> name, name -> SECRETS.getOrDefault(name, name)));
+    }
+}
