@@ -85,7 +85,8 @@ class PasswordCheckTest {
 
     @Test
     void whatADirectoryCouldNotCheckIsGivenBack() {
-        assertThatThrownBy(() -> check(new Directory(true, new Unavailable())).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
+        assertThatThrownBy(() -> check(new Directory(true, new Unavailable())).again(NOOR, PASSWORD, ORIGIN))
+                .isInstanceOf(LoginUnavailable.class);
         assertThat(failures).isEmpty();
         assertThat(security.unverified).hasSize(1);
         assertThat(security.unverified.getFirst().body())
@@ -94,7 +95,8 @@ class PasswordCheckTest {
 
     @Test
     void whereNoPasswordIsCheckedNothingIsCounted() {
-        assertThatThrownBy(() -> check(new Directory(false, new Unavailable())).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
+        assertThatThrownBy(() -> check(new Directory(false, new Unavailable())).again(NOOR, PASSWORD, ORIGIN))
+                .isInstanceOf(SignInElsewhere.class);
         assertThat(security.questions).isEmpty();
     }
 
