@@ -53,7 +53,12 @@ class LoginListener {
                         signIn, EventRecords.headers(one.message()).get(Traces.TRACEPARENT)));
                 switch (login) {
                     case LoginEvent.Succeeded success ->
-                        cameIn.add(new Lockouts.CameIn(success.accountKey(), success.deviceKey(), success.at()));
+                        cameIn.add(new Lockouts.CameIn(
+                                success.accountKey(),
+                                success.deviceKey(),
+                                success.at(),
+                                success.attemptId(),
+                                success.address()));
                     case LoginEvent.Failed failure ->
                         reasons.put(signIn.eventId(), failure.reason()); // its reservation stays used
                 }
