@@ -20,4 +20,4 @@ import org.springframework.validation.annotation.Validated;
 record AttemptProperties(
         @DefaultValue("180d") @DurationMin(days = 1) Duration kept,
         @DefaultValue("3") @Min(1) @Max(16) int listeners,
-        @DefaultValue("500") @Min(1) @Max(1000) int together) {}
+        @DefaultValue("300") @Min(1) @Max(1000) int together) {}

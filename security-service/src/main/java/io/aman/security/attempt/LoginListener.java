@@ -36,7 +36,7 @@ class LoginListener {
             batch = "true",
             ackMode = "BATCH",
             concurrency = "${security.attempt.listeners:3}",
-            properties = "max.poll.records=${security.attempt.together:500}")
+            properties = "max.poll.records=${security.attempt.together:300}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         EventBatch.handle(records, this::ended);
     }
