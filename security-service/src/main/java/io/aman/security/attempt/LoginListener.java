@@ -35,8 +35,8 @@ class LoginListener {
             topics = Topics.LOGINS,
             batch = "true",
             ackMode = "BATCH",
-            concurrency = "${security.attempt.listeners:2}",
-            properties = "max.poll.records=${security.attempt.together:250}")
+            concurrency = "${security.attempt.listeners:3}",
+            properties = "max.poll.records=${security.attempt.together:300}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         EventBatch.handle(records, this::ended);
     }

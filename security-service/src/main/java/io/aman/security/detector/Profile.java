@@ -25,7 +25,7 @@ public record Profile(String userId, List<Failure> failures, List<Visit> visits,
     private static final int MOST_FAILURES = 64;
     private static final int MOST_VISITS = 24;
     private static final int MOST_KNOWN = 128;
-    private static final int MOST_TOLD = 64;
+    private static final int MOST_TOLD = 16;
 
     /**
      * @param source what is counted for the address

@@ -217,7 +217,7 @@ class DetectionTest {
         assertThat(profile.failures()).hasSize(64);
         assertThat(profile.visits()).hasSize(24);
         assertThat(profile.known()).hasSize(128);
-        assertThat(profile.told()).hasSize(64);
+        assertThat(profile.told()).hasSize(16);
         assertThat(source.tries()).hasSize(256);
     }
 }
