@@ -43,6 +43,11 @@ record Installation(Path folder) {
 
     private static final String TWILIO = "notification.sms.twilio.";
 
+    /** No part of the stack, but it is told something that a part knows. */
+    private static final String ALERTMANAGER = "alertmanager";
+
+    private static final String ALERTS = "notification.alerts.tokens";
+
     private static final String META = "notification.whatsapp.meta.";
 
     Path data(String part) {
@@ -63,6 +68,11 @@ record Installation(Path folder) {
 
     Path secrets(String part) {
         return folder.resolve("secrets").resolve(part);
+    }
+
+    /** What Alertmanager shows to be let in. */
+    Path alertmanagerToken() {
+        return secrets(ALERTMANAGER).resolve("token");
     }
 
     boolean anythingRuns() {
@@ -130,6 +140,8 @@ record Installation(Path folder) {
             keep("notification-service", META + name, () -> random(ALPHANUMERIC, 40));
             keep("sandbox", "meta." + name, () -> secret("notification-service", META + name));
         }
+        keep("notification-service", ALERTS, () -> random(ALPHANUMERIC, 43));
+        keep(ALERTMANAGER, "token", () -> secret("notification-service", ALERTS));
         for (var name : List.of("account-sid", "auth-token")) {
             keep("sandbox", "twilio." + name, () -> secret("notification-service", TWILIO + name));
         }

@@ -39,6 +39,7 @@ public final class Alertmanager implements AutoCloseable {
         return new Alertmanager(Server.start(program, folder, arguments, URI.create("http://127.0.0.1:" + port)));
     }
 
+    /** Where alerts are listed and silenced. */
     public URI address() {
         return server.address();
     }
@@ -46,6 +47,11 @@ public final class Alertmanager implements AutoCloseable {
     /** @throws IllegalStateException where it ends, or takes longer than a minute */
     public void awaitReady() {
         server.await("to be ready", () -> server.answers("/-/ready"));
+    }
+
+    /** Tells it of an alert, as a Prometheus does; one with an end in the past is over. */
+    public void tell(String alertsAsJson) {
+        server.post("/api/v2/alerts", alertsAsJson);
     }
 
     @Override
