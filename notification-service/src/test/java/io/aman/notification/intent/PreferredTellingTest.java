@@ -263,7 +263,8 @@ class PreferredTellingTest {
             sweep();
             assertToldOnce("One message about your payments");
         }
-        assertThat(crashes).as("digest, intent, inbox, its entry, its count, collected, close")
+        assertThat(crashes)
+                .as("digest, intent, inbox, its entry, its count, collected, close")
                 .isEqualTo(7);
     }
 
