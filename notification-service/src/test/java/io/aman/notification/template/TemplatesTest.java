@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +66,8 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void everyMessageReadsAsInItsGoldenFile(Template template, Language language) throws IOException {
-        var message =
-                templates.render(template, language, nameIn(language), AT, everyFact(template), everySecret(template));
+        var message = templates.render(
+                template, new Addressee(language, nameIn(language)), AT, everyFact(template), everySecret(template));
 
         assertGolden(template, language, "head.txt", message.subject() + "\n" + message.summary() + "\n");
         assertGolden(template, language, "txt", message.text());
@@ -76,7 +77,7 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void everyTextIsWrittenWithoutTheFactsThatMayBeAbsent(Template template, Language language) {
-        var message = templates.render(template, language, nameIn(language), AT, Facts.NONE);
+        var message = templates.render(template, new Addressee(language, nameIn(language)), AT, Facts.NONE);
 
         assertThat(message.language()).isEqualTo(language);
         assertThat(message.text() + message.html() + message.summary()).doesNotContain("{{", "}}", "null");
@@ -86,7 +87,12 @@ class TemplatesTest {
     @MethodSource("everyTemplateInEveryLanguage")
     void everyHtmlIsWellFormedAndKnowsItsLanguageAndDirection(Template template, Language language) throws Exception {
         var html = parse(templates
-                .render(template, language, nameIn(language), AT, everyFact(template), everySecret(template))
+                .render(
+                        template,
+                        new Addressee(language, nameIn(language)),
+                        AT,
+                        everyFact(template),
+                        everySecret(template))
                 .html());
 
         var root = html.getDocumentElement();
@@ -103,18 +109,20 @@ class TemplatesTest {
     void everyFactInHtmlIsIsolatedFromTheTextAroundIt(Template template, Language language) throws Exception {
         var facts = everyFact(template);
         var html = parse(templates
-                .render(template, language, "Nora", AT, facts, everySecret(template))
+                .render(template, new Addressee(language, "Nora"), AT, facts, everySecret(template))
                 .html());
 
         var isolated = texts(html.getElementsByTagName("bdi"));
-        assertThat(isolated).contains("Nora", Formats.time(AT, language));
+        assertThat(isolated).contains("Nora", Formats.time(AT, language, ZoneOffset.UTC));
         facts.amounts().values().forEach(money -> assertThat(isolated).contains(Formats.amount(money, language)));
         facts.texts().forEach((name, text) -> assertThat(isolated).contains(new Words().counted(name, text, language)));
         facts.codes().forEach((name, code) -> assertThat(isolated).contains(new Words().of(name, code, language)));
         facts.codes().entrySet().stream()
                 .filter(code -> !code.getKey().equals(NAMED_ELSEWHERE))
                 .forEach(code -> assertThat(isolated).doesNotContain(code.getValue()));
-        facts.times().values().forEach(time -> assertThat(isolated).contains(Formats.time(time, language)));
+        facts.times()
+                .values()
+                .forEach(time -> assertThat(isolated).contains(Formats.time(time, language, ZoneOffset.UTC)));
     }
 
     @ParameterizedTest
@@ -125,7 +133,7 @@ class TemplatesTest {
         var facts = new Facts(
                 Map.of("amount", new Money(12_500, "KWD")), Map.of("paymentId", "pay_1", "reference", reference));
 
-        var message = templates.render(Template.PAYMENT_RECEIPT, language, name, AT, facts);
+        var message = templates.render(Template.PAYMENT_RECEIPT, new Addressee(language, name), AT, facts);
 
         var html = parse(message.html());
         assertThat(html.getElementsByTagName("script").getLength()).isZero();
@@ -146,7 +154,7 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void aSecretStandsInTheBodyAlone(Template template, Language language) {
-        var message = templates.render(template, language, "Nora", AT, everyFact(template), SECRETS);
+        var message = templates.render(template, new Addressee(language, "Nora"), AT, everyFact(template), SECRETS);
 
         SECRETS.forEach((name, secret) -> {
             assertThat(message.subject() + message.summary()).doesNotContain(secret);
@@ -159,11 +167,31 @@ class TemplatesTest {
         assertThat(message.toString()).doesNotContain(SECRETS.values());
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theWayOutStandsBelowAMailWhateverAnEditorHasWritten(Language language) throws Exception {
+        var link = "https://pay.example.com/api/notifications/unsubscribe?t=a.b-c";
+        var to = new Addressee(language, "Nora", ZoneOffset.UTC, link);
+
+        var without = templates.render(Template.PAYMENT_EXPIRED, new Addressee(language, "Nora"), AT, Facts.NONE);
+        var message = templates.render(Template.PAYMENT_EXPIRED, to, AT, Facts.NONE);
+
+        assertThat(message.text()).startsWith(without.text());
+        assertThat(message.text().lines()).endsWith(link);
+        var links = parse(message.html()).getElementsByTagName("a");
+        assertThat(links.getLength()).isOne();
+        assertThat(((Element) links.item(0)).getAttribute("href")).isEqualTo(link);
+        assertThat(links.item(0).getTextContent()).isNotBlank();
+        assertThat(without.text() + without.html()).doesNotContain("unsubscribe");
+        assertThat(message.summary() + message.subject() + message.briefs()).doesNotContain(link);
+        assertThat(to.toString()).doesNotContain(link, "Nora");
+    }
+
     /** Whatever makes a link of a text must not take a mark of direction for a part of it. */
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void aLinkStandsAloneOnItsLine(Template template, Language language) {
-        var message = templates.render(template, language, "Nora", AT, everyFact(template), SECRETS);
+        var message = templates.render(template, new Addressee(language, "Nora"), AT, everyFact(template), SECRETS);
 
         var links =
                 message.text().lines().filter(line -> line.contains("https://")).toList();
@@ -194,8 +222,8 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
     void everySmsIsShortAndHoldsNoSecret(Template template, Language language) {
-        var usual =
-                templates.render(template, language, nameIn(language), AT, everyFact(template), everySecret(template));
+        var usual = templates.render(
+                template, new Addressee(language, nameIn(language)), AT, everyFact(template), everySecret(template));
         var sms = usual.brief(Brief.SMS);
 
         var length = SmsLength.of(sms.text());
@@ -217,7 +245,7 @@ class TemplatesTest {
     @EnumSource(Language.class)
     void aCodeFitsIntoOneShortMessage(Language language) {
         var message = templates.renderShort(
-                Template.ONE_TIME_CODE, language, "Nora", AT, Facts.NONE, Map.of("code", "491827"));
+                Template.ONE_TIME_CODE, new Addressee(language, "Nora"), AT, Facts.NONE, Map.of("code", "491827"));
 
         assertThat(message.text()).contains("491827").hasSizeLessThanOrEqualTo(language == Language.ARABIC ? 70 : 160);
         assertThat(message.subject() + message.summary() + message.html()).isEmpty();
@@ -236,7 +264,7 @@ class TemplatesTest {
     @MethodSource("everyTemplateInEveryLanguage")
     void aSubjectNamesNobody(Template template, Language language) {
         var subject = templates
-                .render(template, language, "Nora", AT, everyFact(template))
+                .render(template, new Addressee(language, "Nora"), AT, everyFact(template))
                 .subject();
 
         assertThat(subject).isNotBlank().doesNotContain("Nora", "pay_", "Order").doesNotContain("\n");
@@ -255,7 +283,8 @@ class TemplatesTest {
     void aFactThatATemplateMayNotNameIsRefused() {
         var facts = new Facts(Map.of(), Map.of("cardNumber", "4242"));
 
-        assertThatThrownBy(() -> templates.render(Template.PAYMENT_DECLINED, Language.ENGLISH, "Nora", AT, facts))
+        assertThatThrownBy(() ->
+                        templates.render(Template.PAYMENT_DECLINED, new Addressee(Language.ENGLISH, "Nora"), AT, facts))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("4242");
     }
