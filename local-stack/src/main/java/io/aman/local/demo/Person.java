@@ -86,6 +86,11 @@ public final class Person {
         return gateway.signedIn(token);
     }
 
+    /** Another server, with this person's token. */
+    Api at(Api other) {
+        return other.signedIn(token);
+    }
+
     @Override
     public String toString() {
         return email;

@@ -48,6 +48,8 @@ record Installation(Path folder) {
 
     private static final String ALERTS = "notification.alerts.tokens";
 
+    private static final String TWILIO_WHATSAPP = "notification.whatsapp.twilio.";
+
     private static final String META = "notification.whatsapp.meta.";
 
     Path data(String part) {
@@ -144,6 +146,7 @@ record Installation(Path folder) {
         keep(ALERTMANAGER, "token", () -> secret("notification-service", ALERTS));
         for (var name : List.of("account-sid", "auth-token")) {
             keep("sandbox", "twilio." + name, () -> secret("notification-service", TWILIO + name));
+            keep("notification-service", TWILIO_WHATSAPP + name, () -> secret("notification-service", TWILIO + name));
         }
         // A part without secrets of its own gets its empty folder: the import of a missing one is easily mistyped.
         for (var part : Parts.NAMES) {

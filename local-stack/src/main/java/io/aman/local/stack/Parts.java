@@ -37,6 +37,9 @@ final class Parts {
     /** An address of this machine's own that stands for a proxy in front: the demo plays clients from anywhere behind it. */
     static final String PROXY = "127.99.0.1";
 
+    /** The number that Twilio's own sandbox sends from. */
+    private static final String WHATSAPP_SENDER = "+14155238886";
+
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final Path project;
@@ -211,6 +214,8 @@ final class Parts {
         properties.put("notification.sms.twilio.from", "Aman");
         properties.put("notification.whatsapp.meta.base-url", ports.sandboxUri() + "/meta");
         properties.put("notification.whatsapp.meta.phone-number-id", MetaKeys.PHONE_NUMBER_ID);
+        properties.put("notification.whatsapp.twilio.base-url", ports.sandboxUri() + "/twilio");
+        properties.put("notification.whatsapp.twilio.from", WHATSAPP_SENDER);
         properties.put("spring.mail.host", Ports.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         // receivers on this machine, without certificates
