@@ -71,9 +71,10 @@ class DetectionFaultsE2E {
     private static int guessAt(LocalStack stack, Person owner, int times) {
         var door = Api.at(stack.gateway());
         return (int) IntStream.range(0, times)
-                .filter(i ->
-                        new Person(door, owner.email(), "guess number " + i).signIn().status()
-                                == 401)
+                .filter(i -> new Person(door, owner.email(), "guess number " + i)
+                                .signIn()
+                                .status()
+                        == 401)
                 .count();
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ public final class InboxStream implements AutoCloseable {
     private final Thread reader;
     private volatile @Nullable InputStream open;
     private volatile String lastId;
-    private volatile int openings;
+    private final AtomicInteger openings = new AtomicInteger();
     private volatile boolean closed;
 
     private InboxStream(Supplier<Api> server, String lastId) {
@@ -73,7 +74,7 @@ public final class InboxStream implements AutoCloseable {
         while (!closed) {
             try (var in = server.get().follow(PATH, lastId)) {
                 open = in;
-                openings++;
+                openings.incrementAndGet();
                 read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
             } catch (IOException | UncheckedIOException _) {
                 // it is opened again
@@ -134,7 +135,7 @@ public final class InboxStream implements AutoCloseable {
 
     /** How often it was opened. */
     public int openings() {
-        return openings;
+        return openings.get();
     }
 
     @Override

@@ -43,7 +43,10 @@ class TemplatesTest {
             entry("status", "open"),
             entry("because", "failing"),
             entry("unusual", "impossible-travel"),
-            entry("severity", "HIGH"), entry("alarm", "OutboxIsStuck"), entry("state", "firing"), entry("urgency", "page"));
+            entry("severity", "HIGH"),
+            entry("alarm", "OutboxIsStuck"),
+            entry("state", "firing"),
+            entry("urgency", "page"));
     private static final Map<String, String> SECRETS = Map.of(
             "notMe", "https://pay.example.com/not-me#bm90LW1l.c2lnbmF0dXJl",
             "link", "https://pay.example.com/reset-password#cmVzZXQ",

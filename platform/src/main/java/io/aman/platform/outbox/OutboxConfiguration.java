@@ -61,12 +61,12 @@ class OutboxConfiguration {
     OutboxBacklog outboxBacklog(
             OutboxStore store, List<OutboxCollection> collections, Clock clock, MeterRegistry meters) {
         var backlog = new OutboxBacklog(store, collections);
-        collections.forEach(
-                collection -> Gauge.builder("aman.outbox.oldest", () -> seconds(backlog.age(collection, clock.instant())))
-                        .description("How long the oldest event has waited that Kafka has not acknowledged; 0 without one")
-                        .baseUnit("seconds")
-                        .tag("collection", collection.name())
-                        .register(meters));
+        collections.forEach(collection -> Gauge.builder(
+                        "aman.outbox.oldest", () -> seconds(backlog.age(collection, clock.instant())))
+                .description("How long the oldest event has waited that Kafka has not acknowledged; 0 without one")
+                .baseUnit("seconds")
+                .tag("collection", collection.name())
+                .register(meters));
         return backlog;
     }
 

@@ -55,13 +55,14 @@ class ContainerKafkaIT {
                 .mapToObj(ContainerKafkaIT::event)
                 .toList();
         mongo.insert(
-                new Document("_id", "a")
-                        .append(Outbox.FIELD, new Outbox("shop", Traces.none()).entries(events)),
+                new Document("_id", "a").append(Outbox.FIELD, new Outbox("shop", Traces.none()).entries(events)),
                 ORDERS);
         var producers = new DefaultKafkaProducerFactory<>(
                 Map.<String, Object>of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, KAFKA.getBootstrapServers(),
-                        ProducerConfig.ACKS_CONFIG, "all"),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        KAFKA.getBootstrapServers(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
                 new StringSerializer(),
                 new ByteArraySerializer());
         var relay = relay(store, new KafkaTemplate<>(producers));
@@ -78,8 +79,7 @@ class ContainerKafkaIT {
     }
 
     private static OutboxRelay relay(OutboxStore store, KafkaTemplate<String, byte[]> kafka) {
-        var properties =
-                new OutboxProperties(Duration.ofMillis(50), Duration.ofSeconds(15), Duration.ZERO, 8, 100);
+        var properties = new OutboxProperties(Duration.ofMillis(50), Duration.ofSeconds(15), Duration.ZERO, 8, 100);
         var sender = new AcknowledgedSender(kafka, properties.sendTimeout());
         return new OutboxRelay(
                 store,

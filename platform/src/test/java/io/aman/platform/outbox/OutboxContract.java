@@ -261,7 +261,8 @@ abstract class OutboxContract {
 
     private OutboxRelay start(Duration sweepInterval) {
         var properties = new OutboxProperties(sweepInterval, Duration.ofMillis(150), gather, 8, 100);
-        var publisher = new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none(), meters);
+        var publisher =
+                new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none(), meters);
         var relay =
                 new OutboxRelay(new OutboxStore(mongo), publisher, List.of(new OutboxCollection(ORDERS)), properties);
         relays.add(relay);
