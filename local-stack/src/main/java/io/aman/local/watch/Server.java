@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -39,11 +38,9 @@ final class Server implements AutoCloseable {
 
     /** @param folder it runs in, and writes its log to */
     static Server start(Tool program, Path folder, List<String> arguments, URI address) {
-        var command = new ArrayList<>(List.of(program.file().toAbsolutePath().toString()));
-        command.addAll(arguments);
         var log = folder.resolve("log");
         try {
-            var process = new ProcessBuilder(command)
+            var process = new ProcessBuilder(program.command(arguments))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

@@ -28,8 +28,8 @@ public final class Watch implements AutoCloseable {
         /** Those installed or of Debian's packages; empty where one could not be had. */
         public static Optional<Programs> find(Toolbox tools) {
             return tools.find("prometheus", "prometheus")
-                    .flatMap(prometheus -> tools.find("prometheus-alertmanager", "prometheus-alertmanager")
-                            .map(alertmanager -> new Programs(prometheus, alertmanager)));
+                    .flatMap(prometheus ->
+                            Alertmanager.find(tools).map(alertmanager -> new Programs(prometheus, alertmanager)));
         }
     }
 
