@@ -191,9 +191,8 @@ final class Parts {
     /** MaxMind's test databases know a few networks, which is enough to play travellers; real files come by environment. */
     private Map<String, String> security() {
         var properties = new HashMap<>(database("security"));
-        // Every demo, test and benchmark comes from one address, and many fail on purpose.
-        properties.put("security.lockout.address.failures", "1000");
-        properties.put("security.lockout.address.accounts", "1000");
+        // Every demo, test and benchmark comes from one address, many are new people, and many fail on purpose.
+        properties.put("security.address.allowed", Ports.HOST);
         Map.of("city", "GeoLite2-City-Test.mmdb", "anonymous", "GeoIP-Anonymous-Plus-Test.mmdb")
                 .forEach((kind, name) -> {
                     var property = "aman.geo.%s-database".formatted(kind);

@@ -48,13 +48,16 @@ public final class AddressRules implements Swept {
     }
 
     private final MongoAddressRules kept;
+    private final AddressRanges alwaysAllowed;
     private final Clock clock;
     private final SweptWorkers workers;
     private volatile Held blocked = Held.of(List.of(), Effect.BLOCKED);
     private volatile Held allowed = Held.of(List.of(), Effect.ALLOWED);
 
-    AddressRules(MongoAddressRules kept, Clock clock) {
+    /** @param alwaysAllowed by configuration */
+    AddressRules(MongoAddressRules kept, List<Network> alwaysAllowed, Clock clock) {
         this.kept = kept;
+        this.alwaysAllowed = AddressRanges.of(alwaysAllowed);
         this.clock = clock;
         this.workers = new SweptWorkers("address-rules", 1, LOOK_EVERY, this::look);
     }
@@ -82,7 +85,8 @@ public final class AddressRules implements Swept {
     }
 
     boolean isAllowed(Network.Point point) {
-        return allowed.until(point, clock.instant()).isPresent();
+        return alwaysAllowed.contains(point)
+                || allowed.until(point, clock.instant()).isPresent();
     }
 
     /** A detector blocks an address, or the /64 network of one; the longer end of two counts. */

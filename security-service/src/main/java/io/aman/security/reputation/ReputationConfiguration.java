@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(FeedProperties.class)
+@EnableConfigurationProperties({FeedProperties.class, AddressProperties.class})
 class ReputationConfiguration {
 
     @Bean
@@ -37,10 +37,10 @@ class ReputationConfiguration {
     }
 
     @Bean
-    AddressRules addressRules(MongoOperations mongo, Clock clock) {
+    AddressRules addressRules(MongoOperations mongo, AddressProperties properties, Clock clock) {
         var kept = new MongoAddressRules(mongo);
         kept.declareIndexes();
-        return new AddressRules(kept, clock);
+        return new AddressRules(kept, properties.networks(), clock);
     }
 
     @Bean
