@@ -231,6 +231,9 @@ final class Parts {
         properties.put("notification.sms.twilio.from", "Aman");
         properties.put("notification.whatsapp.meta.base-url", ports.sandboxUri() + "/meta");
         properties.put("notification.whatsapp.meta.phone-number-id", MetaKeys.PHONE_NUMBER_ID);
+        properties.put("notification.push.fcm.base-url", ports.sandboxUri() + "/fcm");
+        properties.put("notification.push.fcm.token-url", ports.sandboxUri() + "/fcm/token");
+        properties.put("notification.push.web.subject", "mailto:" + OPERATOR);
         properties.put("spring.mail.host", Ports.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         // receivers on this machine, without certificates

@@ -13,7 +13,7 @@ final class ClaimTrail implements Trail {
         this.deliveries = deliveries;
         this.claim = claim;
         this.presumed =
-                claim.askedLast() == null ? channels.first(claim.delivery().channel()) : claim.askedLast();
+                claim.askedLast() == null ? channels.first(claim.delivery()) : claim.askedLast();
     }
 
     @Override

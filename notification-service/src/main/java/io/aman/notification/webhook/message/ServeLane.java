@@ -5,7 +5,7 @@ import io.aman.notification.webhook.endpoint.Endpoint;
 import io.aman.notification.webhook.endpoint.Lane;
 import io.aman.notification.webhook.endpoint.MongoLanes;
 import io.aman.notification.webhook.endpoint.Rest;
-import io.aman.notification.webhook.http.Answer;
+import io.aman.notification.target.Answer;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
