@@ -284,7 +284,7 @@ class DeliveryApiTest {
     }
 
     @Test
-    void deliveriesAreListedCountedAndForgotten() {
+    void deliveriesAreListedCountedAndErasedWithTheirPerson() {
         var id = send("sms", new PhoneNumber(number), Category.PAYMENTS, null);
         awaitState(id, "DELIVERED");
 
@@ -298,8 +298,8 @@ class DeliveryApiTest {
         assertThat(get("/api/notifications/deliveries/providers").toString())
                 .contains("\"twilio\"", "\"meta\"", "\"smtp\"", "CLOSED");
 
-        var persons = "/api/notifications/deliveries/persons/" + person;
-        assertThat(admin("DELETE", persons, null).body()).contains("\"deliveries\":1");
+        assertThat(admin("DELETE", "/api/notifications/people/" + person, null).statusCode())
+                .isEqualTo(204);
         assertThat(admin("GET", "/api/notifications/deliveries/" + id, null).statusCode())
                 .isEqualTo(404);
     }
@@ -327,7 +327,7 @@ class DeliveryApiTest {
                 "GET /deliveries/dlv_1",
                 "POST /deliveries/dlv_1/resend",
                 "POST /deliveries/dlv_1/cancel",
-                "DELETE /deliveries/persons/usr_1",
+                "DELETE /people/usr_1",
                 "GET /suppressions",
                 "POST /suppressions",
                 "DELETE /suppressions/adr_1"

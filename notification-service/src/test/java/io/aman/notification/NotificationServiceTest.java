@@ -69,6 +69,7 @@ class NotificationServiceTest {
     private static final ConcurrentLinkedQueue<String> SHORT_MESSAGES = new ConcurrentLinkedQueue<>();
     private static final HttpServer TWILIO = twilio();
     private static final Money AMOUNT = new Money(12_500, "KWD");
+    private static final String ALERTS_TOKEN = "planted-token-of-alertmanager-0123456789";
     private static final Instant AT = Instant.parse("2026-11-25T09:59:00Z");
 
     @LocalServerPort
@@ -120,6 +121,8 @@ class NotificationServiceTest {
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry registry) {
         registry.add("spring.mail.port", () -> MAILS.getSmtp().getPort());
+        registry.add("notification.alerts.tokens", () -> ALERTS_TOKEN);
+        registry.add("notification.operators.addresses", () -> "duty@aman.test");
         var twilio = "notification.sms.twilio.";
         registry.add(
                 twilio + "base-url",
@@ -140,6 +143,49 @@ class NotificationServiceTest {
     void everyOperationIsDocumentedWithASummaryAndItsRefusals(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
         assertThat(DocumentedApi.of(port, controllers).flaws()).isEmpty();
+    }
+
+    @Test
+    void operatorsHearOfAlertsFromAlertmanagerAloneAndOnce() throws Exception {
+        var alerts = """
+                {"version": "4", "status": "firing", "alerts": [{"status": "firing", "labels": {"alertname": "%s"},
+                "startsAt": "2026-11-25T09:59:00Z", "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s"}]}
+                """.formatted(payer, payer);
+
+        for (var stranger : List.of("", "Bearer", "Bearer " + ALERTS_TOKEN + "x", "Basic " + ALERTS_TOKEN)) {
+            tellOfAlerts(stranger, alerts).expectStatus().isUnauthorized();
+        }
+        tellOfAlerts("Bearer " + ALERTS_TOKEN, "{}").expectStatus().isBadRequest();
+        tellOfAlerts("Bearer " + ALERTS_TOKEN, alerts).expectStatus().isNoContent();
+        tellOfAlerts("Bearer " + ALERTS_TOKEN, alerts).expectStatus().isNoContent();
+
+        Awaitility.await().until(() -> mailsAbout(payer).size() == 1);
+        assertThat(mailsAbout(payer).getFirst().getAllRecipients())
+                .singleElement()
+                .hasToString("duty@aman.test");
+    }
+
+    private RestTestClient.ResponseSpec tellOfAlerts(String authorization, String alerts) {
+        return client.post()
+                .uri("/internal/alerts")
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .body(alerts)
+                .exchange();
+    }
+
+    private static List<MimeMessage> mailsAbout(String alarm) {
+        return Arrays.stream(MAILS.getReceivedMessages())
+                .filter(mail -> subject(mail).contains(alarm))
+                .toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

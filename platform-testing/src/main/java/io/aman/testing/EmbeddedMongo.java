@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * One MongoDB-wire server in memory for the whole JVM, started by its first use; databases keep tests apart.
+ * One MongoDB-wire server in memory for the whole JVM, started by its first use; databases keep tests apart. It ends with
+ * the JVM and not before: contexts are closed while the JVM ends, and whatever asks a server that is gone waits 30 s for it.
  *
  * @see WithMongo
  */
@@ -20,10 +21,6 @@ public final class EmbeddedMongo {
 
         static final io.aman.local.mongo.EmbeddedMongo MONGO = io.aman.local.mongo.EmbeddedMongo.inMemory();
         static final MongoClient CLIENT = MongoClients.create(uri("admin"));
-
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(MONGO::close, "embedded-mongo-close"));
-        }
 
         static String uri(String database) {
             return MONGO.connectionString() + "/" + database + "?uuidRepresentation=standard";

@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DemosE2E {
 
     @ParameterizedTest
-    @CsvSource({"first-payment, 12", "payments, 25", "sessions, 18", "gateway, 12", "factors, 14", "security, 16"})
+    @CsvSource({
+        "first-payment, 12",
+        "payments, 25",
+        "sessions, 18",
+        "gateway, 12",
+        "factors, 14",
+        "security, 16",
+        "notifications, 22"
+    })
     void everyStepOfEveryDemoIsProven(String demo, int atLeast, LocalStack stack) {
         var printed = new ByteArrayOutputStream();
 

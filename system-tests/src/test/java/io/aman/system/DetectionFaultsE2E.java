@@ -10,7 +10,6 @@ import io.aman.local.stack.LocalStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -72,10 +71,10 @@ class DetectionFaultsE2E {
     private static int guessAt(LocalStack stack, Person owner, int times) {
         var door = Api.at(stack.gateway());
         return (int) IntStream.range(0, times)
-                .filter(i ->
-                        door.post("/api/auth/login", Map.of("email", owner.email(), "password", "guess number " + i))
-                                        .status()
-                                == 401)
+                .filter(i -> new Person(door, owner.email(), "guess number " + i)
+                                .signIn()
+                                .status()
+                        == 401)
                 .count();
     }
 

@@ -3,15 +3,25 @@ package io.aman.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.aman.local.demo.Api;
 import io.aman.local.ops.LiveCheck;
 import io.aman.local.stack.LocalStack;
 import io.aman.local.stack.Ports;
 import io.aman.local.tool.Toolbox;
 import io.aman.local.watch.Watch;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** A real Prometheus and a real Alertmanager beside the running stack. */
 @Tag("process")
@@ -19,22 +29,86 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WatchE2E {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    @Test
-    void whatEveryRuleAndDashboardReadsIsShownByARunningStack(LocalStack stack) {
+    private static @Nullable Watch running;
+
+    @BeforeAll
+    static void start(LocalStack stack) {
         var programs = Watch.Programs.find(new Toolbox(ROOT.resolve(".aman/tools"), System.getenv("PATH")));
         assumeThat(programs)
                 .as("prometheus and prometheus-alertmanager, installed or of Debian's packages")
                 .isPresent();
         var free = Ports.random();
-        var services = stack.ports().management();
-        var places =
-                new Watch.Places(free.gateway(), free.payment(), stack.ports().smtp(), services);
+        var places = new Watch.Places(
+                free.gateway(),
+                free.payment(),
+                stack.ports().smtp(),
+                stack.ports().notification(),
+                stack.alertmanagerToken(),
+                stack.ports().management());
+        running = Watch.start(programs.orElseThrow(), ROOT.resolve("ops"), Path.of("target", "watch"), places);
+    }
 
-        try (var watch = Watch.start(programs.orElseThrow(), ROOT.resolve("ops"), Path.of("target", "watch"), places)) {
-            watch.prometheus().awaitScrapes(services.size());
-
-            assertThat(new LiveCheck(ROOT, watch.prometheus()).complaints()).isEmpty();
+    @AfterAll
+    static void stop() {
+        if (running != null) {
+            running.close();
         }
+    }
+
+    private static Watch watch() {
+        if (running == null) {
+            throw new IllegalStateException("nothing watches");
+        }
+        return running;
+    }
+
+    @Test
+    void whatEveryRuleAndDashboardReadsIsShownByARunningStack(LocalStack stack) {
+        watch().prometheus().awaitScrapes(stack.ports().management().size());
+
+        assertThat(new LiveCheck(ROOT, watch().prometheus()).complaints()).isEmpty();
+    }
+
+    @Test
+    void anAlertIsMailedToOperatorsOnceWhileItLastsAndOnceWhenItIsOver(LocalStack stack) {
+        var summary = "tried by " + UUID.randomUUID();
+        var start = Instant.now();
+
+        tell(summary, start, start.plusSeconds(600));
+        awaitMails(stack, stack.operator(), summary, 1);
+        awaitMails(stack, "on-call@aman.local", summary, 1);
+        tell(summary, start, start.plusSeconds(601));
+
+        tell(summary, start, Instant.now());
+        awaitMails(stack, stack.operator(), summary, 2);
+        assertThat(mails(stack, stack.operator(), summary))
+                .satisfiesExactly(
+                        over -> assertThat(over).contains("It is over"),
+                        lasts -> assertThat(lasts).contains("It lasts"));
+    }
+
+    private static void tell(String summary, Instant start, Instant end) {
+        watch().alertmanager().tell("""
+                [{"labels": {"alertname": "ServiceDown", "severity": "page", "service": "%s"},
+                  "annotations": {"summary": "%s"}, "startsAt": "%s", "endsAt": "%s"}]
+                """.formatted(summary, summary, start, end));
+    }
+
+    private static void awaitMails(LocalStack stack, String to, String summary, int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(mails(stack, to, summary)).hasSize(count));
+    }
+
+    /** The newest first. */
+    private static List<String> mails(LocalStack stack, String to, String summary) {
+        return Api.at(stack.ports().mailUri())
+                .get("/api/mails?to=" + to)
+                .elements()
+                .map(JsonNode::toString)
+                .filter(mail -> mail.contains(summary))
+                .toList();
     }
 }

@@ -141,8 +141,6 @@ class RouteConfiguration {
                 guarded("notifications-templates", to.notification(), "/api/notifications/templates/**")
                         .needing("notification.template"),
                 guarded("notifications", to.notification(), "/api/notifications/**"),
-                guarded("webhook-people", to.notification(), "/api/webhooks/people/**")
-                        .needing("notification.admin"),
                 guarded("webhook-endpoints", to.notification(), "/api/webhooks/**")
                         .needing("webhook.manage"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))

@@ -14,6 +14,7 @@ final class AllSecurity {
     void run(Steps steps) {
         var cast = SecurityCast.of(stack);
         new GuessingScenes(cast).run(steps);
+        new LockScenes(cast).run(steps);
         new UnusualScenes(cast).run(steps);
         new RiskyPaymentScenes(cast, Cast.of(stack)).run(steps);
     }

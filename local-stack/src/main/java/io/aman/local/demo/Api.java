@@ -2,6 +2,7 @@ package io.aman.local.demo;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -139,6 +141,24 @@ public final class Api {
                 .build());
     }
 
+    /**
+     * What goes on being said at that path; whoever closes it ends that.
+     *
+     * @param lastEventId after which to begin; empty for from now on
+     * @throws UncheckedIOException when it does not begin
+     */
+    InputStream follow(String path, String lastEventId) {
+        var request = request(path).header("Accept", "text/event-stream");
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        var response = exchange(request.GET().build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            throw new UncheckedIOException(new IOException(path + " answered " + response.statusCode()));
+        }
+        return response.body();
+    }
+
     /** The preflight of a browser that is on a page of that origin. */
     Answer preflight(String path, String origin) {
         return send(request(path)
@@ -168,9 +188,13 @@ public final class Api {
     }
 
     private Answer send(HttpRequest request) {
+        var response = exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return new Answer(response.statusCode(), parsed(response.body()), response.body(), response.headers());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), parsed(response.body()), response.body(), response.headers());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " got no answer", e);
         } catch (InterruptedException e) {

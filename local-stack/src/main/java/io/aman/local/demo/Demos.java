@@ -15,7 +15,9 @@ public final class Demos implements Demo {
     private static final String GATEWAY = "gateway";
     private static final String FACTORS = "factors";
     private static final String SECURITY = "security";
-    private static final List<String> ALL = List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY, FACTORS, SECURITY);
+    private static final String NOTIFICATIONS = "notifications";
+    private static final List<String> ALL =
+            List.of(FIRST_PAYMENT, PAYMENTS, SESSIONS, GATEWAY, FACTORS, SECURITY, NOTIFICATIONS);
 
     @Override
     public int run(LocalStack stack, Optional<String> name, PrintStream out) {
@@ -31,6 +33,7 @@ public final class Demos implements Demo {
             case SESSIONS -> new AllSessions(stack).run(steps);
             case FACTORS -> new AllFactors(stack).run(steps);
             case SECURITY -> new AllSecurity(stack).run(steps);
+            case NOTIFICATIONS -> new AllNotifications(stack).run(steps);
             case GATEWAY -> new AllGateway(stack).run(steps);
             default -> new FirstPayment(stack).run(steps);
         }

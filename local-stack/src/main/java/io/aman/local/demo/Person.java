@@ -1,6 +1,7 @@
 package io.aman.local.demo;
 
 import io.aman.local.demo.Api.Answer;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Somebody with an e-mail address and a password, and, once signed in, with a token. */
@@ -28,9 +29,21 @@ public final class Person {
                 "/api/auth/register", Map.of("email", email, "password", password, "name", name, "language", language));
     }
 
-    /** Signs in; a refusal leaves an earlier token in use. */
+    /** Signs in, and does the work where that is asked for; a refusal leaves an earlier token in use. */
     public Answer signIn() {
-        return taken(gateway.post("/api/auth/login", Map.of("email", email, "password", password)));
+        var answer = signInAsIs(Map.of());
+        return answer.field("code").equals("CHALLENGE_REQUIRED")
+                ? signInAsIs(Map.of(
+                        "challengeSolution", Puzzle.solution(answer.body().path("challenge"))))
+                : answer;
+    }
+
+    /** Signs in with nothing but what is given beside the password. */
+    Answer signInAsIs(Map<String, String> more) {
+        var body = new HashMap<>(more);
+        body.put("email", email);
+        body.put("password", password);
+        return taken(gateway.post("/api/auth/login", body));
     }
 
     private Answer taken(Answer answer) {
@@ -71,6 +84,11 @@ public final class Person {
     /** The gateway, with this person's token. */
     public Api api() {
         return gateway.signedIn(token);
+    }
+
+    /** Another server, with this person's token. */
+    Api at(Api other) {
+        return other.signedIn(token);
     }
 
     @Override

@@ -82,6 +82,23 @@ record SecurityCast(
                         .findFirst());
     }
 
+    /** Waits for one more mail with that subject than there were; the newest. */
+    JsonNode mailSince(String to, String subject, long before) {
+        return await(
+                "another mail \"%s\"".formatted(subject),
+                () -> mailsSoFar(to, subject) > before ? mails(to, subject).findFirst() : Optional.empty());
+    }
+
+    long mailsSoFar(String to, String subject) {
+        return mails(to, subject).count();
+    }
+
+    private Stream<JsonNode> mails(String to, String subject) {
+        return mail.get("/api/mails?to=" + to)
+                .elements()
+                .filter(found -> found.path("subject").asString().equals(subject));
+    }
+
     /** Waits for one of a person's sign-ins, as the administrator sees them. */
     JsonNode moment(String userId, String what, Predicate<JsonNode> which) {
         return await(what, () -> timeline(userId).filter(which).findFirst());

@@ -68,7 +68,12 @@ final class Steps {
 
     /** Asks until there is an answer. */
     static <T> T await(String what, Supplier<Optional<T>> question) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        return await(PATIENCE, what, question);
+    }
+
+    /** As above, for what takes longer than people like to wait. */
+    static <T> T await(Duration patience, String what, Supplier<Optional<T>> question) {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = question.get();
             if (answer.isPresent()) {
@@ -76,7 +81,7 @@ final class Steps {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        throw new Unproven("%s: not within %d s".formatted(what, PATIENCE.toSeconds()));
+        throw new Unproven("%s: not within %d s".formatted(what, patience.toSeconds()));
     }
 
     /** Prints the last line. @return how many failed */

@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.util.Set;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CrashSafeBackend extends H2Backend {
     private static final Logger log = LoggerFactory.getLogger(CrashSafeBackend.class);
+
+    /** What they answer with is stored, and replaced when it changes: see {@link NarrowingCollection}. */
+    private static final Set<String> READS = Set.of("find", "getMore");
 
     private final CommandGate gate;
 
@@ -49,7 +53,10 @@ final class CrashSafeBackend extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
-        return gate.run(() -> answer(channel, database, command, query).cloneDeeply());
+        return gate.run(() -> {
+            var answer = answer(channel, database, command, query);
+            return READS.contains(command) ? answer : answer.cloneDeeply();
+        });
     }
 
     private Document answer(Channel channel, String database, String command, Document query) {

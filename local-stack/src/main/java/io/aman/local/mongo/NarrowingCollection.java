@@ -1,11 +1,13 @@
 package io.aman.local.mongo;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ final class NarrowingCollection extends H2Collection {
 
     private final IdOrder ids;
     private @Nullable Document aggregated; // commands run one at a time
+    private boolean isChanging;
 
     NarrowingCollection(
             MongoDatabase database,
@@ -39,8 +42,53 @@ final class NarrowingCollection extends H2Collection {
         return false;
     }
 
+    /**
+     * The library changes the document that was found, and stores it again. It gets a copy of it, whose values it replaces
+     * but never changes: what is stored stays as it is, so that answers may hold it while others write.
+     */
+    @Override
+    public synchronized @Nullable Document updateDocuments(
+            Document selector,
+            Document update,
+            ArrayFilters arrayFilters,
+            boolean isMulti,
+            boolean isUpsert,
+            Oplog oplog) {
+        isChanging = true;
+        try {
+            return super.updateDocuments(selector, update, arrayFilters, isMulti, isUpsert, oplog);
+        } finally {
+            isChanging = false;
+        }
+    }
+
+    /** As {@link #updateDocuments}. */
+    @Override
+    public synchronized @Nullable Document findAndModify(Document query) {
+        isChanging = true;
+        try {
+            return super.findAndModify(query);
+        } finally {
+            isChanging = false;
+        }
+    }
+
     @Override
     protected QueryResult queryDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        var found = found(query, orderBy, skip, limit, batchSize, projection);
+        return isChanging
+                ? new QueryResult(
+                        found.collectDocuments().stream().map(Document::clone).toList())
+                : found;
+    }
+
+    private QueryResult found(
             Document query,
             @Nullable Document orderBy,
             int skip,

@@ -104,7 +104,11 @@ final class OrderedIndex extends Index<Object> {
 
     @Override
     public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
-        entries.change(rows(before), rows(after), Missing.ofNullable(position));
+        var old = rows(before);
+        var now = rows(after);
+        if (!old.equals(now)) { // most changes touch no field of it
+            entries.change(old, now, Missing.ofNullable(position));
+        }
     }
 
     /** Not by the library's way; see {@link #walk}. */

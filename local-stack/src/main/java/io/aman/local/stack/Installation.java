@@ -44,6 +44,13 @@ record Installation(Path folder) {
 
     private static final String TWILIO = "notification.sms.twilio.";
 
+    /** No part of the stack, but it is told something that a part knows. */
+    private static final String ALERTMANAGER = "alertmanager";
+
+    private static final String ALERTS = "notification.alerts.tokens";
+
+    private static final String TWILIO_WHATSAPP = "notification.whatsapp.twilio.";
+
     private static final String META = "notification.whatsapp.meta.";
 
     private static final String FCM = "notification.push.fcm.service-account";
@@ -68,6 +75,11 @@ record Installation(Path folder) {
 
     Path secrets(String part) {
         return folder.resolve("secrets").resolve(part);
+    }
+
+    /** What Alertmanager shows to be let in. */
+    Path alertmanagerToken() {
+        return secrets(ALERTMANAGER).resolve("token");
     }
 
     boolean anythingRuns() {
@@ -138,8 +150,11 @@ record Installation(Path folder) {
         keep("notification-service", VAPID, VapidKeys::make);
         keep("notification-service", FCM, () -> FcmAccount.make().json());
         keep("sandbox", "fcm.service-account", () -> secret("notification-service", FCM));
+        keep("notification-service", ALERTS, () -> random(ALPHANUMERIC, 43));
+        keep(ALERTMANAGER, "token", () -> secret("notification-service", ALERTS));
         for (var name : List.of("account-sid", "auth-token")) {
             keep("sandbox", "twilio." + name, () -> secret("notification-service", TWILIO + name));
+            keep("notification-service", TWILIO_WHATSAPP + name, () -> secret("notification-service", TWILIO + name));
         }
         // A part without secrets of its own gets its empty folder: the import of a missing one is easily mistyped.
         for (var part : Parts.NAMES) {

@@ -226,6 +226,11 @@ public final class LocalStack {
         return installation.secret(part, property);
     }
 
+    /** The file with what an Alertmanager shows to be let in. */
+    public Path alertmanagerToken() {
+        return installation.alertmanagerToken().toAbsolutePath();
+    }
+
     /** Whose mailbox gets what operators are told. */
     public String operator() {
         return Parts.OPERATOR;

@@ -70,11 +70,13 @@ final class OpsCommand {
                 port(PROMETHEUS),
                 port(ALERTMANAGER),
                 stack.ports().smtp(),
+                stack.ports().notification(),
+                stack.alertmanagerToken(),
                 stack.ports().management());
         try (var watch = Watch.start(programs(), root.resolve("ops"), folder("watch"), places)) {
             Runtime.getRuntime().addShutdownHook(new Thread(watch::close, "end of watch"));
             out.println("  metrics and rules   " + watch.prometheus().address());
-            out.println("  alerts              " + watch.alerts());
+            out.println("  alerts              " + watch.alertmanager().address());
             out.println("  their mails         " + stack.ports().mailUri());
             out.println("Ctrl-C ends it.");
             new CountDownLatch(1).await();

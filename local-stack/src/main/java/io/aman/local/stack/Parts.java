@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What Aman consists of on one machine, in start order, and what each part is told about the others. */
@@ -38,38 +37,19 @@ final class Parts {
     /** An address of this machine's own that stands for a proxy in front: the demo plays clients from anywhere behind it. */
     static final String PROXY = "127.99.0.1";
 
-    private static final String VERSION = "0.1.0-SNAPSHOT";
+    /** The number that Twilio's own sandbox sends from. */
+    private static final String WHATSAPP_SENDER = "+14155238886";
 
-    /** With these in the environment payment-service talks to the real providers, and payers come back to the real shop; no other part sees them. */
-    private static final Set<String> PROVIDERS = Set.of(
-            "STRIPE_API_KEY",
-            "STRIPE_WEBHOOK_SECRET",
-            "STRIPE_BASE_URL",
-            "PAYPAL_CLIENT_ID",
-            "PAYPAL_CLIENT_SECRET",
-            "PAYPAL_WEBHOOK_ID",
-            "PAYPAL_BASE_URL",
-            "KNET_BASE_URL",
-            "KNET_TRANPORTAL_ID",
-            "KNET_TRANPORTAL_PASSWORD",
-            "KNET_RESOURCE_KEY",
-            "KNET_RESPONSE_URL",
-            "PAYMENT_RETURN_URL");
+    private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final Path project;
     private final Installation installation;
     private final Ports ports;
     private final JarLayout layout;
-    private final Map<String, String> given;
+    private final Given given;
     private final Pace pace;
 
-    private Parts(
-            Path project,
-            Installation installation,
-            Ports ports,
-            JarLayout layout,
-            Map<String, String> given,
-            Pace pace) {
+    private Parts(Path project, Installation installation, Ports ports, JarLayout layout, Given given, Pace pace) {
         this.project = project;
         this.installation = installation;
         this.ports = ports;
@@ -92,7 +72,7 @@ final class Parts {
             JarLayout layout,
             Map<String, String> given,
             Pace pace) {
-        return new Parts(project, installation, ports, layout, given, pace).all();
+        return new Parts(project, installation, ports, layout, new Given(given), pace).all();
     }
 
     private List<Part> all() {
@@ -179,7 +159,7 @@ final class Parts {
         var complete = new HashMap<>(environment);
         complete.put("AMAN_SECRETS", installation.secrets(name).toString());
         complete.put("MALLOC_ARENA_MAX", "2"); // glibc would keep up to 64 MB for each of many threads
-        return new Launch(command, complete, PROVIDERS);
+        return new Launch(command, complete, ProviderSettings.VARIABLES);
     }
 
     private Map<String, String> everyService(int port) {
@@ -204,13 +184,16 @@ final class Parts {
         properties.put("aman.risk.within", "3s"); // just started, and next to all the others
         properties.put("session.identity.embedded.admin.email", Installation.ADMIN_EMAIL);
         properties.put("session.password.breach.base-url", ports.sandboxUri() + "/pwned");
-        take("PWNED_PASSWORDS_URL", "session.password.breach.base-url", properties);
+        given.take("PWNED_PASSWORDS_URL", "session.password.breach.base-url", properties);
         return properties;
     }
 
     /** MaxMind's test databases know a few networks, which is enough to play travellers; real files come by environment. */
     private Map<String, String> security() {
         var properties = new HashMap<>(database("security"));
+        // Every demo, test and benchmark comes from one address, and many fail on purpose.
+        properties.put("security.lockout.address.failures", "1000");
+        properties.put("security.lockout.address.accounts", "1000");
         Map.of("city", "GeoLite2-City-Test.mmdb", "anonymous", "GeoIP-Anonymous-Plus-Test.mmdb")
                 .forEach((kind, name) -> {
                     var property = "aman.geo.%s-database".formatted(kind);
@@ -219,7 +202,7 @@ final class Parts {
                     if (file.toFile().isFile()) {
                         properties.put(property, file.toString());
                     }
-                    take("GEO_%s_DATABASE".formatted(kind.toUpperCase(Locale.ROOT)), property, properties);
+                    given.take("GEO_%s_DATABASE".formatted(kind.toUpperCase(Locale.ROOT)), property, properties);
                 });
         return properties;
     }
@@ -234,6 +217,8 @@ final class Parts {
         properties.put("notification.push.fcm.base-url", ports.sandboxUri() + "/fcm");
         properties.put("notification.push.fcm.token-url", ports.sandboxUri() + "/fcm/token");
         properties.put("notification.push.web.subject", "mailto:" + OPERATOR);
+        properties.put("notification.whatsapp.twilio.base-url", ports.sandboxUri() + "/twilio");
+        properties.put("notification.whatsapp.twilio.from", WHATSAPP_SENDER);
         properties.put("spring.mail.host", Ports.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         // receivers on this machine, without certificates
@@ -277,53 +262,8 @@ final class Parts {
         properties.put("payment.returns.default", ports.gatewayUri() + "/");
         properties.put("aman.risk.base-url", ports.http(ports.security()).toString());
         properties.put("aman.risk.within", "3s"); // just started, and next to all the others
-        take("PAYMENT_RETURN_URL", "payment.returns.default", properties);
-        stripe(properties);
-        paypal(properties);
-        knet(properties);
+        properties.putAll(new ProviderSettings(ports, given).properties());
         return properties;
-    }
-
-    private void stripe(Map<String, String> properties) {
-        var prefix = "payment.provider.stripe.";
-        properties.put(prefix + "base-url", ports.sandboxUri() + "/stripe");
-        if (given.containsKey("STRIPE_API_KEY")) {
-            properties.put(prefix + "base-url", "https://api.stripe.com");
-        }
-        take("STRIPE_API_KEY", prefix + "api-key", properties);
-        take("STRIPE_BASE_URL", prefix + "base-url", properties);
-        take("STRIPE_WEBHOOK_SECRET", prefix + "webhook-secret", properties);
-    }
-
-    /** Real credentials are for PayPal's own sandbox unless the base URL says otherwise. */
-    private void paypal(Map<String, String> properties) {
-        var prefix = "payment.provider.paypal.";
-        properties.put(prefix + "base-url", ports.sandboxUri() + "/paypal");
-        if (given.containsKey("PAYPAL_CLIENT_ID")) {
-            properties.put(prefix + "base-url", "https://api-m.sandbox.paypal.com");
-            // instead of this installation's authority: those the JDK trusts
-            properties.put(prefix + "trusted-certificates", "");
-        }
-        take("PAYPAL_CLIENT_ID", prefix + "client-id", properties);
-        take("PAYPAL_CLIENT_SECRET", prefix + "client-secret", properties);
-        take("PAYPAL_WEBHOOK_ID", prefix + "webhook-id", properties);
-        take("PAYPAL_BASE_URL", prefix + "base-url", properties);
-    }
-
-    private void knet(Map<String, String> properties) {
-        var prefix = "payment.provider.knet.";
-        properties.put(prefix + "base-url", ports.sandboxUri() + "/knet");
-        properties.put(prefix + "response-url", ports.gatewayUri() + "/api/payments/webhook/knet");
-        for (var name : List.of("base-url", "tranportal-id", "tranportal-password", "resource-key", "response-url")) {
-            take("KNET_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), prefix + name, properties);
-        }
-    }
-
-    private void take(String variable, String property, Map<String, String> properties) {
-        var value = given.get(variable);
-        if (value != null) {
-            properties.put(property, value);
-        }
     }
 
     /** Spring's names for properties that come from the environment. */

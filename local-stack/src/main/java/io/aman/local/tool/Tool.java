@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
  * A program of somebody else's.
  *
  * @param file where it is
+ * @param launcher the words of a command that runs it; none where it is run itself
  */
-public record Tool(Path file) {
+public record Tool(Path file, List<String> launcher) {
 
     private static final long SECONDS = 60;
 
@@ -26,6 +27,14 @@ public record Tool(Path file) {
         public boolean isGood() {
             return exit == 0;
         }
+    }
+
+    public Tool {
+        launcher = List.copyOf(launcher);
+    }
+
+    Tool(Path file) {
+        this(file, List.of());
     }
 
     /** @param path folders as in the environment's {@code PATH} */
@@ -38,10 +47,17 @@ public record Tool(Path file) {
                 .map(Tool::new);
     }
 
+    /** The words that run it. */
+    public List<String> command(List<String> arguments) {
+        var command = new ArrayList<>(launcher);
+        command.add(file.toAbsolutePath().toString());
+        command.addAll(arguments);
+        return command;
+    }
+
     /** Runs it in that folder, for a minute at most; its output goes through a file, so that none is too long. */
     public Result run(Path folder, String... arguments) {
-        var command = new ArrayList<>(List.of(file.toString()));
-        command.addAll(List.of(arguments));
+        var command = command(List.of(arguments));
         try {
             var output = Files.createTempFile("aman-ops", ".out");
             try {

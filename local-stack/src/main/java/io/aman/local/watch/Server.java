@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,11 +38,9 @@ final class Server implements AutoCloseable {
 
     /** @param folder it runs in, and writes its log to */
     static Server start(Tool program, Path folder, List<String> arguments, URI address) {
-        var command = new ArrayList<>(List.of(program.file().toAbsolutePath().toString()));
-        command.addAll(arguments);
         var log = folder.resolve("log");
         try {
-            var process = new ProcessBuilder(command)
+            var process = new ProcessBuilder(program.command(arguments))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -75,12 +73,30 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> send(String path) throws IOException {
+    /** @throws IllegalStateException where the answer is none of the good ones */
+    void post(String path, String body) {
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         try {
-            var request = HttpRequest.newBuilder(URI.create(address + path))
-                    .timeout(ANSWER)
-                    .build();
-            return http.send(request, BodyHandlers.ofString());
+            var status = send(request).statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("%s is answered by %d".formatted(path, status));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> send(String path) throws IOException {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(ANSWER);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (InterruptedException _) {
             throw interrupted();
         }

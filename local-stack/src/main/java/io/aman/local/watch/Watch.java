@@ -5,7 +5,6 @@ import io.aman.local.tool.Tool;
 import io.aman.local.tool.Toolbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,8 +28,8 @@ public final class Watch implements AutoCloseable {
         /** Those installed or of Debian's packages; empty where one could not be had. */
         public static Optional<Programs> find(Toolbox tools) {
             return tools.find("prometheus", "prometheus")
-                    .flatMap(prometheus -> tools.find("prometheus-alertmanager", "prometheus-alertmanager")
-                            .map(alertmanager -> new Programs(prometheus, alertmanager)));
+                    .flatMap(prometheus ->
+                            Alertmanager.find(tools).map(alertmanager -> new Programs(prometheus, alertmanager)));
         }
     }
 
@@ -40,9 +39,12 @@ public final class Watch implements AutoCloseable {
      * @param prometheus port for Prometheus
      * @param alertmanager port for Alertmanager
      * @param smtp port of the server that takes mails
+     * @param notifications port of notification-service
+     * @param token the file with what it asks of an Alertmanager
      * @param services ports that answer {@code /actuator/prometheus}
      */
-    public record Places(int prometheus, int alertmanager, int smtp, Collection<Integer> services) {}
+    public record Places(
+            int prometheus, int alertmanager, int smtp, int notifications, Path token, Collection<Integer> services) {}
 
     /**
      * Starts both and waits until they serve.
@@ -75,11 +77,15 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** The routes of compose, whose mail server is another here. */
+    /** The routes of compose, where others are at other places, and which are quicker here. */
     private static String routes(Path ops, Places places) {
         try {
             return Files.readString(ops.resolve("alertmanager/alertmanager.yml"))
-                    .replace("smtp_smarthost: mail:1025", "smtp_smarthost: 127.0.0.1:" + places.smtp());
+                    .replace("mail:1025", "127.0.0.1:" + places.smtp())
+                    .replace("notification-service:8084", "127.0.0.1:" + places.notifications())
+                    .replace("/run/secrets/aman/token", places.token().toString())
+                    .replaceAll("group_wait: \\w+", "group_wait: 1s")
+                    .replaceAll("group_interval: \\w+", "group_interval: 5s");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,9 +95,8 @@ public final class Watch implements AutoCloseable {
         return prometheus;
     }
 
-    /** Where alerts are listed and silenced. */
-    public URI alerts() {
-        return alertmanager.address();
+    public Alertmanager alertmanager() {
+        return alertmanager;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.aman.notification.delivery.DeliveryQueue;
 import io.aman.notification.preference.PreferenceBook;
 import io.aman.notification.recipient.PhoneNumber;
 import io.aman.notification.recipient.Recipients;
+import io.aman.notification.template.Addressee;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Language;
 import io.aman.notification.template.Template;
@@ -75,11 +76,11 @@ class ConfirmNumber {
 
     private Delivery message(String userId, Contact contact, Contact.Asked asked) {
         var recipient = recipients.find(userId).orElseThrow(ContactError.OwnerUnknown::new);
-        var language = preferences.of(userId).languageOr(Language.of(recipient.language()));
+        var preferred = preferences.of(userId);
+        var language = preferred.languageOr(Language.of(recipient.language()));
         var message = templates.renderShort(
                 Template.ONE_TIME_CODE,
-                language,
-                recipient.name(),
+                new Addressee(language, recipient.name(), preferred.zoneOrUtc(), null),
                 clock.instant(),
                 Facts.NONE,
                 Map.of(CODE, asked.code().reveal()));

@@ -1,5 +1,6 @@
 package io.aman.notification.contact;
 
+import io.aman.events.Actor;
 import io.aman.notification.contact.Contact.Asked;
 import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.AddressBook;
@@ -144,7 +145,7 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         mongo.remove(Query.query(Criteria.where("_id").is(userId)), COLLECTION);
     }
 

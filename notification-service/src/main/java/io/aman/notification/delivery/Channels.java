@@ -94,7 +94,9 @@ final class Channels {
         if (failover == null) {
             return channel(delivery.channel()).sendsInDoubt();
         }
-        if (failover.first(delivery.to()).filter(GuardedProvider::recognisesRepeats).isPresent()) {
+        if (failover.first(delivery.to())
+                .filter(GuardedProvider::recognisesRepeats)
+                .isPresent()) {
             return Integer.MAX_VALUE;
         }
         return mayRepeat(delivery.category()) ? REPEATS : 1;

@@ -9,7 +9,6 @@ import io.aman.notification.delivery.DeliveryHistory.TypeCount;
 import io.aman.platform.page.Cursor;
 import io.aman.platform.page.Page;
 import io.aman.platform.security.Caller;
-import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,8 +43,6 @@ class DeliveryController {
     record ActRequest(@NotBlank @Size(max = 200) String reason) {}
 
     record Counts(List<TypeCount> items) {}
-
-    record Forgotten(long deliveries) {}
 
     private final DeliveryHistory history;
     private final DeliveryQueue queue;
@@ -139,15 +135,6 @@ class DeliveryController {
             throw new NotCancelable();
         }
         return get(id);
-    }
-
-    /** Those that wait are not sent any more. */
-    @DeleteMapping("/persons/{userId}")
-    @Operation(operationId = "forgetDeliveries", summary = "Deletes every delivery to a person")
-    @RequirePermissions(ADMIN)
-    @RequireFreshSignIn
-    Forgotten forget(@PathVariable String userId) {
-        return new Forgotten(history.forget(userId));
     }
 
     record ProviderList(List<ProviderHealth> items) {}

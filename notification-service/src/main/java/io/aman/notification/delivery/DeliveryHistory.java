@@ -58,7 +58,4 @@ interface DeliveryHistory {
 
     /** Forgets address and text of up to {@code limit} that failed before; returns how many. */
     long forgetTextsFailedBefore(Instant before, int limit);
-
-    /** Deletes all of a person, those that wait too; returns how many. */
-    long forget(String userId);
 }

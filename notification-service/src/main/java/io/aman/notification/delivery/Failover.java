@@ -6,9 +6,9 @@ import io.aman.notification.delivery.Outcome.Refused;
 import io.aman.notification.delivery.Outcome.Sent;
 import io.aman.notification.delivery.Outcome.Unavailable;
 import io.aman.notification.delivery.Outcome.Unknown;
+import io.aman.notification.recipient.Address;
 import java.util.ArrayList;
 import java.util.List;
-import io.aman.notification.recipient.Address;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

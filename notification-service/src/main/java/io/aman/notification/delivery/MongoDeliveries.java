@@ -1,5 +1,10 @@
 package io.aman.notification.delivery;
 
+import static io.aman.notification.delivery.MongoTransitions.canceled;
+import static io.aman.notification.delivery.MongoTransitions.forgetting;
+import static io.aman.notification.delivery.MongoTransitions.pinned;
+import static io.aman.notification.delivery.MongoTransitions.settled;
+import static io.aman.notification.delivery.MongoTransitions.waiting;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.notification.suppression.AddressIds;
@@ -50,15 +55,15 @@ class MongoDeliveries implements Deliveries {
     /** Attempts that asked nobody, or belong to a chain that has ended. */
     static final String NOT_COUNTED = "notCounted";
 
-    private static final String WAITING_SINCE = "waitingSince";
+    static final String WAITING_SINCE = "waitingSince";
 
     /** Only on what waits, so that the index holds nothing else. */
-    private static final String CANCEL_KEY = "cancelKey";
+    static final String CANCEL_KEY = "cancelKey";
 
     /** Attempts in a row that may have sent it; raised by the claim, taken back by whoever knows better. */
     static final String IN_DOUBT = "inDoubt";
 
-    private static final String ASKED = "asked";
+    static final String ASKED = "asked";
 
     private static final Logger log = LoggerFactory.getLogger(MongoDeliveries.class);
 
@@ -105,10 +110,6 @@ class MongoDeliveries implements Deliveries {
     public long cancel(String cancelKey, Instant now) {
         var waiting = Query.query(where(CANCEL_KEY).is(cancelKey).and(STATE).is(DeliveryState.QUEUED.key()));
         return mongo.updateMulti(waiting, canceled(now), COLLECTION).getModifiedCount();
-    }
-
-    static Update canceled(Instant now) {
-        return forgetting(settled(DeliveryState.CANCELED, now));
     }
 
     @Override
@@ -177,12 +178,8 @@ class MongoDeliveries implements Deliveries {
 
     @Override
     public boolean sent(Claim claim, Instant now, List<Send> sends) {
-        return settle(claim, sends, known -> sent(known, now)) || (!sends.isEmpty() && toldAlready(claim, sends));
-    }
-
-    private static Update sent(Map<String, Send> known, Instant now) {
-        var state = DeliveryState.after(DeliveryState.SENT, false, MongoSends.states(known));
-        return forgetting(settled(state, now).set(SENT_AT, Date.from(now)));
+        return settle(claim, sends, known -> MongoTransitions.sent(known, now))
+                || (!sends.isEmpty() && toldAlready(claim, sends));
     }
 
     /** A status has settled it before whoever sent it could: only who took it is still to be noted. */
@@ -203,11 +200,6 @@ class MongoDeliveries implements Deliveries {
     @Override
     public boolean deferred(Claim claim, Instant next, String reason, List<Send> sends) {
         return settle(claim, sends, _ -> pinned(waiting(next, reason).set(IN_DOUBT, 0), claim));
-    }
-
-    /** Who may have sent it in an attempt before may still have. */
-    private static Update pinned(Update update, Claim claim) {
-        return claim.askedLast() == null ? update.unset(ASKED) : update.set(ASKED, claim.askedLast());
     }
 
     @Override
@@ -234,40 +226,6 @@ class MongoDeliveries implements Deliveries {
     @Override
     public boolean failed(Claim claim, Instant now, DeliveryState how, String reason, List<Send> sends) {
         return settle(claim, sends, _ -> settled(how, now).set(REASON, reason));
-    }
-
-    private static Update waiting(Instant next, String reason) {
-        return new Update()
-                .set(NEXT_ATTEMPT, Date.from(next))
-                .set(STATE, DeliveryState.QUEUED.key())
-                .set(REASON, reason);
-    }
-
-    static Update settled(DeliveryState state, Instant now) {
-        var settled = new Update()
-                .unset(NEXT_ATTEMPT)
-                .unset(WAITING_SINCE)
-                .unset(CANCEL_KEY)
-                .set(STATE, state.key())
-                .set(SETTLED_AT, Date.from(now));
-        return state.isFailure() ? settled.set(FAILED_AT, Date.from(now)) : settled.unset(FAILED_AT);
-    }
-
-    /** Due at once, as on the first day. */
-    static Update requeued(Instant now) {
-        return new Update()
-                .set(STATE, DeliveryState.QUEUED.key())
-                .set(NEXT_ATTEMPT, Date.from(now))
-                .set(WAITING_SINCE, Date.from(now))
-                .set(IN_DOUBT, 0)
-                .unset(ASKED)
-                .unset(FAILED_AT)
-                .unset(SETTLED_AT);
-    }
-
-    static Update forgetting(Update update) {
-        MongoBodies.FIELDS.forEach(update::unset);
-        return update;
     }
 
     private boolean settle(Claim claim, List<Send> news, Function<Map<String, Send>, Update> change) {

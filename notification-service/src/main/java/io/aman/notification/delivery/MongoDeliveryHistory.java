@@ -3,7 +3,8 @@ package io.aman.notification.delivery;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.aman.notification.delivery.DeliveryRecord.Act;
+import io.aman.events.Actor;
+import io.aman.notification.recipient.PersonalData;
 import io.aman.platform.page.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,13 +25,13 @@ import org.springframework.stereotype.Repository;
 
 /** Reads the queue's documents, and writes to what has been settled. */
 @Repository
-class MongoDeliveryHistory implements DeliveryHistory {
+class MongoDeliveryHistory implements DeliveryHistory, PersonalData {
 
     private static final String COLLECTION = MongoDeliveries.COLLECTION;
     private static final String STATE = MongoDeliveries.STATE;
     private static final String CREATED_AT = MongoDeliveries.CREATED_AT;
     private static final String SETTLED_AT = MongoDeliveries.SETTLED_AT;
-    private static final String TRAIL = "trail";
+    static final String TRAIL = "trail";
     private static final String SEALED = "sealed";
     private static final int TRAIL_LENGTH = 50;
 
@@ -53,7 +54,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
     @Override
     public Optional<DeliveryRecord> find(String id) {
         return Optional.ofNullable(mongo.findById(id, Document.class, COLLECTION))
-                .map(MongoDeliveryHistory::record);
+                .map(MongoDeliveryRecords::record);
     }
 
     @Override
@@ -63,7 +64,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
                 .limit(limit);
         page.fields().exclude(SEALED);
         return mongo.find(page, Document.class, COLLECTION).stream()
-                .map(MongoDeliveryHistory::record)
+                .map(MongoDeliveryRecords::record)
                 .toList();
     }
 
@@ -112,7 +113,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
     @Override
     public Optional<DeliveryRecord> of(DeliveryStatus status) {
         return Optional.ofNullable(mongo.findOne(query(criteria(status)), Document.class, COLLECTION))
-                .map(MongoDeliveryHistory::record);
+                .map(MongoDeliveryRecords::record);
     }
 
     @Override
@@ -151,7 +152,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
     /** Only while nobody else has written since it was read; a success also ends the waiting. */
     private boolean write(Document document, Map<String, Send> known, Map<String, Send> merged, Instant now) {
         var waiting = document.getDate(MongoDeliveries.NEXT_ATTEMPT) != null;
-        var before = state(document);
+        var before = MongoDeliveryRecords.state(document);
         var after = DeliveryState.after(before, waiting, MongoSends.states(merged));
         var update = after == before ? new Update() : moved(document, waiting, after, now);
         var unchanged = where("_id")
@@ -170,11 +171,11 @@ class MongoDeliveryHistory implements DeliveryHistory {
     private static Update moved(Document document, boolean waiting, DeliveryState after, Instant now) {
         var settledAt = document.getDate(SETTLED_AT);
         var at = waiting || settledAt == null ? now : settledAt.toInstant();
-        var update = MongoDeliveries.settled(after, at);
+        var update = MongoTransitions.settled(after, at);
         if (after.isFailure()) {
             return update.set(MongoDeliveries.REASON, "status-" + after.key());
         }
-        return MongoDeliveries.forgetting(
+        return MongoTransitions.forgetting(
                 document.getDate(MongoDeliveries.SENT_AT) == null
                         ? update.set(MongoDeliveries.SENT_AT, Date.from(now))
                         : update);
@@ -194,7 +195,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
                 .is(document.getInteger(MongoDeliveries.REVISION))
                 .and(MongoDeliveries.NEXT_ATTEMPT)
                 .exists(false);
-        var requeued = MongoDeliveries.requeued(now)
+        var requeued = MongoTransitions.requeued(now)
                 .set(MongoDeliveries.NOT_COUNTED, document.getInteger(MongoDeliveries.ATTEMPT))
                 .inc(MongoDeliveries.REVISION, 1);
         return mongo.updateFirst(query(unchanged), trailed(requeued, "resent", by, reason, now), COLLECTION)
@@ -204,7 +205,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
 
     private static boolean mayResend(Document document, Instant now) {
         var until = document.getDate("until");
-        return state(document).isFailure()
+        return MongoDeliveryRecords.state(document).isFailure()
                 && document.getString(SEALED) != null
                 && (until == null || now.isBefore(until.toInstant()));
     }
@@ -214,7 +215,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
         var waiting = where("_id").is(id).and(STATE).is(DeliveryState.QUEUED.key());
         return mongo.updateFirst(
                                 query(waiting),
-                                trailed(MongoDeliveries.canceled(now), "canceled", by, reason, now),
+                                trailed(MongoTransitions.canceled(now), "canceled", by, reason, now),
                                 COLLECTION)
                         .getMatchedCount()
                 == 1;
@@ -247,7 +248,7 @@ class MongoDeliveryHistory implements DeliveryHistory {
             return 0;
         }
         var stillFailed = where("_id").in(ids).and(MongoDeliveries.FAILED_AT).exists(true);
-        return mongo.updateMulti(query(stillFailed), MongoDeliveries.forgetting(new Update()), COLLECTION)
+        return mongo.updateMulti(query(stillFailed), MongoTransitions.forgetting(new Update()), COLLECTION)
                 .getModifiedCount();
     }
 
@@ -258,60 +259,9 @@ class MongoDeliveryHistory implements DeliveryHistory {
                 .toList();
     }
 
+    /** Those that wait are not sent any more. */
     @Override
-    public long forget(String userId) {
-        return mongo.remove(query(where(MongoDeliveries.USER).is(userId)), COLLECTION)
-                .getDeletedCount();
-    }
-
-    private static DeliveryState state(Document document) {
-        var state = document.getString(STATE);
-        if (state != null) {
-            return DeliveryState.of(state);
-        }
-        return document.getDate(MongoDeliveries.SENT_AT) != null
-                ? DeliveryState.SENT
-                : document.getDate(MongoDeliveries.FAILED_AT) != null ? DeliveryState.FAILED : DeliveryState.QUEUED;
-    }
-
-    private static DeliveryRecord record(Document document) {
-        return new DeliveryRecord(
-                document.getString("_id"),
-                document.getString(MongoDeliveries.CHANNEL),
-                document.getString(MongoDeliveries.USER),
-                document.getString(MongoDeliveries.TYPE),
-                document.getString("category"),
-                document.getString("eventId"),
-                document.getString(MongoBodies.ADDRESS),
-                document.getString(MongoBodies.HINT),
-                state(document),
-                document.getString(MongoDeliveries.REASON),
-                document.getInteger(MongoDeliveries.ATTEMPT),
-                at(document, CREATED_AT, Instant.EPOCH),
-                instant(document, MongoDeliveries.NEXT_ATTEMPT),
-                instant(document, MongoDeliveries.SENT_AT),
-                instant(document, SETTLED_AT),
-                List.copyOf(MongoSends.of(document).values()),
-                document.getList(TRAIL, Document.class, List.of()).stream()
-                        .map(MongoDeliveryHistory::act)
-                        .toList());
-    }
-
-    private static Act act(Document document) {
-        return new Act(
-                document.getDate("at").toInstant(),
-                document.getString("by"),
-                document.getString("what"),
-                document.getString("reason"));
-    }
-
-    private static Instant at(Document document, String field, Instant otherwise) {
-        var at = instant(document, field);
-        return at == null ? otherwise : at;
-    }
-
-    private static @Nullable Instant instant(Document document, String field) {
-        var date = document.getDate(field);
-        return date == null ? null : date.toInstant();
+    public void forget(String userId, Actor by) {
+        mongo.remove(query(where(MongoDeliveries.USER).is(userId)), COLLECTION);
     }
 }

@@ -3,7 +3,9 @@ package io.aman.notification.delivery;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.aman.events.Actor;
 import io.aman.notification.delivery.LimitProperties.Limit;
+import io.aman.notification.recipient.PersonalData;
 import io.aman.platform.write.ConditionalWrites;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +24,11 @@ import org.springframework.stereotype.Repository;
 
 /** One document for each person, channel and category: who took a place, and when. */
 @Repository
-class MongoRecipientLimits implements RecipientLimits {
+class MongoRecipientLimits implements RecipientLimits, PersonalData {
 
     static final String COLLECTION = "recipientLimits";
 
+    private static final char AFTER_SLASH = '/' + 1;
     private static final String PLACES = "places";
     private static final String VERSION = "version";
     private static final String OVER_AT = "overAt";
@@ -107,5 +110,11 @@ class MongoRecipientLimits implements RecipientLimits {
     @Override
     public void clean(Instant now) {
         mongo.remove(query(where(OVER_AT).lt(Date.from(now))), COLLECTION);
+    }
+
+    /** Theirs are the ids that begin with their own and a slash. */
+    @Override
+    public void forget(String userId, Actor by) {
+        mongo.remove(query(where("_id").gt(userId + "/").lt(userId + AFTER_SLASH)), COLLECTION);
     }
 }

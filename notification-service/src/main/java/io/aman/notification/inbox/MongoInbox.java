@@ -1,5 +1,6 @@
 package io.aman.notification.inbox;
 
+import io.aman.events.Actor;
 import io.aman.notification.inbox.Box.Kind;
 import io.aman.notification.inbox.MongoEntries.Stored;
 import io.aman.platform.outbox.Outbox;
@@ -236,7 +237,7 @@ class MongoInbox implements Inbox {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         boxes.forget(userId); // first, so that nothing is counted that is about to go
         entries.removeAllOf(userId);
     }

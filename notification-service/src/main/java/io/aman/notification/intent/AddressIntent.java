@@ -3,7 +3,6 @@ package io.aman.notification.intent;
 import io.aman.notification.preference.Medium;
 import io.aman.notification.recipient.Recipient;
 import io.aman.notification.recipient.Recipients;
-import io.aman.notification.template.Language;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -66,8 +65,7 @@ class AddressIntent {
 
     private Outcome carryOut(Planned planned, Recipient recipient) {
         var intent = planned.intent();
-        var language = planned.preferences().languageOr(Language.of(recipient.language()));
-        var letter = sendIntent.write(intent, recipient, language);
+        var letter = sendIntent.write(intent, recipient, planned.preferences());
         var tooLate = new EnumMap<Medium, Route>(Medium.class);
         planned.routes().forEach((medium, route) -> {
             var digestId = route.digestId();

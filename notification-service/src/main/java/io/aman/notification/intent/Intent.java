@@ -31,8 +31,12 @@ record Intent(
     }
 
     static Intent of(EventEnvelope<?> event, Notice notice, @Nullable String traceparent) {
-        var origin = notice.toldOnceFor() == null ? event.id() : notice.toldOnceFor();
-        return new Intent(Ids.derived("ntf_", origin), event.id(), event.time(), notice, traceparent, 0, Map.of());
+        return of(event.id(), event.time(), notice, traceparent);
+    }
+
+    static Intent of(String eventId, Instant at, Notice notice, @Nullable String traceparent) {
+        var origin = notice.toldOnceFor() == null ? eventId : notice.toldOnceFor();
+        return new Intent(Ids.derived("ntf_", origin), eventId, at, notice, traceparent, 0, Map.of());
     }
 
     Intent routed(Map<Medium, Route> chosen) {

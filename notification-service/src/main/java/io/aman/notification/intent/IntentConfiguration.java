@@ -13,7 +13,7 @@ import org.springframework.scheduling.config.FixedDelayTask;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties({IntentProperties.class, OperatorProperties.class})
+@EnableConfigurationProperties({IntentProperties.class, OperatorProperties.class, AlertHookProperties.class})
 class IntentConfiguration {
 
     private static final Duration CLEANING = Duration.ofHours(1);

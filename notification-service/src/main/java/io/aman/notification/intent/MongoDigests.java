@@ -1,5 +1,6 @@
 package io.aman.notification.intent;
 
+import io.aman.events.Actor;
 import io.aman.notification.preference.Medium;
 import io.aman.notification.recipient.PersonalData;
 import io.aman.notification.template.Category;
@@ -107,7 +108,7 @@ class MongoDigests implements Digests, PersonalData {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         mongo.remove(Query.query(Criteria.where(USER).is(userId)), COLLECTION);
     }
 

@@ -1,5 +1,6 @@
 package io.aman.notification.intent;
 
+import io.aman.events.Actor;
 import io.aman.notification.preference.Medium;
 import io.aman.notification.recipient.PersonalData;
 import java.time.Instant;
@@ -158,7 +159,7 @@ class MongoIntents implements Intents, PersonalData {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         mongo.remove(Query.query(Criteria.where(MongoIntentDocument.USER).is(userId)), COLLECTION);
     }
 

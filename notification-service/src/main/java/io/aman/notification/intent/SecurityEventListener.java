@@ -4,12 +4,8 @@ import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.SecurityEvent.AlertRaised;
 import io.aman.events.Topics;
-import io.aman.notification.recipient.EmailAddress;
-import io.aman.notification.recipient.Recipient;
-import io.aman.notification.recipient.Recipients;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
-import io.aman.platform.Ids;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -22,29 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 class SecurityEventListener {
 
-    private final Recipients recipients;
+    private final Operators operators;
     private final TellUser tellUser;
-    private final OperatorProperties operators;
 
-    SecurityEventListener(Recipients recipients, TellUser tellUser, OperatorProperties operators) {
-        this.recipients = recipients;
-        this.tellUser = tellUser;
+    SecurityEventListener(Operators operators, TellUser tellUser) {
         this.operators = operators;
+        this.tellUser = tellUser;
     }
 
     @KafkaListener(topics = Topics.SECURITY)
     void on(EventEnvelope<? extends DomainEvent> event) {
-        if (event.data() instanceof AlertRaised alert && operators.severities().contains(alert.severity())) {
-            operators.addresses().forEach(address -> tellUser.tell(event, notice(alert, operator(address))));
+        if (event.data() instanceof AlertRaised alert && operators.wantToHearOf(alert.severity())) {
+            operators.onDuty().forEach(operator -> tellUser.tell(event, notice(alert, operator)));
         }
-    }
-
-    /** Whoever reads that mailbox, as somebody who can be told. */
-    private String operator(String address) {
-        var id = Ids.derived("opr_", address);
-        var name = address.substring(0, address.indexOf('@'));
-        recipients.remember(new Recipient(id, new EmailAddress(address), name, operators.language()));
-        return id;
     }
 
     private static Notice notice(AlertRaised alert, String operator) {

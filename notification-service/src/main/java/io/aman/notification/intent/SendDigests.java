@@ -8,8 +8,8 @@ import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.Addresses;
 import io.aman.notification.recipient.Recipient;
 import io.aman.notification.recipient.Recipients;
+import io.aman.notification.template.Addressee;
 import io.aman.notification.template.DigestTexts;
-import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
 import io.aman.notification.template.Templates;
 import java.time.Clock;
@@ -33,6 +33,7 @@ class SendDigests {
     private final PreferenceBook preferences;
     private final Recipients recipients;
     private final Addresses addresses;
+    private final Addressees addressees;
     private final Templates templates;
     private final DigestTexts texts;
     private final DeliveryQueue deliveries;
@@ -45,6 +46,7 @@ class SendDigests {
             PreferenceBook preferences,
             Recipients recipients,
             Addresses addresses,
+            Addressees addressees,
             Templates templates,
             DigestTexts texts,
             DeliveryQueue deliveries,
@@ -55,6 +57,7 @@ class SendDigests {
         this.preferences = preferences;
         this.recipients = recipients;
         this.addresses = addresses;
+        this.addressees = addressees;
         this.templates = templates;
         this.texts = texts;
         this.deliveries = deliveries;
@@ -100,14 +103,14 @@ class SendDigests {
     }
 
     private void send(Digest digest, Recipient recipient, Preferences preferred) {
-        var language = preferred.languageOr(Language.of(recipient.language()));
+        var to = addressees.of(recipient, preferred, digest.category());
         var told = intents.all(digest.intentIds()).stream()
-                .map(intent -> message(intent, recipient, language))
+                .map(intent -> message(intent, to))
                 .toList();
         if (told.isEmpty()) { // whoever chose it died before anything got in
             return;
         }
-        var message = texts.render(digest.category(), language, recipient.name(), told);
+        var message = texts.render(digest.category(), to, told);
         if (digest.medium() != Medium.EMAIL) {
             message = message.brief();
         }
@@ -116,9 +119,9 @@ class SendDigests {
         }
     }
 
-    private Message message(Intent intent, Recipient recipient, Language language) {
+    private Message message(Intent intent, Addressee to) {
         var notice = intent.notice();
-        return templates.render(notice.template(), language, recipient.name(), intent.at(), notice.facts());
+        return templates.render(notice.template(), to, intent.at(), notice.facts());
     }
 
     private List<Address> addresses(Recipient recipient, Medium medium) {

@@ -6,13 +6,14 @@ import io.aman.notification.inbox.Inbox;
 import io.aman.notification.inbox.InboxEntry;
 import io.aman.notification.intent.Notice.Reach;
 import io.aman.notification.preference.Medium;
+import io.aman.notification.preference.Preferences;
 import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.Addresses;
 import io.aman.notification.recipient.EmailAddress;
 import io.aman.notification.recipient.PhoneNumber;
 import io.aman.notification.recipient.Recipient;
+import io.aman.notification.template.Addressee;
 import io.aman.notification.template.Brief;
-import io.aman.notification.template.Language;
 import io.aman.notification.template.Message;
 import io.aman.notification.template.Templates;
 import io.aman.notification.template.Writer;
@@ -39,7 +40,7 @@ class SendIntent {
     record Letter(
             Intent intent,
             Recipient recipient,
-            Language language,
+            Addressee to,
             Map<String, String> secrets,
             Writer writer,
             Message message) {
@@ -51,6 +52,7 @@ class SendIntent {
         }
     }
 
+    private final Addressees addressees;
     private final Templates templates;
     private final Sealed sealed;
     private final Inbox inbox;
@@ -59,12 +61,14 @@ class SendIntent {
     private final Clock clock;
 
     SendIntent(
+            Addressees addressees,
             Templates templates,
             Sealed sealed,
             Inbox inbox,
             DeliveryQueue deliveries,
             Addresses addresses,
             Clock clock) {
+        this.addressees = addressees;
         this.templates = templates;
         this.sealed = sealed;
         this.inbox = inbox;
@@ -73,12 +77,13 @@ class SendIntent {
         this.clock = clock;
     }
 
-    Letter write(Intent intent, Recipient recipient, Language language) {
+    Letter write(Intent intent, Recipient recipient, Preferences preferred) {
         var secrets = intent.notice().secrets();
         Map<String, String> open = secrets == null ? Map.of() : sealed.open(secrets.text(), secrets.context());
-        var writer = templates.writer(intent.notice().template());
-        return new Letter(
-                intent, recipient, language, open, writer, message(writer, intent, recipient, language, open));
+        var template = intent.notice().template();
+        var writer = templates.writer(template);
+        var to = addressees.of(recipient, preferred, template.category());
+        return new Letter(intent, recipient, to, open, writer, message(writer, intent, to, open));
     }
 
     void send(Letter letter, Medium medium) {
@@ -119,7 +124,7 @@ class SendIntent {
         }
         var harmless = new HashMap<>(letter.secrets());
         harmless.keySet().retainAll(Set.of(AccountEvent.NOT_ME));
-        var message = message(letter.writer(), letter.intent(), recipient, letter.language(), harmless);
+        var message = message(letter.writer(), letter.intent(), letter.to(), harmless);
         recipient.formerEmails().forEach(former -> add(letter, Medium.EMAIL, former, message));
     }
 
@@ -134,13 +139,7 @@ class SendIntent {
             throw new IllegalStateException(
                     "the seal of %s has no number".formatted(letter.intent().eventId()));
         }
-        var message = letter.writer()
-                .renderShort(
-                        letter.language(),
-                        letter.recipient().name(),
-                        letter.intent().at(),
-                        notice.facts(),
-                        letter.secrets());
+        var message = letter.writer().renderShort(letter.to(), letter.intent().at(), notice.facts(), letter.secrets());
         add(letter, Medium.SMS, new PhoneNumber(number), message);
     }
 
@@ -155,10 +154,8 @@ class SendIntent {
         deliveries.add(Outgoing.of(intent, letter.recipient(), medium, to, message));
     }
 
-    private static Message message(
-            Writer writer, Intent intent, Recipient recipient, Language language, Map<String, String> secrets) {
-        return writer.render(
-                language, recipient.name(), intent.at(), intent.notice().facts(), secrets);
+    private static Message message(Writer writer, Intent intent, Addressee to, Map<String, String> secrets) {
+        return writer.render(to, intent.at(), intent.notice().facts(), secrets);
     }
 
     private InboxEntry entry(Letter letter) {

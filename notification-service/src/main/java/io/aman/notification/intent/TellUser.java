@@ -8,6 +8,7 @@ import io.aman.notification.preference.WhatWaits;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -52,9 +53,17 @@ class TellUser implements WhatWaits {
 
     /** The user will be told once this returns, however often it is called for one event. */
     void tell(EventEnvelope<?> event, Notice notice) {
+        tell(Intent.of(event, notice, traces.current()));
+    }
+
+    /** As above, of what no event told; {@code id} stands for one. */
+    void tell(String id, Instant at, Notice notice) {
+        tell(Intent.of(id, at, notice, traces.current()));
+    }
+
+    private void tell(Intent intent) {
         var now = clock.instant();
-        var planned =
-                planIntent.plan(Intent.of(event, notice, traces.current()), now).stored();
+        var planned = planIntent.plan(intent, now).stored();
         if (intents.add(planned.intent(), now.plus(properties.firstBackoff()))) {
             tryToAddress(planned);
         } else {

@@ -1,5 +1,6 @@
 package io.aman.notification.preference;
 
+import io.aman.events.Actor;
 import io.aman.notification.recipient.PersonalData;
 import io.aman.platform.write.ConditionalWrites;
 import java.time.Clock;
@@ -73,7 +74,7 @@ class MongoPreferenceBook implements PreferenceBook, PersonalData {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         mongo.remove(Query.query(Criteria.where("_id").is(userId)), COLLECTION);
     }
 }

@@ -86,7 +86,8 @@ public record Preferences(
         return new Preferences(userId, version, language, zone, quiet, changed);
     }
 
-    private ZoneId zoneOrUtc() {
+    /** By whose clocks they are told times. */
+    public ZoneId zoneOrUtc() {
         return zone == null ? ZoneOffset.UTC : zone;
     }
 }

@@ -1,5 +1,6 @@
 package io.aman.notification.recipient;
 
+import io.aman.events.Actor;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -61,7 +62,7 @@ class MongoRecipients implements Recipients, PersonalData {
 
     /** The id stays: an event that comes late must not bring them back. */
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         var nothing = new Update().set(FORGOTTEN, true);
         List.of("email", "name", "language", EMAILS).forEach(nothing::unset);
         mongo.upsert(Query.query(Criteria.where("_id").is(userId)), nothing, COLLECTION);

@@ -31,13 +31,13 @@ class PersonController {
 
     /** Where to tell them goes first, so that nothing new is made while the rest goes. Asked again, it goes on. */
     @DeleteMapping("/{userId}")
-    @Operation(operationId = "forgetRecipient", summary = "Erases everything that is kept to tell a person something")
+    @Operation(operationId = "forgetRecipient", summary = "Erases everything that is kept of a person")
     @RequirePermissions("notification.admin")
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void forget(@PathVariable String userId, Caller caller) {
-        recipients.forget(userId);
-        places.forEach(place -> place.forget(userId));
+        recipients.forget(userId, caller.actor());
+        places.forEach(place -> place.forget(userId, caller.actor()));
         log.info("{} had a person forgotten", caller.actor().name());
     }
 }

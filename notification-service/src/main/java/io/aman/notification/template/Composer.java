@@ -20,10 +20,10 @@ final class Composer {
      * @see Writer#render
      * @throws IllegalArgumentException when a fact is none that the template may name
      */
-    Message compose(
-            Edition edition, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        var language = ALWAYS.stream().allMatch(part -> edition.has(wanted, part)) ? wanted : Language.ENGLISH;
-        var words = words(edition.template(), language, name, at, facts);
+    Message compose(Edition edition, Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
+        var isWritten = ALWAYS.stream().allMatch(part -> edition.has(to.language(), part));
+        var language = isWritten ? to.language() : Language.ENGLISH;
+        var words = words(edition.template(), language, to, at, facts);
         var subject = edition.write(language, Part.SUBJECT, words).strip();
         words.put("subject", subject);
         var summary = edition.write(language, Part.INBOX, words).strip();
@@ -33,17 +33,16 @@ final class Composer {
                 language,
                 subject,
                 summary,
-                edition.write(language, Part.TEXT, words),
+                Footer.below(edition.write(language, Part.TEXT, words), words),
                 edition.write(language, Part.HTML, words),
                 briefs,
                 edition.version());
     }
 
     /** @see Writer#renderShort */
-    Message composeShort(
-            Edition edition, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        var language = edition.has(wanted, Part.SMS) ? wanted : Language.ENGLISH;
-        var words = words(edition.template(), language, name, at, facts);
+    Message composeShort(Edition edition, Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
+        var language = edition.has(to.language(), Part.SMS) ? to.language() : Language.ENGLISH;
+        var words = words(edition.template(), language, to, at, facts);
         addSecrets(edition.template(), secrets, words);
         return brief(edition, language, "", sms(language, edition.write(language, Part.SMS, words)));
     }
@@ -88,7 +87,7 @@ final class Composer {
         template.secrets().forEach(secret -> words.put(secret, secrets.getOrDefault(secret, "")));
     }
 
-    private Map<String, String> words(Template template, Language language, String name, Instant at, Facts facts) {
+    private Map<String, String> words(Template template, Language language, Addressee to, Instant at, Facts facts) {
         requireKnown(template, facts);
         Map<String, String> words = new HashMap<>();
         Stream.of(template.amounts(), template.texts(), template.codes(), template.times())
@@ -97,11 +96,12 @@ final class Composer {
         facts.amounts().forEach((key, money) -> words.put(key, Formats.amount(money, language)));
         facts.texts().forEach((key, text) -> words.put(key, codes.counted(key, PlainText.line(text), language)));
         facts.codes().forEach((key, code) -> words.put(key, this.codes.of(key, code, language)));
-        facts.times().forEach((key, time) -> words.put(key, Formats.time(time, language)));
-        words.put("name", PlainText.line(name));
-        words.put("time", Formats.time(at, language));
+        facts.times().forEach((key, time) -> words.put(key, Formats.time(time, language, to.zone())));
+        words.put("name", PlainText.line(to.name()));
+        words.put("time", Formats.time(at, language, to.zone()));
         words.put("lang", language.tag());
         words.put("dir", language.direction());
+        words.putAll(Footer.words(codes, template.category(), language, to.unsubscribe()));
         return words;
     }
 

@@ -1,6 +1,7 @@
 package io.aman.notification.template;
 
 import com.samskivert.mustache.Mustache;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -20,31 +21,29 @@ public class DigestTexts {
     private final Words words = new Words();
 
     /**
-     * @param name of the recipient, as they gave it
-     * @param told at least one, the oldest first, all in {@code language}
+     * @param told at least one, the oldest first, all in the language of whom it is to
      */
-    public Message render(Category category, Language language, String name, List<Message> told) {
+    public Message render(Category category, Addressee to, List<Message> told) {
+        var language = to.language();
         var subject = words.plural("digest." + category.key(), told.size(), language);
         var lines = told.stream()
                 .limit(MOST_LINES)
                 .map(message -> Map.of("title", message.subject(), "text", message.summary()))
                 .toList();
         var more = told.size() > MOST_LINES ? words.plural("digest.more", told.size() - MOST_LINES, language) : "";
-        Map<String, Object> facts = Map.of(
-                "subject",
-                subject,
-                "name",
-                PlainText.line(name),
-                "lines",
-                lines,
-                "more",
-                more,
-                "lang",
-                language.tag(),
-                "dir",
-                language.direction());
+        Map<String, Object> facts = new HashMap<>(Footer.words(words, category, language, to.unsubscribe()));
+        facts.put("subject", subject);
+        facts.put("name", PlainText.line(to.name()));
+        facts.put("lines", lines);
+        facts.put("more", more);
+        facts.put("lang", language.tag());
+        facts.put("dir", language.direction());
         return new Message(
-                language, subject, subject, part(plain, language, "txt", facts), part(html, language, "html", facts));
+                language,
+                subject,
+                subject,
+                Footer.below(part(plain, language, "txt", facts), facts),
+                part(html, language, "html", facts));
     }
 
     private static String part(Mustache.Compiler compiler, Language language, String part, Map<String, Object> facts) {

@@ -3,7 +3,7 @@ package io.aman.notification.template;
 import io.aman.events.Money;
 import java.text.NumberFormat;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.regex.Pattern;
@@ -15,9 +15,8 @@ final class Formats {
     private static final Pattern LAST_DOT = Pattern.compile("\\.$");
     private static final String RIGHT_TO_LEFT_MARK = "\u200F";
 
-    private static final DateTimeFormatter ENGLISH_TIME = time("d MMMM uuuu, HH:mm 'UTC'", Language.ENGLISH);
-    private static final DateTimeFormatter ARABIC_TIME =
-            time("d MMMM uuuu، HH:mm 'بالتوقيت العالمي المنسق' '(UTC)'", Language.ARABIC);
+    private static final DateTimeFormatter ENGLISH_TIME = time("d MMMM uuuu, HH:mm", Language.ENGLISH);
+    private static final DateTimeFormatter ARABIC_TIME = time("d MMMM uuuu، HH:mm", Language.ARABIC);
 
     private Formats() {}
 
@@ -34,12 +33,13 @@ final class Formats {
         };
     }
 
-    /** To the minute, in UTC, with the zone's name. */
-    static String time(Instant instant, Language language) {
-        return switch (language) {
-            case ENGLISH -> ENGLISH_TIME.format(instant);
-            case ARABIC -> ARABIC_TIME.format(instant);
+    /** To the minute, by the clocks of the zone, with its name. */
+    static String time(Instant instant, Language language, ZoneId zone) {
+        var formatter = switch (language) {
+            case ENGLISH -> ENGLISH_TIME;
+            case ARABIC -> ARABIC_TIME;
         };
+        return formatter.format(instant.atZone(zone)) + " " + Zones.name(zone, instant, language);
     }
 
     private static String arabicSign(Money money) {
@@ -49,6 +49,6 @@ final class Formats {
     }
 
     private static DateTimeFormatter time(String pattern, Language language) {
-        return DateTimeFormatter.ofPattern(pattern, language.locale()).withZone(ZoneOffset.UTC);
+        return DateTimeFormatter.ofPattern(pattern, language.locale());
     }
 }

@@ -3,10 +3,12 @@ package io.aman.notification.template;
 import io.aman.events.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Made-up facts to show a template with. */
 enum Sample {
@@ -18,6 +20,8 @@ enum Sample {
     HOSTILE;
 
     private static final Instant AT = Instant.parse("2026-11-25T14:03:27Z");
+    private static final ZoneId ZONE = ZoneId.of("Asia/Kuwait");
+    private static final String UNSUBSCRIBE = "https://pay.example.com/api/notifications/unsubscribe?t=sample";
     private static final String BREAKS_OUT =
             "\"><script>alert(1)</script><a href='javascript:alert(1)'> {{name}} {{{name}}} \u202E\u2069\r\nBcc: all ";
     private static final Map<String, String> TEXTS = Map.of(
@@ -39,7 +43,11 @@ enum Sample {
     /** The whole message, and the brief ones. */
     Message message(Composer composer, Edition edition, Language language) {
         return composer.compose(
-                edition, language, recipient(language), AT, facts(edition.template()), secrets(edition.template()));
+                edition,
+                addressee(edition.template(), language),
+                AT,
+                facts(edition.template()),
+                secrets(edition.template()));
     }
 
     /** What goes by SMS, with the code where that is what it is for. */
@@ -47,12 +55,17 @@ enum Sample {
         var template = edition.template();
         return template.secretsIn(Part.SMS).isEmpty()
                 ? message(composer, edition, language).brief(Brief.SMS)
-                : composer.composeShort(edition, language, recipient(language), AT, facts(template), secrets(template));
+                : composer.composeShort(edition, addressee(template, language), AT, facts(template), secrets(template));
     }
 
     /** What stands in messages for our links. */
     static Set<String> links() {
-        return Set.copyOf(SECRETS.values());
+        return Stream.concat(SECRETS.values().stream(), Stream.of(UNSUBSCRIBE)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Addressee addressee(Template template, Language language) {
+        var isWithout = template.category() == Category.SECURITY || this == BARE;
+        return new Addressee(language, recipient(language), ZONE, isWithout ? null : UNSUBSCRIBE);
     }
 
     private String recipient(Language language) {

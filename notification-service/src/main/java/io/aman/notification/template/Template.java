@@ -39,7 +39,8 @@ public enum Template {
     ACCOUNT_DISOWNED("account-disowned"),
     WEBHOOK_DISABLED("webhook-disabled"),
     SIGN_IN_QUESTIONED("sign-in-questioned"),
-    ALERT_RAISED("alert-raised");
+    ALERT_RAISED("alert-raised"),
+    OPERATIONS_ALERT("operations-alert");
 
     private static final String ADDRESS = "address";
     private static final String KIND = "kind";
@@ -99,7 +100,8 @@ public enum Template {
                     RECOVERY_COMPLETED,
                     ACCOUNT_DISOWNED,
                     SIGN_IN_QUESTIONED,
-                    ALERT_RAISED -> Category.SECURITY;
+                    ALERT_RAISED,
+                    OPERATIONS_ALERT -> Category.SECURITY;
         };
     }
 
@@ -139,6 +141,7 @@ public enum Template {
             case DEVICE_TRUSTED, SIGN_IN_QUESTIONED -> Set.of("device", ADDRESS);
             case WEBHOOK_DISABLED -> Set.of("host");
             case ALERT_RAISED -> Set.of("alertId", "userId", ADDRESS);
+            case OPERATIONS_ALERT -> Set.of("service", "summary", "firing", "over", "runbook");
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,
                     SIGN_IN_DISABLED,
@@ -164,6 +167,7 @@ public enum Template {
             case WEBHOOK_DISABLED -> Set.of("because");
             case SIGN_IN_QUESTIONED -> Set.of("unusual");
             case ALERT_RAISED -> Set.of("unusual", "severity");
+            case OPERATIONS_ALERT -> Set.of("alarm", "state", "urgency");
             default -> Set.of();
         };
     }
@@ -192,7 +196,8 @@ public enum Template {
                     ACCOUNT_IMPERSONATED,
                     ACCOUNT_DISOWNED,
                     WEBHOOK_DISABLED,
-                    ALERT_RAISED -> Set.of();
+                    ALERT_RAISED,
+                    OPERATIONS_ALERT -> Set.of();
             case SIGN_IN_LOCKED -> Set.of(LINK);
             case PASSWORD_RESET, RECOVERY_REQUESTED -> Set.of(LINK, NOT_ME);
             case ONE_TIME_CODE -> Set.of("code", NOT_ME);

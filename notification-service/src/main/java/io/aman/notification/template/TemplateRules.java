@@ -104,6 +104,8 @@ class TemplateRules {
         words.put("lang", language.tag());
         words.put("dir", language.direction());
         words.put("subject", "A subject");
+        words.put(Footer.LINK, ""); // it is ours, and out of reach of the text
+        words.put(Footer.CALLED, "");
         return words;
     }
 

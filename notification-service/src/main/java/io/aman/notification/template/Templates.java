@@ -20,19 +20,17 @@ public class Templates {
     }
 
     /** As below, where nothing is secret. */
-    public Message render(Template template, Language wanted, String name, Instant at, Facts facts) {
-        return render(template, wanted, name, at, facts, Map.of());
+    public Message render(Template template, Addressee to, Instant at, Facts facts) {
+        return render(template, to, at, facts, Map.of());
     }
 
     /** One message; as {@link Writer#render}. */
-    public Message render(
-            Template template, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        return writer(template).render(wanted, name, at, facts, secrets);
+    public Message render(Template template, Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
+        return writer(template).render(to, at, facts, secrets);
     }
 
     /** One message; as {@link Writer#renderShort}. */
-    public Message renderShort(
-            Template template, Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        return writer(template).renderShort(wanted, name, at, facts, secrets);
+    public Message renderShort(Template template, Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
+        return writer(template).renderShort(to, at, facts, secrets);
     }
 }

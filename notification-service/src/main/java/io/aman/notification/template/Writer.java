@@ -15,19 +15,18 @@ public final class Writer {
     }
 
     /**
-     * Writes a message; in English where the template lacks a part in the wanted language.
+     * Writes a message; in English where the template lacks a part in the language of whom it is to.
      *
-     * @param name of the recipient, as they gave it
      * @param at when that happened which the message tells
      * @param secrets of ours; those that the template does not use are left out
      * @throws IllegalArgumentException when a fact is none that the template may name
      */
-    public Message render(Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        return COMPOSER.compose(edition, wanted, name, at, facts, secrets);
+    public Message render(Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
+        return COMPOSER.compose(edition, to, at, facts, secrets);
     }
 
     /** Writes the few words with a secret that go by SMS, as text; as {@link #render}. */
-    public Message renderShort(Language wanted, String name, Instant at, Facts facts, Map<String, String> secrets) {
-        return COMPOSER.composeShort(edition, wanted, name, at, facts, secrets);
+    public Message renderShort(Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
+        return COMPOSER.composeShort(edition, to, at, facts, secrets);
     }
 }

@@ -3,6 +3,7 @@ package io.aman.notification.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aman.events.Actor;
 import io.aman.notification.Wiring;
 import io.aman.notification.recipient.Addresses;
 import io.aman.notification.recipient.EmailAddress;
@@ -59,7 +60,7 @@ class ConfirmNumberTest {
         confirmNumber.confirm("usr_1", contact.id(), sentCode());
 
         assertThat(addresses("sms")).containsExactly("+96550001234");
-        assertThat(addresses("whatsapp")).containsExactly("+96550001234");
+        assertThat(addresses("whatsapp")).containsExactly("whatsapp:+96550001234");
         assertThat(addresses("push")).isEmpty();
         confirmNumber.confirm("usr_1", contact.id(), Secret.of("000000")); // it is confirmed, whatever is said now
         assertThat(confirmNumber.ask("usr_1", NUMBER).isConfirmed()).isTrue();
@@ -177,7 +178,7 @@ class ConfirmNumberTest {
         var contact = confirmNumber.ask("usr_1", NUMBER);
         confirmNumber.confirm("usr_1", contact.id(), sentCode());
 
-        service.all(PersonalData.class).forEach(place -> place.forget("usr_1"));
+        service.all(PersonalData.class).forEach(place -> place.forget("usr_1", Actor.user("usr_admin", null)));
 
         assertThat(addresses("sms")).isEmpty();
         assertThat(mongo.findAll(Document.class, "contacts")).isEmpty();

@@ -3,6 +3,7 @@ package io.aman.notification.delivery;
 import static io.aman.notification.delivery.DeliveryFixtures.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.Actor;
 import io.aman.notification.delivery.DeliveryHistory.Selection;
 import io.aman.platform.page.Cursor;
 import io.aman.testing.AtOnce;
@@ -27,7 +28,7 @@ class DeliveryHistoryTest {
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("history"));
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final Deliveries deliveries = new MongoDeliveries(mongo, DeliveryFixtures.SEALED);
-    private final DeliveryHistory history = new MongoDeliveryHistory(mongo);
+    private final MongoDeliveryHistory history = new MongoDeliveryHistory(mongo);
 
     @Test
     void aStatusMovesWhatWasSentAndNeverBack() {
@@ -242,7 +243,7 @@ class DeliveryHistoryTest {
         deliveries.add(delivery("a"), clock.instant());
         deliveries.add(delivery("b"), clock.instant());
 
-        assertThat(history.forget("usr_a")).isOne();
+        history.forget("usr_a", Actor.user("usr_admin", null));
 
         assertThat(deliveries
                         .claim(clock.instant(), LEASE)

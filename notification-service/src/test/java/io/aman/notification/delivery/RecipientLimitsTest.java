@@ -4,6 +4,7 @@ import static io.aman.notification.delivery.DeliveryFixtures.bound;
 import static io.aman.notification.delivery.DeliveryFixtures.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.Actor;
 import io.aman.notification.template.Category;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedMongo;
@@ -16,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -26,7 +28,7 @@ class RecipientLimitsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("limits"));
-    private final RecipientLimits limits = new MongoRecipientLimits(
+    private final MongoRecipientLimits limits = new MongoRecipientLimits(
             mongo,
             bound(
                     "notification.limit",
@@ -65,6 +67,20 @@ class RecipientLimitsTest {
         assertThat(limits.admit(message("receipt", Category.PAYMENTS), NOW)).isEmpty();
         assertThat(limits.admit(message("code2", Category.SECURITY, "usr_other"), NOW))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsKnownOfAPersonIsErasedAndOfOthersIsNot() {
+        for (var person : List.of("usr_a", "usr_ab", "usr_b")) {
+            assertThat(limits.admit(message("code", Category.SECURITY, person), NOW))
+                    .isEmpty();
+        }
+
+        limits.forget("usr_a", Actor.user("usr_admin", null));
+
+        assertThat(mongo.findAll(Document.class, MongoRecipientLimits.COLLECTION))
+                .extracting(document -> document.getString("_id"))
+                .containsExactlyInAnyOrder("usr_ab/email/security", "usr_b/email/security");
     }
 
     @Test

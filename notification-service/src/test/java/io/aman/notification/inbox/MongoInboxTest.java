@@ -2,6 +2,7 @@ package io.aman.notification.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.Actor;
 import io.aman.platform.Ids;
 import io.aman.platform.page.Cursor;
 import io.aman.testing.AtOnce;
@@ -220,8 +221,8 @@ class MongoInboxTest {
         add("usr_a", NOW);
         var other = add("usr_b", NOW);
 
-        inbox.forget("usr_a");
-        inbox.forget("usr_a");
+        inbox.forget("usr_a", Actor.user("usr_admin", null));
+        inbox.forget("usr_a", Actor.user("usr_admin", null));
 
         assertThat(page("usr_a", null, 10)).isEmpty();
         assertThat(inbox.countUnread("usr_a")).isZero();

@@ -263,7 +263,9 @@ class PreferredTellingTest {
             sweep();
             assertToldOnce("One message about your payments");
         }
-        assertThat(crashes).as("digest, intent, inbox entry, collected, close").isEqualTo(5);
+        assertThat(crashes)
+                .as("no reminder twice, digest, intent, inbox, its entry, its count, collected, close")
+                .isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -368,11 +370,30 @@ class PreferredTellingTest {
     }
 
     @Test
+    void aMailTellsTimesByThePersonsClocksAndHasAWayOutUnlessItIsAboutSecurity() {
+        prefer(PreferenceFixtures::inKuwait);
+
+        tell("evt_1", captured("pay_1"));
+        tell("evt_2", new FactorAdded("usr_1", "totp", null, NIGHT, Actor.user("usr_1", null), null));
+
+        var wayOut = "https://pay.example.com/api/notifications/unsubscribe?t=";
+        assertThat(all("deliveries")).hasSize(2).allSatisfy(delivery -> {
+            var body = Wiring.body(delivery);
+            assertThat(body.get("text")).contains("(Kuwait Time)").doesNotContain("UTC");
+            assertThat((body.get("text") + body.get("html")).contains(wayOut))
+                    .isEqualTo(delivery.getString("type").equals("payment-receipt"));
+        });
+    }
+
+    @Test
     void whoIsForgottenIsToldNothingAndLeavesNothing() {
         prefer(PreferenceFixtures::hourlyMails);
         tell("evt_1", captured("pay_1"));
 
-        service.all(PersonalData.class).forEach(place -> place.forget("usr_1"));
+        service.all(PersonalData.class).forEach(place -> place.forget("usr_1", Actor.user("usr_admin", null)));
+        assertThat(mongo.getCollectionNames())
+                .filteredOn(name -> !name.equals("recipients"))
+                .allSatisfy(name -> assertThat(all(name).toString()).doesNotContain("usr_1"));
         tell("evt_2", captured("pay_2"));
         tell("evt_reg", new UserEvent.Registered("usr_1", "nora@example.com", "Nora", "en"));
         clock.advance(Duration.ofDays(1));
@@ -461,7 +482,7 @@ class PreferredTellingTest {
     }
 
     private void clear() {
-        for (var collection : List.of("inbox", "deliveries", "intents", "digests", "preferences")) {
+        for (var collection : List.of("inboxes", "inbox", "deliveries", "intents", "digests", "preferences")) {
             mongo.getCollection(collection).deleteMany(new Document());
         }
     }

@@ -32,6 +32,11 @@ public final class PreferenceFixtures {
                 before.choices());
     }
 
+    public static Preferences inKuwait(Preferences before) {
+        return new Preferences(
+                before.userId(), before.version(), before.language(), KUWAIT, before.quiet(), before.choices());
+    }
+
     public static Preferences neverQuiet(Preferences before) {
         return new Preferences(
                 before.userId(), before.version(), before.language(), before.zone(), null, before.choices());

@@ -3,8 +3,8 @@ package io.aman.notification.target;
 import static io.aman.notification.webhook.Receiver.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aman.notification.webhook.Receiver;
 import io.aman.notification.target.Answer.Outcome;
+import io.aman.notification.webhook.Receiver;
 import io.aman.testing.MutableClock;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -68,13 +69,26 @@ class DigestTextsTest {
     }
 
     @Test
+    void aDigestHasAWayOut() {
+        var link = "https://pay.example.com/api/notifications/unsubscribe?t=a";
+        var to = new Addressee(Language.ENGLISH, "Nora", ZoneOffset.UTC, link);
+        var told = templates.render(Template.PAYMENT_EXPIRED, to, AT, Facts.NONE);
+
+        var digest = digests.render(Category.ACCOUNT, to, List.of(told));
+
+        assertThat(digest.text()).endsWith("Unsubscribe from mails about your account:\n" + link + "\n");
+        assertThat(digest.html()).contains(">Unsubscribe from mails about your account</a>");
+        assertThat(digest.summary()).doesNotContain(link);
+    }
+
+    @Test
     void whatAUserWroteIsNeverMarkup() {
         var facts = new Facts(
                 Map.of("amount", new Money(12_500, "KWD")),
                 Map.of("paymentId", "pay_1", "reference", "<script>alert(1)</script>"));
-        var told = templates.render(Template.PAYMENT_RECEIPT, Language.ENGLISH, "Nora", AT, facts);
+        var told = templates.render(Template.PAYMENT_RECEIPT, new Addressee(Language.ENGLISH, "Nora"), AT, facts);
 
-        var message = digests.render(Category.PAYMENTS, Language.ENGLISH, "<b>Nora</b>", List.of(told));
+        var message = digests.render(Category.PAYMENTS, new Addressee(Language.ENGLISH, "<b>Nora</b>"), List.of(told));
 
         assertThat(message.html()).doesNotContain("<script>", "<b>");
     }
@@ -83,14 +97,13 @@ class DigestTextsTest {
         var told = IntStream.rangeClosed(1, count)
                 .mapToObj(i -> templates.render(
                         Template.PAYMENT_RECEIPT,
-                        language,
-                        "Nora",
+                        new Addressee(language, "Nora"),
                         AT,
                         new Facts(
                                 Map.of("amount", new Money(1_000L * i, "KWD")),
                                 Map.of("paymentId", "pay_" + i, "reference", "Order " + i))))
                 .toList();
-        return digests.render(Category.PAYMENTS, language, "Nora", told);
+        return digests.render(Category.PAYMENTS, new Addressee(language, "Nora"), told);
     }
 
     private static void assertGolden(Language language, String part, String actual) throws IOException {

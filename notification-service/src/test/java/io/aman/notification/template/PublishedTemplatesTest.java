@@ -125,11 +125,11 @@ class PublishedTemplatesTest {
         var writer = templates.writer(RECEIPT);
         publish("Second");
 
-        assertThat(writer.render(Language.ENGLISH, "Nora", clock.instant(), Facts.NONE, Map.of())
+        assertThat(writer.render(new Addressee(Language.ENGLISH, "Nora"), clock.instant(), Facts.NONE, Map.of())
                         .summary())
                 .isEqualTo("First");
         assertThat(templates
-                        .render(RECEIPT, Language.ENGLISH, "Nora", clock.instant(), Facts.NONE)
+                        .render(RECEIPT, new Addressee(Language.ENGLISH, "Nora"), clock.instant(), Facts.NONE)
                         .summary())
                 .isEqualTo("Second");
     }

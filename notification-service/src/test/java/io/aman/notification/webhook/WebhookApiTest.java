@@ -278,7 +278,11 @@ class WebhookApiTest {
                         .sign();
         assertThat(call(HttpMethod.POST, ENDPOINTS, stale, wish("*")).text("code"))
                 .isEqualTo("STEP_UP_REQUIRED");
-        assertThat(call(HttpMethod.DELETE, "/api/webhooks/people/" + owner, TestTokens.bearer(owner, OWN), Map.of())
+        assertThat(call(
+                                HttpMethod.DELETE,
+                                "/api/notifications/people/" + owner,
+                                TestTokens.bearer(owner, OWN),
+                                Map.of())
                         .text("code"))
                 .isEqualTo("PERMISSION_MISSING");
     }
@@ -316,7 +320,7 @@ class WebhookApiTest {
         var id = created("*").text("id");
         var admin = TestTokens.bearer("usr_admin", "notification.admin");
 
-        assertThat(call(HttpMethod.DELETE, "/api/webhooks/people/" + owner, admin, Map.of())
+        assertThat(call(HttpMethod.DELETE, "/api/notifications/people/" + owner, admin, Map.of())
                         .status())
                 .isEqualTo(204);
 

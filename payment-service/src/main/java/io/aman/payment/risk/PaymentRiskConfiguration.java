@@ -12,6 +12,7 @@ import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,13 +35,15 @@ class PaymentRiskConfiguration {
             ObservationRegistry observations,
             MeterRegistry meters,
             Clock clock) {
-        var client = new RiskClient(where, () -> token(request), breaker(meters), observations, meters);
+        var client = new RiskClient(where, () -> ofThePayer(request), breaker(meters), observations, meters);
         return new PaymentRisk(client, properties, clock);
     }
 
-    private static Secret token(HttpServletRequest request) {
+    /** Read at once: the request belongs to the thread that serves it. */
+    private static Supplier<Secret> ofThePayer(HttpServletRequest request) {
         var header = String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION));
-        return Secret.of(header.startsWith(BEARER) ? header.substring(BEARER.length()) : header);
+        var token = Secret.of(header.startsWith(BEARER) ? header.substring(BEARER.length()) : header);
+        return () -> token;
     }
 
     private static CircuitBreaker breaker(MeterRegistry meters) {

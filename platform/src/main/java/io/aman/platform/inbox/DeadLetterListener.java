@@ -1,5 +1,6 @@
 package io.aman.platform.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -15,10 +16,13 @@ class DeadLetterListener {
 
     private final DeadLetters deadLetters;
     private final String group;
+    private final MeterRegistry meters;
 
-    DeadLetterListener(DeadLetters deadLetters, @Value("${spring.application.name}") String group) {
+    DeadLetterListener(
+            DeadLetters deadLetters, @Value("${spring.application.name}") String group, MeterRegistry meters) {
         this.deadLetters = deadLetters;
         this.group = group;
+        this.meters = meters;
     }
 
     @KafkaListener(
@@ -27,7 +31,9 @@ class DeadLetterListener {
     void on(ConsumerRecord<String, byte[]> parked) {
         var parkedBy = parked.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP);
         if (parkedBy != null && EventFilter.isOf(group, new String(parkedBy.value(), StandardCharsets.UTF_8))) {
-            deadLetters.keep(parked);
+            if (deadLetters.keep(parked)) {
+                meters.counter("aman.events.parked", "topic", parked.topic()).increment();
+            }
             log.error("Parked a record of {}: see the dead letters", parked.topic());
         }
     }

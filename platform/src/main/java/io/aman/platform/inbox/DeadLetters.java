@@ -48,8 +48,12 @@ class DeadLetters {
         mongo.indexOps(COLLECTION).createIndex(new Index(PARKED_AT, Sort.Direction.DESC));
     }
 
-    /** Keeps a parked record; one that is kept already changes nothing. */
-    void keep(ConsumerRecord<String, byte[]> parked) {
+    /**
+     * Keeps a parked record; one that is kept already changes nothing.
+     *
+     * @return whether it was not kept before
+     */
+    boolean keep(ConsumerRecord<String, byte[]> parked) {
         var headers = EventRecords.headers(parked);
         var document = new Document("_id", "%s-%d-%d".formatted(parked.topic(), parked.partition(), parked.offset()))
                 .append("topic", headers.get(KafkaHeaders.DLT_ORIGINAL_TOPIC))
@@ -61,8 +65,9 @@ class DeadLetters {
                 .append(PARKED_AT, Date.from(clock.instant()));
         try {
             mongo.insert(document, COLLECTION);
+            return true;
         } catch (DuplicateKeyException _) {
-            // read again after a crash: kept already
+            return false; // read again after a crash
         }
     }
 

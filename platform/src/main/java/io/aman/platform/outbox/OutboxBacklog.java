@@ -1,5 +1,6 @@
 package io.aman.platform.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class OutboxBacklog {
             boolean isMore,
             @Nullable Instant oldest) {}
 
+    private static final int SAMPLE = 100;
+
     private final OutboxStore store;
     private final List<OutboxCollection> collections;
 
@@ -39,6 +42,12 @@ public final class OutboxBacklog {
         return collections.stream()
                 .map(collection -> look(collection.name(), atMost))
                 .toList();
+    }
+
+    /** How long the oldest event of the first documents has waited; zero where none does. */
+    Duration age(OutboxCollection collection, Instant now) {
+        var oldest = look(collection.name(), SAMPLE).oldest();
+        return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
     }
 
     private Backlog look(String collection, int atMost) {

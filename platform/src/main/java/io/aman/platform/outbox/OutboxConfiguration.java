@@ -4,6 +4,8 @@ import io.aman.platform.event.AcknowledgedSender;
 import io.aman.platform.observability.Traces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,16 +48,29 @@ class OutboxConfiguration {
             KafkaTemplate<String, byte[]> kafka,
             Traces traces,
             List<OutboxCollection> collections,
-            OutboxProperties properties) {
+            OutboxProperties properties,
+            MeterRegistry meters) {
         return new OutboxRelay(
                 store,
-                new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), traces),
+                new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), traces, meters),
                 collections,
                 properties);
     }
 
     @Bean
-    OutboxBacklog outboxBacklog(OutboxStore store, List<OutboxCollection> collections) {
-        return new OutboxBacklog(store, collections);
+    OutboxBacklog outboxBacklog(
+            OutboxStore store, List<OutboxCollection> collections, Clock clock, MeterRegistry meters) {
+        var backlog = new OutboxBacklog(store, collections);
+        collections.forEach(collection -> Gauge.builder(
+                        "aman.outbox.oldest", () -> seconds(backlog.age(collection, clock.instant())))
+                .description("How long the oldest event has waited that Kafka has not acknowledged; 0 without one")
+                .baseUnit("seconds")
+                .tag("collection", collection.name())
+                .register(meters));
+        return backlog;
+    }
+
+    private static double seconds(Duration age) {
+        return age.toMillis() / 1000.0;
     }
 }

@@ -39,18 +39,18 @@ public final class RiskClient implements RiskAssessor, PaymentRiskAssessor {
 
     private final RestClient http;
     private final Duration within;
-    private final Supplier<Secret> token;
+    private final Proof proof;
     private final CircuitBreaker breaker;
     private final ObservationRegistry observations;
     private final MeterRegistry meters;
 
     /**
-     * @param token with which the asking service proves itself, asked for in the thread that waits: of a sign-in it takes
-     *     the permission {@code security.attempt}, and of a payment it is the token of the person who moves money
+     * @param proof a token: of a sign-in it takes the permission {@code security.attempt}, and of a payment it is that of
+     *     the person who moves money
      */
     public RiskClient(
             RiskProperties properties,
-            Supplier<Secret> token,
+            Proof proof,
             CircuitBreaker breaker,
             ObservationRegistry observations,
             MeterRegistry meters) {
@@ -66,10 +66,18 @@ public final class RiskClient implements RiskAssessor, PaymentRiskAssessor {
                 .observationRegistry(observations)
                 .build();
         this.within = properties.within();
-        this.token = token;
+        this.proof = proof;
         this.breaker = breaker;
         this.observations = observations;
         this.meters = meters;
+    }
+
+    /** How the asking service proves itself. */
+    @FunctionalInterface
+    public interface Proof {
+
+        /** Called in the thread that waits, and takes no time; what it gives is asked within the bound. */
+        Supplier<Secret> ofThisCall();
     }
 
     enum Decision {
@@ -146,8 +154,8 @@ public final class RiskClient implements RiskAssessor, PaymentRiskAssessor {
     }
 
     private Risk inTime(String path, Object question) {
-        var proof = proof();
-        var task = new FutureTask<>(observed(() -> ask(path, question, proof)));
+        var token = proof.ofThisCall();
+        var task = new FutureTask<>(observed(() -> ask(path, question, token.get())));
         Thread.ofVirtual().name("risk").start(task);
         try {
             return task.get(within.toNanos(), TimeUnit.NANOSECONDS);
@@ -163,18 +171,10 @@ public final class RiskClient implements RiskAssessor, PaymentRiskAssessor {
         }
     }
 
-    private Secret proof() {
-        try {
-            return token.get();
-        } catch (RuntimeException e) {
-            throw new Away(e.toString());
-        }
-    }
-
-    private Risk ask(String path, Object question, Secret proof) {
+    private Risk ask(String path, Object question, Secret token) {
         var answer = http.post()
                 .uri(path)
-                .headers(headers -> headers.setBearerAuth(proof.reveal()))
+                .headers(headers -> headers.setBearerAuth(token.reveal()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(question)
                 .retrieve()

@@ -111,6 +111,10 @@ class InboxTest {
         assertThat(letter.get("topic").asString()).isEqualTo(PAYMENTS);
         assertThat(letter.get("type").asString()).isEqualTo("payment.created.v1");
         assertThat(letter.propertyNames()).doesNotContain("data", "headers");
+        await().until(() -> meters.find("aman.events.parked")
+                        .tag("topic", Topics.deadLettersOf(PAYMENTS))
+                        .counter()
+                != null);
     }
 
     @Test

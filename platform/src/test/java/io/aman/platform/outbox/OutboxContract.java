@@ -13,6 +13,8 @@ import io.aman.events.Topics;
 import io.aman.platform.event.AcknowledgedSender;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.OutboxBacklog.Backlog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ abstract class OutboxContract {
     private static final String ORDERS = "orders";
 
     private final FakeKafka kafka = new FakeKafka();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Outbox outbox = new Outbox("shop", Traces.none());
     private final List<OutboxRelay> relays = new ArrayList<>();
     private Duration gather = Duration.ZERO;
@@ -65,6 +68,12 @@ abstract class OutboxContract {
 
         awaitEmpty();
         assertThat(kafka.arrived).containsExactlyElementsOf(ids("a", 50));
+        assertThat(meters.find("aman.events.published").counters())
+                .singleElement()
+                .satisfies(counter -> {
+                    assertThat(counter.getId().getTag("type")).matches("[a-z.-]+\\.v1");
+                    assertThat(counter.count()).isEqualTo(50);
+                });
     }
 
     @Test
@@ -211,6 +220,10 @@ abstract class OutboxContract {
         mongo.insert(
                 new Document("_id", "broken").append(Outbox.FIELD, List.of(new Document("id", "broken-1"))), ORDERS);
         assertThat(backlog.look(4)).containsExactly(new Backlog(ORDERS, 4, false, Instant.EPOCH.plusSeconds(1)));
+        var now = Instant.EPOCH.plusSeconds(61);
+        assertThat(backlog.age(new OutboxCollection(ORDERS), now)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(backlog.age(new OutboxCollection(ORDERS), Instant.EPOCH)).isZero();
+        assertThat(backlog.age(new OutboxCollection("others"), now)).isZero();
         assertThat(backlog.look(2)).first().satisfies(seen -> {
             assertThat(seen.documents()).isEqualTo(2);
             assertThat(seen.isMore()).isTrue();
@@ -248,7 +261,8 @@ abstract class OutboxContract {
 
     private OutboxRelay start(Duration sweepInterval) {
         var properties = new OutboxProperties(sweepInterval, Duration.ofMillis(150), gather, 8, 100);
-        var publisher = new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none());
+        var publisher =
+                new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none(), meters);
         var relay =
                 new OutboxRelay(new OutboxStore(mongo), publisher, List.of(new OutboxCollection(ORDERS)), properties);
         relays.add(relay);

@@ -29,9 +29,8 @@ class AnsweredListener {
     @KafkaListener(topics = Topics.SECURITY, groupId = "${spring.application.name}-answers")
     void on(EventEnvelope<? extends DomainEvent> event) {
         if (event.data() instanceof SignInAnswered answered && !answered.isOwn()) {
-            memory.learn(
-                    Set.of(answered.userId()),
-                    profile -> new Memory.Lesson(
+            memory.people(Set.of(answered.userId()))
+                    .learn(profile -> new Memory.Lesson(
                             profile.without(answered.activityId()), answered.at(), Map.of(), List.of()));
             alerts.raise(new Occurrence(
                     DENIED,

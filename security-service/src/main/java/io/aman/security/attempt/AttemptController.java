@@ -76,7 +76,7 @@ class AttemptController {
     @RequirePermissions("security.attempt")
     Answer reserve(@Valid @RequestBody Attempt attempt) {
         var id = Ids.random("att_");
-        return switch (reservation(attempt)) {
+        return switch (reservation(id, attempt)) {
             case Reservation.Granted granted -> new Answer(id, Decision.ALLOW, null, granted.lockedUntil(), null);
             case Reservation.ChallengeDue _ ->
                 new Answer(
@@ -102,15 +102,19 @@ class AttemptController {
         }
     }
 
-    private Reservation reservation(Attempt attempt) {
+    private Reservation reservation(String id, Attempt attempt) {
         try {
             return rules.blockedFor(attempt.address())
                     .<Reservation>map(Reservation.Denied::new)
-                    .orElseGet(() -> lockouts.reserve(
-                            attempt.accountKey(), attempt.address(), attempt.deviceKey(), () -> isSolved(attempt)));
+                    .orElseGet(() -> lockouts.reserve(wish(id, attempt), () -> isSolved(attempt)));
         } catch (IllegalArgumentException _) {
             throw new AttemptError.AddressUnreadable();
         }
+    }
+
+    private Lockouts.Wish wish(String id, Attempt attempt) {
+        return new Lockouts.Wish(
+                id, attempt.accountKey(), attempt.address(), attempt.deviceKey(), rules.isAllowed(attempt.address()));
     }
 
     private boolean isSolved(Attempt attempt) {

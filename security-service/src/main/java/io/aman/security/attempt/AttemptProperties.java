@@ -19,5 +19,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("security.attempt")
 record AttemptProperties(
         @DefaultValue("180d") @DurationMin(days = 1) Duration kept,
-        @DefaultValue("2") @Min(1) @Max(16) int listeners,
-        @DefaultValue("250") @Min(1) @Max(500) int together) {}
+        @DefaultValue("3") @Min(1) @Max(16) int listeners,
+        @DefaultValue("300") @Min(1) @Max(1000) int together) {}

@@ -35,8 +35,8 @@ class LoginListener {
             topics = Topics.LOGINS,
             batch = "true",
             ackMode = "BATCH",
-            concurrency = "${security.attempt.listeners:2}",
-            properties = "max.poll.records=${security.attempt.together:250}")
+            concurrency = "${security.attempt.listeners:3}",
+            properties = "max.poll.records=${security.attempt.together:300}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         EventBatch.handle(records, this::ended);
     }
@@ -53,7 +53,12 @@ class LoginListener {
                         signIn, EventRecords.headers(one.message()).get(Traces.TRACEPARENT)));
                 switch (login) {
                     case LoginEvent.Succeeded success ->
-                        cameIn.add(new Lockouts.CameIn(success.accountKey(), success.deviceKey(), success.at()));
+                        cameIn.add(new Lockouts.CameIn(
+                                success.accountKey(),
+                                success.deviceKey(),
+                                success.at(),
+                                success.attemptId(),
+                                success.address()));
                     case LoginEvent.Failed failure ->
                         reasons.put(signIn.eventId(), failure.reason()); // its reservation stays used
                 }

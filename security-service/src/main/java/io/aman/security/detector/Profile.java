@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record Profile(String userId, List<Failure> failures, List<Visit> visits,
     private static final int MOST_FAILURES = 64;
     private static final int MOST_VISITS = 24;
     private static final int MOST_KNOWN = 128;
-    private static final int MOST_TOLD = 64;
+    private static final int MOST_TOLD = 16;
 
     /**
      * @param source what is counted for the address
@@ -90,11 +91,21 @@ public record Profile(String userId, List<Failure> failures, List<Visit> visits,
     }
 
     Optional<Visit> lastVisitBefore(Instant at) {
-        return visits.stream().filter(visit -> !visit.at().isAfter(at)).reduce((_, later) -> later);
+        return lastVisitBefore(at, _ -> true);
     }
 
-    Optional<Visit> firstVisitAfter(Instant at) {
-        return visits.stream().filter(visit -> visit.at().isAfter(at)).findFirst();
+    Optional<Visit> lastVisitBefore(Instant at, Predicate<Visit> which) {
+        return visits.stream()
+                .filter(visit -> !visit.at().isAfter(at))
+                .filter(which)
+                .reduce((_, later) -> later);
+    }
+
+    Optional<Visit> firstVisitAfter(Instant at, Predicate<Visit> which) {
+        return visits.stream()
+                .filter(visit -> visit.at().isAfter(at))
+                .filter(which)
+                .findFirst();
     }
 
     /** Those in the window that ends at {@code at}. */
@@ -126,8 +137,21 @@ public record Profile(String userId, List<Failure> failures, List<Visit> visits,
         }
         var visit = Visit.of(signIn, facts);
         var isThere = visits.stream().anyMatch(one -> signIn.eventId().equals(one.eventId()));
-        var all = isThere ? visits : lastInTime(MOST_VISITS, visits, visit, Visit::at);
+        var all = isThere ? visits : withPlace(lastInTime(MOST_VISITS, visits, visit, Visit::at));
         return new Profile(userId, failures, all, learned(visit), answered);
+    }
+
+    /** However many hide their place, the last one that did not is kept: there are {@link #MOST_VISITS} all the same. */
+    private List<Visit> withPlace(List<Visit> latest) {
+        if (latest.stream().anyMatch(Visit::showsPlace)) {
+            return latest;
+        }
+        return visits.stream()
+                .filter(Visit::showsPlace)
+                .reduce((_, later) -> later)
+                .map(shown ->
+                        Stream.concat(Stream.of(shown), latest.stream().skip(1)).toList())
+                .orElse(latest);
     }
 
     /** Without what was learned from a success that was not the owner's. */

@@ -47,9 +47,14 @@ record Travel(long maxKmPerHour, long minKm, long maxAccuracyKm) {
                 : "%.0f km in %.0f min".formatted(surelyApartKm(from, to), hours(one, other) * 60);
     }
 
-    /** Those right before and right after in time: an event that comes late is not compared with one long past. */
+    /**
+     * Those right before and right after in time: an event that comes late is not compared with one long past. One that
+     * hides its place is passed over, or a sign-in through Tor in between would silence what its neighbours show.
+     */
     static Stream<Visit> neighbours(Profile person, Visit here) {
-        return Stream.concat(person.lastVisitBefore(here.at()).stream(), person.firstVisitAfter(here.at()).stream());
+        return Stream.concat(
+                person.lastVisitBefore(here.at(), Visit::showsPlace).stream(),
+                person.firstVisitAfter(here.at(), Visit::showsPlace).stream());
     }
 
     /** Half where the person is known to come from this country, or from this network. */

@@ -19,6 +19,11 @@ public record Visit(
         Place.@Nullable Point point,
         boolean hidesPlace) {
 
+    /** Whether it tells where the person was. */
+    boolean showsPlace() {
+        return !hidesPlace && (country != null || point != null);
+    }
+
     static Visit of(SignIn signIn, AddressFacts facts) {
         return new Visit(
                 signIn.eventId(),

@@ -25,9 +25,17 @@ class LockoutConfiguration {
     }
 
     @Bean
-    Lockouts lockouts(MongoCounters counters, LockoutProperties properties) {
+    MongoTries tries(MongoOperations mongo, MongoCounters counters, LockoutProperties properties, Clock clock) {
+        var tries = new MongoTries(mongo, counters, properties.address().failing(), clock);
+        tries.declareIndexes();
+        return tries;
+    }
+
+    @Bean
+    Lockouts lockouts(MongoCounters counters, MongoTries tries, LockoutProperties properties) {
         return new Lockouts(
                 counters,
+                tries,
                 properties.account().limit(),
                 properties.device().limit(),
                 properties.address().limit(),
@@ -35,7 +43,10 @@ class LockoutConfiguration {
     }
 
     @Bean
-    SchedulingConfigurer counterPurge(MongoCounters counters) {
-        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(counters::purge, PURGE_EVERY, PURGE_EVERY));
+    SchedulingConfigurer counterPurge(MongoCounters counters, MongoTries tries) {
+        return tasks -> {
+            tasks.addFixedDelayTask(new FixedDelayTask(counters::purge, PURGE_EVERY, PURGE_EVERY));
+            tasks.addFixedDelayTask(new FixedDelayTask(tries::purge, PURGE_EVERY, PURGE_EVERY));
+        };
     }
 }

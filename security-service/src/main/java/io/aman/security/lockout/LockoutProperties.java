@@ -77,10 +77,28 @@ record LockoutProperties(
         }
     }
 
-    /** @param attempts in any {@code window}, from one IPv4 address or one IPv6 /64 network */
+    /**
+     * Of one IPv4 address or one IPv6 /64 network, unless the operator allowed it.
+     *
+     * @param attempts in any {@code window}
+     * @param failures in any {@code failuresWindow}; after that one attempt in any {@code thenEvery}
+     * @param accounts at which it failed in any {@code accountsWindow}; after that each attempt takes a solved challenge
+     */
     record Address(
             @DefaultValue("100") @Min(1) @Max(1000) int attempts,
-            @DefaultValue("15m") @DurationMin(seconds = 1) Duration window) {
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration window,
+            @DefaultValue("100") @Min(1) @Max(1000) int failures,
+
+            @DefaultValue("24h") @DurationMin(seconds = 1) @DurationMax(days = 30)
+            Duration failuresWindow,
+
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration thenEvery,
+            @DefaultValue("10") @Min(1) @Max(1000) int accounts,
+            @DefaultValue("10m") @DurationMin(seconds = 1) Duration accountsWindow) {
+
+        AddressLimit failing() {
+            return new AddressLimit(failures, failuresWindow, thenEvery, accounts, accountsWindow);
+        }
 
         Limit limit() {
             return new Limit(attempts, window, Duration.ZERO);

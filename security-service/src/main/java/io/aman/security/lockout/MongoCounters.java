@@ -80,19 +80,37 @@ final class MongoCounters {
         giveBack(Map.of(key, upTo));
     }
 
-    /** As the other one, of many keys. */
+    /**
+     * As the other one, of many keys. Most keys have no counter, and few counters have a lock: they are read, and only
+     * what there is to give back is written. What is counted after the reading is as if it came after the giving back.
+     */
     void giveBack(Map<String, Instant> upTo) {
         if (upTo.isEmpty()) {
             return;
         }
         var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
-        upTo.forEach((key, at) -> {
-            bulk.updateOne(query(where("_id").is(key)), new Update().pull(GRANTS, lte(at)));
-            bulk.updateOne(
-                    query(where("_id").is(key).and(LOCKED_AT).lte(at)),
-                    new Update().unset(LOCKED_UNTIL).unset(LOCKED_AT).unset(LOCKS));
-        });
-        bulk.execute();
+        var isAnything = false;
+        for (var counter : mongo.find(query(where("_id").in(upTo.keySet())), Document.class, COLLECTION)) {
+            var key = counter.getString("_id");
+            var at = Objects.requireNonNull(upTo.get(key));
+            if (counter.getList(GRANTS, Date.class, List.of()).stream().anyMatch(grant -> isUpTo(at, grant))) {
+                bulk.updateOne(query(where("_id").is(key)), new Update().pull(GRANTS, lte(at)));
+                isAnything = true;
+            }
+            if (isUpTo(at, counter.getDate(LOCKED_AT))) {
+                bulk.updateOne(
+                        query(where("_id").is(key).and(LOCKED_AT).lte(at)),
+                        new Update().unset(LOCKED_UNTIL).unset(LOCKED_AT).unset(LOCKS));
+                isAnything = true;
+            }
+        }
+        if (isAnything) {
+            bulk.execute();
+        }
+    }
+
+    private static boolean isUpTo(Instant at, @Nullable Date time) {
+        return time != null && !time.toInstant().isAfter(at);
     }
 
     /**

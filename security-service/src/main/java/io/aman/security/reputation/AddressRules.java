@@ -72,6 +72,15 @@ public final class AddressRules implements Swept {
                 : blocked.until(point, now).map(until -> Duration.between(now, until));
     }
 
+    /**
+     * Whether the operator allowed it.
+     *
+     * @throws IllegalArgumentException when the address is none
+     */
+    public boolean isAllowed(String address) {
+        return isAllowed(Network.Point.of(address));
+    }
+
     boolean isAllowed(Network.Point point) {
         return allowed.until(point, clock.instant()).isPresent();
     }

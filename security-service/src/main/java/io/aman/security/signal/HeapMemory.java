@@ -6,13 +6,13 @@ import io.aman.security.detector.Profile;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Source;
 import io.aman.security.reputation.AddressFacts;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Remembers in the heap, for going through the log again; for one thread, and what is told is told to nobody. */
 public final class HeapMemory implements Memory {
@@ -35,21 +35,25 @@ public final class HeapMemory implements Memory {
     }
 
     @Override
-    public Map<String, Profile> profiles(Collection<String> userIds) {
-        var found = new HashMap<String, Profile>();
-        userIds.forEach(userId -> found.put(userId, profile(userId)));
-        return found;
-    }
+    public People people(Set<String> userIds) {
+        return new People() {
 
-    @Override
-    public Map<String, Lesson> learn(Set<String> userIds, Function<Profile, Lesson> lesson) {
-        var learned = new HashMap<String, Lesson>();
-        userIds.forEach(userId -> {
-            var one = lesson.apply(profile(userId));
-            profiles.put(userId, one.after());
-            learned.put(userId, one);
-        });
-        return learned;
+            @Override
+            public Map<String, Profile> profiles() {
+                return userIds.stream().collect(Collectors.toMap(Function.identity(), HeapMemory.this::profile));
+            }
+
+            @Override
+            public Map<String, Lesson> learn(Function<Profile, Lesson> lesson) {
+                var learned = new HashMap<String, Lesson>();
+                userIds.forEach(userId -> {
+                    var one = lesson.apply(profile(userId));
+                    profiles.put(userId, one.after());
+                    learned.put(userId, one);
+                });
+                return learned;
+            }
+        };
     }
 
     @Override

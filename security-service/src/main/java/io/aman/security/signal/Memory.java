@@ -6,7 +6,6 @@ import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Signal;
 import io.aman.security.reputation.AddressFacts;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,16 +41,22 @@ public interface Memory {
     /** A fresh one where nothing is remembered. */
     Profile profile(String userId);
 
-    /** Those of these persons of whom something is remembered. */
-    Map<String, Profile> profiles(Collection<String> userIds);
+    /** Persons as they were remembered when they were asked for. */
+    interface People {
 
-    /**
-     * Learns something of each person, with what it tells in the same write.
-     *
-     * @param lesson asked again where somebody else was faster
-     * @return the lessons that were kept
-     */
-    Map<String, Lesson> learn(Set<String> userIds, Function<Profile, Lesson> lesson);
+        /** A fresh one of whom nothing is remembered. */
+        Map<String, Profile> profiles();
+
+        /**
+         * Learns something of each of them, with what it tells in the same write.
+         *
+         * @param lesson asked again, with what is remembered by then, where somebody else was faster
+         * @return the lessons that were kept
+         */
+        Map<String, Lesson> learn(Function<Profile, Lesson> lesson);
+    }
+
+    People people(Set<String> userIds);
 
     /** Adds these tries; all that is remembered around them afterwards, of this and of other instances. */
     Around tried(List<Tried> tries);

@@ -3,12 +3,8 @@ package io.aman.security.signal;
 import io.aman.security.detector.Profile;
 import io.aman.security.detector.SignIn;
 import io.aman.security.reputation.AddressFacts;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Remembers in MongoDB, for all instances. */
@@ -26,19 +22,12 @@ final class MongoMemory implements Memory {
 
     @Override
     public Profile profile(String userId) {
-        return profiles.of(Set.of(userId)).getOrDefault(userId, Profile.fresh(userId));
+        return people(Set.of(userId)).profiles().getOrDefault(userId, Profile.fresh(userId));
     }
 
     @Override
-    public Map<String, Profile> profiles(Collection<String> userIds) {
-        var found = new HashMap<>(profiles.of(userIds));
-        userIds.forEach(userId -> found.computeIfAbsent(userId, Profile::fresh));
-        return found;
-    }
-
-    @Override
-    public Map<String, Lesson> learn(Set<String> userIds, Function<Profile, Lesson> lesson) {
-        return profiles.learn(userIds, lesson);
+    public People people(Set<String> userIds) {
+        return profiles.of(userIds);
     }
 
     /** Written before it is read: whichever of two instances reads last sees what both have written. */

@@ -11,12 +11,10 @@ import io.aman.platform.outbox.OutboxEvent;
 import io.aman.platform.write.BulkWrites;
 import io.aman.platform.write.ConditionalWrites;
 import io.aman.security.detector.Profile;
-import io.aman.security.detector.Visit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
-import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -63,16 +60,10 @@ final class MongoProfiles {
         this.kept = kept;
     }
 
-    private record Stored(
-            @MongoId String id,
-            long version,
-            List<Profile.Failure> failures,
-            List<Visit> visits,
-            List<Profile.Known> known,
-            List<Profile.Told> told) {
+    private record Stored(long version, Profile profile) {
 
-        Profile profile() {
-            return new Profile(id, failures, visits, known, told);
+        static Stored of(Document found) {
+            return new Stored(found.get(VERSION, Number.class).longValue(), MongoProfileDocument.profile(found));
         }
     }
 
@@ -83,47 +74,60 @@ final class MongoProfiles {
         mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
     }
 
-    /** Those of whom something is remembered. */
-    Map<String, Profile> of(Collection<String> userIds) {
-        var found = new HashMap<String, Profile>();
-        find(userIds).forEach((userId, stored) -> found.put(userId, stored.profile()));
-        return found;
+    Memory.People of(Set<String> userIds) {
+        var read = find(userIds);
+        return new Memory.People() {
+
+            @Override
+            public Map<String, Profile> profiles() {
+                return userIds.stream().collect(Collectors.toMap(Function.identity(), id -> profile(id, read)));
+            }
+
+            @Override
+            public Map<String, Memory.Lesson> learn(Function<Profile, Memory.Lesson> lesson) {
+                return taught(userIds, read, lesson)
+                        .or(() -> ConditionalWrites.untilNobodyIsFaster(
+                                MAX_TRIES, MAX_PAUSE, () -> taught(userIds, find(userIds), lesson)))
+                        .orElseThrow(() -> new IllegalStateException("the profiles kept changing"));
+            }
+        };
     }
 
-    private Map<String, Stored> find(Collection<String> userIds) {
+    private Map<String, Stored> find(Set<String> userIds) {
         var query = Query.query(where("_id").in(userIds));
         query.fields().exclude(Outbox.FIELD);
         return userIds.isEmpty()
                 ? Map.of()
-                : mongo.find(query, Stored.class, COLLECTION).stream()
-                        .collect(Collectors.toMap(Stored::id, Function.identity()));
+                : mongo.find(query, Document.class, COLLECTION).stream()
+                        .collect(Collectors.toMap(found -> found.getString("_id"), Stored::of));
     }
 
-    /** Those who were taught what others have changed meanwhile are taught again; the rest knows it has been told. */
-    Map<String, Memory.Lesson> learn(Set<String> userIds, Function<Profile, Memory.Lesson> lesson) {
-        return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
-                    var before = find(userIds);
-                    var lessons = new HashMap<String, Memory.Lesson>();
-                    var changes = new ArrayList<Change>();
-                    for (var userId : userIds) {
-                        var stored = before.get(userId);
-                        var profile = stored == null ? Profile.fresh(userId) : stored.profile();
-                        var learned = lesson.apply(profile);
-                        lessons.put(userId, learned);
-                        if (!learned.after().equals(profile)) {
-                            changes.add(new Change(stored, learned));
-                        }
-                    }
-                    return areKept(changes) ? Optional.of(lessons) : Optional.empty();
-                })
-                .orElseThrow(() -> new IllegalStateException("the profiles kept changing"));
+    private static Profile profile(String userId, Map<String, Stored> read) {
+        var stored = read.get(userId);
+        return stored == null ? Profile.fresh(userId) : stored.profile();
+    }
+
+    /** Empty where others have changed somebody meanwhile: who was taught then knows what has been told. */
+    private Optional<Map<String, Memory.Lesson>> taught(
+            Set<String> userIds, Map<String, Stored> before, Function<Profile, Memory.Lesson> lesson) {
+        var lessons = new HashMap<String, Memory.Lesson>();
+        var changes = new ArrayList<Change>();
+        for (var userId : userIds) {
+            var profile = profile(userId, before);
+            var learned = lesson.apply(profile);
+            lessons.put(userId, learned);
+            if (!learned.after().equals(profile)) {
+                changes.add(new Change(before.get(userId), learned));
+            }
+        }
+        return areKept(changes) ? Optional.of(lessons) : Optional.empty();
     }
 
     private boolean areKept(List<Change> changes) {
         if (changes.isEmpty()) {
             return true;
         }
-        var bulk = mongo.bulkOps(BulkMode.UNORDERED, Stored.class, COLLECTION);
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
         for (var change : changes) {
             var before = change.before();
             var one = where("_id").is(change.lesson().after().userId());
@@ -141,29 +145,56 @@ final class MongoProfiles {
         return written == changes.size();
     }
 
-    /** Sets what is another than before. */
+    /** Writes what is another than before. */
     private Update update(Change change) {
-        var before = change.before();
+        var before = change.before() == null ? null : change.before().profile();
         var after = change.lesson().after();
         var update = new Update()
                 .inc(VERSION, 1L)
                 .max(PURGE_AT, change.lesson().at().plus(kept).truncatedTo(ChronoUnit.DAYS)); // one entry of its index
-        if (before == null || !before.failures().equals(after.failures())) {
-            update.set("failures", after.failures());
-        }
-        if (before == null || !before.visits().equals(after.visits())) {
-            update.set("visits", after.visits());
-        }
-        if (before == null || !before.known().equals(after.known())) {
-            update.set("known", after.known());
-        }
-        update.set("told", after.told());
+        write(update, MongoProfileDocument.FAILURES, before, after, Profile::failures, MongoProfileDocument::of);
+        write(update, MongoProfileDocument.VISITS, before, after, Profile::visits, MongoProfileDocument::of);
+        write(update, MongoProfileDocument.KNOWN, before, after, Profile::known, MongoProfileDocument::of);
+        write(update, MongoProfileDocument.TOLD, before, after, Profile::told, MongoProfileDocument::of);
         var promised = new ArrayList<Document>();
         change.lesson().promises().forEach(promise -> promised.addAll(promised(after.userId(), promise)));
         if (!promised.isEmpty()) {
             update.push(Outbox.FIELD).each(promised.toArray());
         }
         return update;
+    }
+
+    private static <T> void write(
+            Update update,
+            String field,
+            @Nullable Profile before,
+            Profile after,
+            Function<Profile, List<T>> list,
+            Function<T, Document> document) {
+        var all = list.apply(after);
+        if (before != null && list.apply(before).equals(all)) {
+            return;
+        }
+        var added = before == null ? all.size() : added(list.apply(before), all);
+        if (added == all.size()) {
+            update.set(field, MongoProfileDocument.written(all, document));
+        } else {
+            update.push(field)
+                    .slice(-all.size())
+                    .each(MongoProfileDocument.written(all.subList(all.size() - added, all.size()), document)
+                            .toArray());
+        }
+    }
+
+    /** How many were added at the end of a list that may have lost its first ones; all of them where it is another. */
+    private static <T> int added(List<T> before, List<T> after) {
+        for (var added = Math.max(0, after.size() - before.size()); added < after.size(); added++) {
+            var left = after.subList(0, after.size() - added);
+            if (before.subList(before.size() - left.size(), before.size()).equals(left)) {
+                return added;
+            }
+        }
+        return after.size();
     }
 
     private List<Document> promised(String userId, Memory.Promise promise) {

@@ -10,18 +10,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
-import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -42,21 +43,42 @@ final class MongoSources {
         this.mongo = mongo;
     }
 
-    private record Stored(@MongoId String id, List<Source.Try> tries) {
-
-        Source source() {
-            return new Source(id, tries);
-        }
-    }
-
     void declareIndexes() {
         mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
     }
 
     /** Those of which something is remembered. */
     Map<String, Source> of(Collection<String> keys) {
-        return mongo.find(Query.query(where("_id").in(keys)), Stored.class, COLLECTION).stream()
-                .collect(Collectors.toMap(Stored::id, Stored::source));
+        return mongo.find(Query.query(where("_id").in(keys)), Document.class, COLLECTION).stream()
+                .map(MongoSources::source)
+                .collect(Collectors.toMap(Source::key, Function.identity()));
+    }
+
+    private static Source source(Document found) {
+        return new Source(
+                found.getString("_id"),
+                found.getList(TRIES, Document.class).stream()
+                        .map(one -> new Source.Try(
+                                one.getString("eventId"),
+                                one.getString("account"),
+                                one.getDate("at").toInstant(),
+                                one.getBoolean("failed", false),
+                                one.getBoolean("isStranger", false)))
+                        .toList());
+    }
+
+    /** What is false is left out: some addresses have hundreds of these. */
+    private static Document document(Source.Try one) {
+        var document = new Document("eventId", one.eventId())
+                .append("account", one.account())
+                .append("at", Date.from(one.at()));
+        if (one.failed()) {
+            document.append("failed", true);
+        }
+        if (one.isStranger()) {
+            document.append("isStranger", true);
+        }
+        return document;
     }
 
     void add(List<Memory.Tried> tries) {
@@ -98,7 +120,7 @@ final class MongoSources {
         if (all.isEmpty()) {
             return true;
         }
-        var bulk = mongo.bulkOps(BulkMode.UNORDERED, Stored.class, COLLECTION);
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
         all.forEach((key, some) -> bulk.upsert(noneOf(key, some), adding(some)));
         return BulkWrites.unordered(bulk).count() == all.size();
     }
@@ -115,7 +137,7 @@ final class MongoSources {
                 .push(TRIES)
                 .sort(Sort.by("at"))
                 .slice(-Source.MOST)
-                .each(tries.toArray());
+                .each(tries.stream().map(MongoSources::document).toArray());
     }
 
     void purge(Instant now) {

@@ -48,7 +48,6 @@ public final class Observe {
      * it got before, and teaches nothing.
      */
     public List<Observed> ended(List<Ended> all) {
-        var around = memory.tried(tries(all));
         var ofPeople = new LinkedHashMap<String, List<Ended>>();
         for (var ended : all) {
             if (ended.signIn().userId() != null) {
@@ -56,8 +55,9 @@ public final class Observe {
                         .add(ended);
             }
         }
-        var lessons = memory.learn(
-                ofPeople.keySet(),
+        var people = memory.people(ofPeople.keySet());
+        var around = memory.tried(tries(all, people.profiles()));
+        var lessons = people.learn(
                 profile -> lesson(profile, Objects.requireNonNull(ofPeople.get(profile.userId())), around));
         return all.stream()
                 .map(ended ->
@@ -73,12 +73,8 @@ public final class Observe {
     }
 
     /** Whether somebody is a stranger follows from the successes before, of which some may be among these. */
-    private List<Memory.Tried> tries(List<Ended> all) {
-        var people = new HashMap<>(memory.profiles(all.stream()
-                .map(ended -> ended.signIn().userId())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList()));
+    private static List<Memory.Tried> tries(List<Ended> all, Map<String, Profile> before) {
+        var people = new HashMap<>(before);
         return all.stream()
                 .map(ended -> {
                     var signIn = ended.signIn();

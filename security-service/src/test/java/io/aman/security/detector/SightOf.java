@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-ins of one person one after the other, as detectors see them. */
@@ -131,5 +133,24 @@ final class SightOf {
 
     static List<Kind> kinds(List<Signal> signals) {
         return signals.stream().map(Signal::kind).toList();
+    }
+
+    static double share(List<Signal> signals, Kind kind) {
+        return signals.stream()
+                .filter(signal -> signal.kind() == kind)
+                .mapToDouble(Signal::share)
+                .sum();
+    }
+
+    static Source tries(int accounts, boolean failed, boolean isStranger) {
+        return new Source(
+                "198.51.100.1",
+                IntStream.range(0, accounts)
+                        .mapToObj(i -> new Source.Try("t" + i, "account-" + i, SightOf.START, failed, isStranger))
+                        .toList());
+    }
+
+    static Set<String> accounts(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.toSet());
     }
 }

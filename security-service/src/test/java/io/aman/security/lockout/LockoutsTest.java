@@ -12,12 +12,16 @@ import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 class LockoutsTest {
 
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final MongoOperations mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("lockouts"));
+    private final MongoCounters counters = new MongoCounters(mongo, clock);
     private final Lockouts lockouts = new Lockouts(
-            new MongoCounters(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("lockouts")), clock),
+            counters,
+            TestTries.of(mongo, counters, clock),
             new Limit(3, Duration.ofMinutes(15), Duration.ofMinutes(30)),
             new Limit(5, Duration.ofMinutes(15), Duration.ZERO));
 
@@ -136,7 +140,8 @@ class LockoutsTest {
 
     private Lockouts challenging(int account, int free) {
         return new Lockouts(
-                new MongoCounters(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("challenging")), clock),
+                counters,
+                TestTries.of(mongo, counters, clock),
                 new Limit(account, Duration.ofMinutes(15), Duration.ofMinutes(30)),
                 new Limit(2, Duration.ofMinutes(15), Duration.ofMinutes(30)),
                 new Limit(1000, Duration.ofMinutes(15), Duration.ZERO),
@@ -231,7 +236,8 @@ class LockoutsTest {
     @Test
     void eachDayWithoutALockTakesOneDoublingBack() {
         var doubling = new Lockouts(
-                new MongoCounters(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("decaying")), clock),
+                counters,
+                TestTries.of(mongo, counters, clock),
                 new Limit(3, Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(24)),
                 new Limit(1000, Duration.ofMinutes(15), Duration.ZERO));
         for (var minutes : List.of(30, 60, 120, 240)) {
@@ -256,7 +262,8 @@ class LockoutsTest {
     @Test
     void eachLockIsTwiceAsLongUntilTheOwnerComesIn() {
         var doubling = new Lockouts(
-                new MongoCounters(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("doubling")), clock),
+                counters,
+                TestTries.of(mongo, counters, clock),
                 new Limit(3, Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofMinutes(100)),
                 new Limit(1000, Duration.ofMinutes(15), Duration.ZERO));
         for (var minutes : List.of(30, 60, 100, 100)) {

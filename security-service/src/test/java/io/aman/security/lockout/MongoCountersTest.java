@@ -9,6 +9,7 @@ import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -145,6 +146,22 @@ class MongoCountersTest {
         counters.giveBack(key, succeeded);
         counters.giveBack(key, succeeded.minusSeconds(60));
         assertThat(counters.reserve(key, locking)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void ofManyKeysEachIsGivenBackUpToItsOwnTime() {
+        var other = UUID.randomUUID().toString();
+        take(locking, 3);
+        var first = clock.instant();
+        clock.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 3; i++) {
+            counters.reserve(other, locking);
+        }
+
+        counters.giveBack(Map.of(key, first, other, first, UUID.randomUUID().toString(), first));
+
+        take(locking, 1);
+        assertThat(counters.reserve(other, locking)).isInstanceOf(Denied.class);
     }
 
     @Test

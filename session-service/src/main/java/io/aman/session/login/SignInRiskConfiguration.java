@@ -28,7 +28,7 @@ class SignInRiskConfiguration {
             CircuitBreakerRegistry breakers,
             ObservationRegistry observations,
             MeterRegistry meters) {
-        return new RiskClient(properties, token::current, breakers.circuitBreaker("risk"), observations, meters);
+        return new RiskClient(properties, () -> token::current, breakers.circuitBreaker("risk"), observations, meters);
     }
 
     @Bean

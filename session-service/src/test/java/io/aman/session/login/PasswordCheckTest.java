@@ -12,6 +12,9 @@ import io.aman.session.identity.NewUser;
 import io.aman.session.identity.Password;
 import io.aman.session.identity.User;
 import io.aman.session.identity.Verification;
+import io.aman.session.identity.Verification.Bad;
+import io.aman.session.identity.Verification.Unavailable;
+import io.aman.session.login.LoginError.InvalidCredentials;
 import io.aman.session.login.LoginError.LoginUnavailable;
 import io.aman.session.login.LoginError.SignInElsewhere;
 import io.aman.session.session.Origin;
@@ -21,6 +24,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +39,7 @@ class PasswordCheckTest {
     private static final Origin ORIGIN = new Origin("203.0.113.7", null);
 
     private final StubSecurityService security = new StubSecurityService();
+    private final List<LoginEvent.Failed> failures = new ArrayList<>();
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
 
     @AfterEach
@@ -42,11 +47,11 @@ class PasswordCheckTest {
         security.close();
     }
 
-    private record NobodyFails() implements FailedLogins {
+    private record Heard(List<LoginEvent.Failed> failures) implements FailedLogins {
 
         @Override
         public void add(LoginEvent.Failed failure) {
-            throw new AssertionError("nobody failed: " + failure);
+            failures.add(failure);
         }
 
         @Override
@@ -60,7 +65,7 @@ class PasswordCheckTest {
         }
     }
 
-    private PasswordCheck check(boolean checksPasswords) {
+    private PasswordCheck check(IdentityProvider directory) {
         var properties =
                 new SecurityServiceProperties(security.baseUrl(), Duration.ofSeconds(5), Duration.ofSeconds(5));
         var client = new LoginConfiguration()
@@ -72,15 +77,17 @@ class PasswordCheckTest {
                 new PasswordTags(TestServiceToken.hash()),
                 new KnownDevices(TestServiceToken.hash(), Duration.ofDays(1), clock),
                 gate,
-                new Away(checksPasswords),
-                new NobodyFails(),
+                directory,
+                new Heard(failures),
                 (_, _, _, _) -> {},
                 clock);
     }
 
     @Test
     void whatADirectoryCouldNotCheckIsGivenBack() {
-        assertThatThrownBy(() -> check(true).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(LoginUnavailable.class);
+        assertThatThrownBy(() -> check(new Directory(true, new Unavailable())).again(NOOR, PASSWORD, ORIGIN))
+                .isInstanceOf(LoginUnavailable.class);
+        assertThat(failures).isEmpty();
         assertThat(security.unverified).hasSize(1);
         assertThat(security.unverified.getFirst().body())
                 .isEqualTo(security.questions.getFirst().body());
@@ -88,20 +95,36 @@ class PasswordCheckTest {
 
     @Test
     void whereNoPasswordIsCheckedNothingIsCounted() {
-        assertThatThrownBy(() -> check(false).again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(SignInElsewhere.class);
+        assertThatThrownBy(() -> check(new Directory(false, new Unavailable())).again(NOOR, PASSWORD, ORIGIN))
+                .isInstanceOf(SignInElsewhere.class);
         assertThat(security.questions).isEmpty();
     }
 
-    private record Away(boolean checksPasswords) implements IdentityProvider {
+    @Test
+    void aWrongPasswordIsMarkedAndOneThatNobodyCheckedIsNot() {
+        var check = check(new Directory(true, new Bad("usr_1")));
+
+        assertThatThrownBy(() -> check.again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(InvalidCredentials.class);
+        assertThat(failures.getLast().passwordTag()).matches("[0-9a-f]{5}");
+
+        security.answers(200, StubSecurityService.DENY);
+        assertThatThrownBy(() -> check.again(NOOR, PASSWORD, ORIGIN)).isInstanceOf(InvalidCredentials.class);
+        assertThat(failures.getLast().reason()).isEqualTo("locked");
+        assertThat(failures.getLast().passwordTag())
+                .as("it may be the right one")
+                .isNull();
+    }
+
+    private record Directory(boolean checksPasswords, Verification answer) implements IdentityProvider {
 
         @Override
         public Verification verify(EmailAddress email, Password password) {
-            return new Verification.Unavailable();
+            return answer;
         }
 
         @Override
         public Verification decoy(Password password) {
-            return new Verification.Unavailable();
+            return answer;
         }
 
         @Override

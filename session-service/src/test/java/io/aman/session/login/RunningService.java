@@ -44,6 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
             "session.identity.embedded.admin.password=" + RunningService.ADMIN_PASSWORD,
             "session.mfa.code.pause=0s",
             "aman.risk.within=10s", // builds share their cores
+            "session.security.connect-timeout=20s",
+            "session.security.read-timeout=20s",
             "session.clients.gateway.secret=" + RunningService.CLIENT_SECRET
         })
 @WithMongo

@@ -76,8 +76,7 @@ final class AccessTokens {
 
     private Outcome fetch() {
         var form = "grant_type=%s&assertion=%s"
-                .formatted(
-                        URLEncoder.encode(GRANT, StandardCharsets.UTF_8), account.assertion(url, clock.instant()));
+                .formatted(URLEncoder.encode(GRANT, StandardCharsets.UTF_8), account.assertion(url, clock.instant()));
         var request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))
@@ -95,7 +94,8 @@ final class AccessTokens {
             var value = json.path("access_token").asString("");
             if (!value.isBlank()) {
                 var lifetime = Duration.ofSeconds(json.path("expires_in").asLong(0));
-                token = new Token(Secret.of(value), clock.instant().plus(lifetime).minus(MARGIN));
+                token = new Token(
+                        Secret.of(value), clock.instant().plus(lifetime).minus(MARGIN));
                 return new Sent();
             }
         } catch (JacksonException _) {

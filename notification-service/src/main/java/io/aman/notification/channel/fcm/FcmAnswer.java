@@ -32,7 +32,8 @@ final class FcmAnswer {
             return new Sent(json.path("name").asString(null));
         }
         var code = code(json);
-        var reason = "fcm-" + (code.isEmpty() ? status : code.toLowerCase(Locale.ROOT).replace('_', '-'));
+        var reason = "fcm-"
+                + (code.isEmpty() ? status : code.toLowerCase(Locale.ROOT).replace('_', '-'));
         return switch (code) {
             case "UNREGISTERED", "SENDER_ID_MISMATCH" -> new Refused(reason, true);
             case "QUOTA_EXCEEDED", "UNAVAILABLE", "THIRD_PARTY_AUTH_ERROR" -> new Unavailable(reason, retryAfter);

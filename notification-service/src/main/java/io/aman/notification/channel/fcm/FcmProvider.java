@@ -74,8 +74,8 @@ final class FcmProvider implements Provider, AutoCloseable {
     @Override
     public Outcome send(Delivery delivery, int attempt) {
         var id = delivery.to() instanceof Handle handle ? handle.name() : "";
-        if (!(devices.find(delivery.userId(), id).orElse(null) instanceof Device device
-                && device.place() instanceof App app)) {
+        var place = devices.find(delivery.userId(), id).map(Device::place);
+        if (place.isEmpty() || !(place.get() instanceof App app)) {
             return new Refused("fcm-unregistered-here");
         }
         var body = body(PushMessage.of(delivery, push, clock.instant()), app);
@@ -101,7 +101,9 @@ final class FcmProvider implements Provider, AutoCloseable {
                 .putObject("headers")
                 .put("apns-collapse-id", message.topic())
                 .put("apns-priority", message.urgent() ? "10" : "5")
-                .put("apns-expiration", Long.toString(clock.instant().plus(message.ttl()).getEpochSecond()));
+                .put(
+                        "apns-expiration",
+                        Long.toString(clock.instant().plus(message.ttl()).getEpochSecond()));
         return body;
     }
 

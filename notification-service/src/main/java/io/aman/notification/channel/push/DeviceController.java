@@ -23,7 +23,9 @@ class DeviceController {
     }
 
     @GetMapping
-    @Operation(operationId = "listPushSubscriptions", summary = "The browsers and apps where the caller is told by push")
+    @Operation(
+            operationId = "listPushSubscriptions",
+            summary = "The browsers and apps where the caller is told by push")
     List<DeviceView> list(Caller caller) {
         return devices.of(caller.userId()).stream().map(DeviceView::of).toList();
     }

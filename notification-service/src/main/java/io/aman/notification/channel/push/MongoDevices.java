@@ -1,5 +1,6 @@
 package io.aman.notification.channel.push;
 
+import io.aman.events.Actor;
 import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.AddressBook;
 import io.aman.notification.recipient.Handle;
@@ -120,7 +121,8 @@ class MongoDevices implements Devices, AddressBook, PersonalData {
         var device = new Device(ids.getFirst(), clock.instant(), place);
         var after = change(
                 userId,
-                before -> before.stream().anyMatch(known -> isSame(known, device)) ? before : with(before, ids, device));
+                before ->
+                        before.stream().anyMatch(known -> isSame(known, device)) ? before : with(before, ids, device));
         return after.stream()
                 .filter(known -> known.id().equals(device.id()))
                 .findFirst()
@@ -159,7 +161,7 @@ class MongoDevices implements Devices, AddressBook, PersonalData {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         mongo.remove(Query.query(Criteria.where("_id").is(userId)), COLLECTION);
     }
 

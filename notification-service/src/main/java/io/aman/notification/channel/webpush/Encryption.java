@@ -93,10 +93,8 @@ final class Encryption {
 
     private static byte[] derived(byte[] ikm, byte[] salt, byte[] info, int length) throws GeneralSecurityException {
         return KDF.getInstance("HKDF-SHA256")
-                .deriveData(HKDFParameterSpec.ofExtract()
-                        .addIKM(ikm)
-                        .addSalt(salt)
-                        .thenExpand(info, length));
+                .deriveData(
+                        HKDFParameterSpec.ofExtract().addIKM(ikm).addSalt(salt).thenExpand(info, length));
     }
 
     /** The label, a zero byte, and the parts behind it. */

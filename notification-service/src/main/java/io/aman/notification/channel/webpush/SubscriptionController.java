@@ -36,7 +36,9 @@ class SubscriptionController {
      * @param p256dh the browser's public key, in Base64url
      * @param auth the secret it shares with us, in Base64url
      */
-    record Keys(@NotNull @Size(max = 128) String p256dh, @NotNull Secret auth) {
+    record Keys(
+            @NotNull @Size(max = 128) String p256dh,
+            @NotNull Secret auth) {
 
         /** Without the keys. */
         @Override

@@ -75,9 +75,11 @@ final class VapidKey {
      * @param subject where the push service's people reach ours: {@code mailto:} or {@code https:}
      */
     String authorization(String origin, String subject, Instant now) {
-        var claims = Map.of("aud", origin, "sub", subject, "exp", now.plus(LIFETIME).getEpochSecond());
+        var claims =
+                Map.of("aud", origin, "sub", subject, "exp", now.plus(LIFETIME).getEpochSecond());
         var text = base64(HEADER.getBytes(StandardCharsets.US_ASCII)) + "." + base64(JSON.writeValueAsBytes(claims));
-        return "vapid t=%s.%s, k=%s".formatted(text, base64(signed(text.getBytes(StandardCharsets.US_ASCII))), publicKey);
+        return "vapid t=%s.%s, k=%s"
+                .formatted(text, base64(signed(text.getBytes(StandardCharsets.US_ASCII))), publicKey);
     }
 
     private byte[] signed(byte[] text) {

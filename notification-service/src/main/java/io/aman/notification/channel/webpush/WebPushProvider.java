@@ -73,14 +73,12 @@ final class WebPushProvider implements Provider {
     @Override
     public Outcome send(Delivery delivery, int attempt) {
         var device = delivery.to() instanceof Handle handle ? handle.name() : "";
-        if (!(devices.find(delivery.userId(), device).orElse(null) instanceof Device found
-                && found.place() instanceof Browser browser)) {
+        var place = devices.find(delivery.userId(), device).map(Device::place);
+        if (place.isEmpty() || !(place.get() instanceof Browser browser)) {
             return new Refused("webpush-unsubscribed");
         }
         var key = keys.find(browser.serverKey());
-        var outcome = key.isEmpty()
-                ? new Refused("webpush-key-retired", true)
-                : post(delivery, browser, key.get());
+        var outcome = key.isEmpty() ? new Refused("webpush-key-retired", true) : post(delivery, browser, key.get());
         if (outcome instanceof Refused refused && refused.unreachable()) {
             devices.remove(delivery.userId(), device);
         }
@@ -94,12 +92,18 @@ final class WebPushProvider implements Provider {
             return new Refused("webpush-too-long");
         }
         var headers = Map.of(
-                "Authorization", key.authorization(origin(browser.endpoint()), subject, clock.instant()),
-                "Content-Type", "application/octet-stream",
-                "Content-Encoding", Encryption.CODING,
-                "TTL", Long.toString(message.ttl().toSeconds()),
-                "Urgency", message.urgent() ? "high" : "normal",
-                "Topic", message.topic());
+                "Authorization",
+                key.authorization(origin(browser.endpoint()), subject, clock.instant()),
+                "Content-Type",
+                "application/octet-stream",
+                "Content-Encoding",
+                Encryption.CODING,
+                "TTL",
+                Long.toString(message.ttl().toSeconds()),
+                "Urgency",
+                message.urgent() ? "high" : "normal",
+                "Topic",
+                message.topic());
         return WebPushAnswer.outcome(http.post(browser.endpoint(), headers, Encryption.encrypt(text, browser)));
     }
 

@@ -1,6 +1,7 @@
 package io.aman.notification.webhook.endpoint;
 
 import io.aman.events.Actor;
+import io.aman.notification.recipient.PersonalData;
 import io.aman.notification.webhook.endpoint.Endpoint.Scope;
 import io.aman.platform.Ids;
 import io.aman.platform.outbox.OutboxEvent;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Service;
 
 /** What people do with endpoints; another's is unknown, as one that never was. */
 @Service
-public class EndpointDesk {
+public class EndpointDesk implements PersonalData {
 
     private static final int MAX_TRIES = 10;
     private static final Duration MAX_PAUSE = Duration.ofMillis(20);
@@ -169,6 +170,7 @@ public class EndpointDesk {
     }
 
     /** Deletes a person's endpoints; those of all operators go on without their name. */
+    @Override
     public void forget(String userId, Actor by) {
         for (var endpoint : endpoints.madeBy(userId)) {
             if (endpoint.scope() == Scope.OWN) {

@@ -14,6 +14,8 @@ import static io.aman.notification.webhook.message.MongoMessageDocument.STATE;
 import static io.aman.notification.webhook.message.MongoMessageDocument.TRIES;
 import static io.aman.notification.webhook.message.MongoMessageDocument.WAITING_SINCE;
 
+import io.aman.events.Actor;
+import io.aman.notification.recipient.PersonalData;
 import io.aman.notification.webhook.message.Message.Attempt;
 import io.aman.notification.webhook.message.Message.State;
 import io.aman.platform.page.Cursor;
@@ -35,7 +37,7 @@ import org.springframework.stereotype.Repository;
 
 /** Messages; who has the endpoint's lane sends them, and settles each by its count of attempts. */
 @Repository
-class MongoMessages {
+class MongoMessages implements PersonalData {
 
     static final String COLLECTION = "webhook_messages";
 
@@ -189,7 +191,8 @@ class MongoMessages {
     }
 
     /** Forgets what messages say of a person. */
-    void forget(String userId) {
+    @Override
+    public void forget(String userId, Actor by) {
         var erased = settled(State.ERASED).unset(BODY).unset(ABOUT).set(REASON, "erased");
         mongo.updateMulti(Query.query(Criteria.where(ABOUT).is(userId)), erased, COLLECTION);
     }

@@ -1,11 +1,11 @@
 package io.aman.notification.webhook.message;
 
-import io.aman.notification.webhook.endpoint.Endpoint;
-import io.aman.notification.webhook.endpoint.SealedSecrets;
-import io.aman.notification.webhook.endpoint.SigningSecret;
 import io.aman.notification.target.Answer;
 import io.aman.notification.target.Answer.Outcome;
 import io.aman.notification.target.TargetClient;
+import io.aman.notification.webhook.endpoint.Endpoint;
+import io.aman.notification.webhook.endpoint.SealedSecrets;
+import io.aman.notification.webhook.endpoint.SigningSecret;
 import io.aman.notification.webhook.message.Message.Attempt;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Sealed;

@@ -100,7 +100,8 @@ class FcmContractTest extends ChannelContract {
     /** An access token is there already, so that what a test asks for strikes the message. */
     private void warm() {
         var owner = Ids.random("usr_");
-        var to = Handle.of("fcm", devices.add(owner, new Place.App(Ids.random("warm:"))).id());
+        var to = Handle.of(
+                "fcm", devices.add(owner, new Place.App(Ids.random("warm:"))).id());
         owners.put(to, owner);
         assertThat(provider().send(delivery(to), 1)).isInstanceOf(Sent.class);
     }
@@ -186,7 +187,8 @@ class FcmContractTest extends ChannelContract {
                 ? "<html>"
                 : "{\"error\":{\"code\":%d,\"message\":\"about a token\",\"details\":[{\"errorCode\":\"%s\"}]}}"
                         .formatted(status, code);
-        var reason = "fcm-" + (code.isEmpty() ? status : code.toLowerCase(Locale.ROOT).replace('_', '-'));
+        var reason = "fcm-"
+                + (code.isEmpty() ? status : code.toLowerCase(Locale.ROOT).replace('_', '-'));
         var wait = Duration.ofSeconds(60);
 
         assertThat(FcmAnswer.outcome(status, body, wait))

@@ -1,5 +1,6 @@
 package io.aman.notification.channel.note;
 
+import io.aman.events.Actor;
 import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.AddressBook;
 import io.aman.notification.recipient.Handle;
@@ -35,7 +36,7 @@ final class Drawers implements AddressBook, PersonalData {
     }
 
     @Override
-    public void forget(String userId) {
+    public void forget(String userId, Actor by) {
         notes.remove(userId);
     }
 }

@@ -37,8 +37,6 @@ final class NoteProvider implements Provider {
     @Override
     public Outcome send(Delivery delivery, int attempt) {
         var drawer = delivery.to() instanceof Handle handle ? handle.name() : "";
-        return drawers.put(drawer, delivery.message().subject())
-                ? new Sent()
-                : new Refused("note-no-drawer", true);
+        return drawers.put(drawer, delivery.message().subject()) ? new Sent() : new Refused("note-no-drawer", true);
     }
 }

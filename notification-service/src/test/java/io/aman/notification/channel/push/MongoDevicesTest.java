@@ -2,6 +2,7 @@ package io.aman.notification.channel.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.events.Actor;
 import io.aman.notification.Wiring;
 import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.Addresses;
@@ -20,8 +21,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 
 class MongoDevicesTest {
 
-    private static final Place BROWSER =
-            new Place.Browser(URI.create("https://push.example.com/planted-endpoint"), "planted-key", "planted-auth", "k");
+    private static final Place BROWSER = new Place.Browser(
+            URI.create("https://push.example.com/planted-endpoint"), "planted-key", "planted-auth", "k");
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("devices"));
     private final Wiring service = Wiring.start(mongo, MutableClock.at("2026-11-25T10:00:00Z"));
@@ -64,7 +65,10 @@ class MongoDevicesTest {
             var _ = threads.invokeAll(adders);
         }
 
-        assertThat(IntStream.range(0, 8).mapToObj(i -> devices.of("usr_" + i)).mapToLong(List::size).sum())
+        assertThat(IntStream.range(0, 8)
+                        .mapToObj(i -> devices.of("usr_" + i))
+                        .mapToLong(List::size)
+                        .sum())
                 .isEqualTo(1);
     }
 
@@ -105,7 +109,7 @@ class MongoDevicesTest {
     void whoIsForgottenHasNoDevices() {
         devices.add("usr_1", BROWSER);
 
-        service.all(PersonalData.class).forEach(place -> place.forget("usr_1"));
+        service.all(PersonalData.class).forEach(place -> place.forget("usr_1", Actor.user("usr_admin", null)));
 
         assertThat(mongo.findAll(Document.class, MongoDevices.COLLECTION)).isEmpty();
     }

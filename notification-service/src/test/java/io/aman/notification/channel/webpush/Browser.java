@@ -61,8 +61,7 @@ final class Browser {
     /** A point in the way of SEC 1, by way of hexadecimal digits. */
     private static final class HexPoint {
         static byte[] of(ECPoint point) {
-            return HexFormat.of()
-                    .parseHex("04%064x%064x".formatted(point.getAffineX(), point.getAffineY()));
+            return HexFormat.of().parseHex("04%064x%064x".formatted(point.getAffineX(), point.getAffineY()));
         }
     }
 

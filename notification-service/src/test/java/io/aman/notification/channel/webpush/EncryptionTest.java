@@ -26,9 +26,10 @@ class EncryptionTest {
     private static final String AUTH = "BTBZMqHH6r4Tts7J_aSIgg";
     private static final String SALT = "DGv6ra1nlYgDCS1FRnbzlw";
     private static final String TEXT = "When I grow up, I want to be a watermelon";
-    private static final String BODY = "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vC"
-            + "YLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qu"
-            + "lcy4a-fN";
+    private static final String BODY =
+            "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vC"
+                    + "YLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qu"
+                    + "lcy4a-fN";
 
     @Test
     void theExampleOfTheRfcComesOutByteByByte() {

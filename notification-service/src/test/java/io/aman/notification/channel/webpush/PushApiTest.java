@@ -87,8 +87,7 @@ class PushApiTest {
         assertThat(told.path("title").asString()).isNotBlank().doesNotContain("12.500");
         assertThat(told.path("lang").asString()).isEqualTo("en");
         assertThat(told.path("id").asString()).startsWith("dlv_");
-        assertThat(log.getAll())
-                .doesNotContain(place.endpoint().getPath(), place.auth(), place.p256dh());
+        assertThat(log.getAll()).doesNotContain(place.endpoint().getPath(), place.auth(), place.p256dh());
     }
 
     @Test
@@ -99,10 +98,10 @@ class PushApiTest {
 
         capture();
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> list(userId)
-                .expectBody()
-                .jsonPath("$.length()")
-                .isEqualTo(0));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> list(userId).expectBody().jsonPath("$.length()").isEqualTo(0));
     }
 
     @Test

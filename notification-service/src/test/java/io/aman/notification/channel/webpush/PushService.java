@@ -27,8 +27,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class PushService implements AutoCloseable {
 
-    /** @param headers by lower-case name */
-    record Taken(Map<String, String> headers, byte[] body) {}
+    /**
+     * @param headers by lower-case name
+     * @param text as the browser reads it
+     */
+    record Taken(Map<String, String> headers, String text) {}
 
     private static final int LONGEST_SECONDS = 5;
 
@@ -83,14 +86,9 @@ final class PushService implements AutoCloseable {
                 taken.getOrDefault(place.endpoint().getPath(), Map.of()).values());
     }
 
-    /** The same as the browser reads it. */
+    /** The same in the browser's words. */
     List<String> read(Place.Browser place) {
-        var browser = browsers.get(place.endpoint().getPath());
-        return browser == null
-                ? List.of()
-                : taken(place).stream()
-                        .map(message -> browser.read(message.body()))
-                        .toList();
+        return taken(place).stream().map(Taken::text).toList();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -101,9 +99,10 @@ final class PushService implements AutoCloseable {
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             var status = status(path, headers, body);
-            if (status == 201) {
+            var browser = browsers.get(path);
+            if (status == 201 && browser != null) {
                 taken.computeIfAbsent(path, _ -> new ConcurrentHashMap<>())
-                        .put(headers.getOrDefault("topic", Ids.random("msg_")), new Taken(headers, body));
+                        .put(headers.getOrDefault("topic", Ids.random("msg_")), new Taken(headers, browser.read(body)));
                 var silence = silences.poll();
                 if (silence != null && !silence.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                     return;

@@ -90,8 +90,7 @@ class WebPushContractTest extends ChannelContract {
                             ? new Device(
                                     id,
                                     device.addedAt(),
-                                    new Place.Browser(
-                                            Stand.nowhere(), place.p256dh(), place.auth(), place.serverKey()))
+                                    new Place.Browser(Stand.nowhere(), place.p256dh(), place.auth(), place.serverKey()))
                             : device);
         }
 
@@ -118,7 +117,8 @@ class WebPushContractTest extends ChannelContract {
 
     @Override
     protected Address reachable() {
-        return added(pushService.subscribe(service.get(VapidKeys.class).offered().publicKey()));
+        return added(
+                pushService.subscribe(service.get(VapidKeys.class).offered().publicKey()));
     }
 
     private Address added(Place.Browser place) {
@@ -210,7 +210,8 @@ class WebPushContractTest extends ChannelContract {
     @Test
     void aBrowserIsToldUnderTheKeyThatItSubscribedWith() {
         var former = added(pushService.subscribe(FORMER.split("\\.", 2)[0]));
-        var retired = added(pushService.subscribe(VapidKeyTest.newSecret().reveal().split("\\.", 2)[0]));
+        var retired =
+                added(pushService.subscribe(VapidKeyTest.newSecret().reveal().split("\\.", 2)[0]));
 
         assertThat(provider().send(delivery(former), 1)).isInstanceOf(Sent.class);
         assertThat(provider().send(delivery(retired), 1)).isEqualTo(new Refused("webpush-key-retired", true));

@@ -1,6 +1,5 @@
 package io.aman.notification.webhook.endpoint;
 
-import io.aman.events.Actor;
 import io.aman.notification.Wiring;
 import io.aman.notification.webhook.endpoint.Endpoint.Scope;
 import io.aman.platform.security.Caller;
@@ -64,9 +63,5 @@ public final class Endpoints {
 
     public void replayFailed(String id, String userId, Instant since) {
         desk.ask(id, new Ask.OfFailedSince(since), operator(userId));
-    }
-
-    public void forget(String userId) {
-        desk.forget(userId, Actor.system("test"));
     }
 }

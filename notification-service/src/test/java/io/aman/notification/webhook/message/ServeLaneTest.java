@@ -15,6 +15,7 @@ import io.aman.notification.CrashingMongo;
 import io.aman.notification.CrashingMongo.Crash;
 import io.aman.notification.CrashingMongo.Moment;
 import io.aman.notification.Wiring;
+import io.aman.notification.recipient.PersonalData;
 import io.aman.notification.webhook.Receiver;
 import io.aman.notification.webhook.Receiver.Received;
 import io.aman.notification.webhook.endpoint.Endpoints;
@@ -436,8 +437,7 @@ class ServeLaneTest {
         hear(captured("usr_other"));
         serve();
 
-        endpoints.forget("usr_mine");
-        service.get(MongoMessages.class).forget("usr_mine");
+        service.all(PersonalData.class).forEach(place -> place.forget("usr_mine", Actor.user("usr_admin", null)));
         clock.advance(Duration.ofHours(1));
         receiver.forgetAll();
         receiver.behave(answering(200));
