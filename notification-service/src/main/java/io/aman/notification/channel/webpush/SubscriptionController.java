@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes the subscriptions of browsers. */
 @RestController
 @RequestMapping("/api/notifications/push")
-@ConditionalOnProperty("notification.push.web.vapid-keys")
+@ConditionalOnProperty("notification.push.web.subject")
 class SubscriptionController {
 
     /** @param publicKey {@code applicationServerKey} for {@code pushManager.subscribe}: 65 bytes in Base64url */

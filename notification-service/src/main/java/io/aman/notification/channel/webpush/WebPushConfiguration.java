@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("notification.push.web.vapid-keys")
+@ConditionalOnProperty("notification.push.web.subject")
 @EnableConfigurationProperties(WebPushProperties.class)
 class WebPushConfiguration {
 

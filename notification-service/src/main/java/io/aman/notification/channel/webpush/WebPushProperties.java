@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param vapidKeys {@code <public>.<private>} in Base64url; a new one goes in front of those before, separated by a comma,
  *     and a browser that subscribed under one that is taken away is told nothing any more
- * @param subject where a push service's people reach ours: {@code mailto:…} or {@code https:…}
+ * @param subject where a push service's people reach ours, beginning with {@code mailto:} or {@code https:}
  */
 @Validated
 @ConfigurationProperties("notification.push.web")
