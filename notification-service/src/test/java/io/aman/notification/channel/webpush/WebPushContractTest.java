@@ -1,6 +1,7 @@
 package io.aman.notification.channel.webpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aman.notification.Wiring;
 import io.aman.notification.channel.ChannelContract;
@@ -19,6 +20,7 @@ import io.aman.notification.recipient.PhoneNumber;
 import io.aman.notification.target.TargetClient;
 import io.aman.notification.template.Message;
 import io.aman.platform.Ids;
+import io.aman.testing.Chromium;
 import io.aman.testing.EmbeddedMongo;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +208,31 @@ class WebPushContractTest extends ChannelContract {
                 .containsEntry("urgency", "normal")
                 .containsEntry("ttl", Long.toString(Duration.ofDays(3).toSeconds()))
                 .hasEntrySatisfying("topic", topic -> assertThat(topic).matches("[A-Za-z0-9_-]{1,32}"));
+    }
+
+    @Test
+    @Tag("process")
+    void aRealBrowserShowsWhatWasSentTwiceOnce() {
+        var program = Chromium.installed();
+        assumeTrue(program.isPresent(), "there is no Chromium on the path");
+        var to = reachable();
+        var delivery = delivery(to);
+        provider().send(delivery, 1);
+        var message = taken(to).getFirst();
+
+        try (var browser = new ShowingBrowser(program.orElseThrow())) {
+            browser.receive(message, 1);
+            browser.receive(message, 2);
+
+            var shown = browser.shown();
+            assertThat(shown).hasSize(1);
+            assertThat(shown.path(0).path("title").asString())
+                    .isEqualTo(delivery.message().subject());
+            assertThat(shown.path(0).path("body").asString())
+                    .isEqualTo(delivery.message().text().strip());
+            assertThat(shown.path(0).path("lang").asString()).isEqualTo("ar");
+            assertThat(shown.path(0).path("tag").asString()).isEqualTo(delivery.id());
+        }
     }
 
     @Test
