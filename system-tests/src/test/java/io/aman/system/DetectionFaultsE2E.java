@@ -100,8 +100,11 @@ class DetectionFaultsE2E {
 
     /** Everything that was answered is on record, and no more was verified than may be. */
     private static void assertOnRecord(MongoDatabase session, MongoDatabase security, String userId, int refused) {
-        var failures = session.getCollection("loginAttempts")
-                .find(new Document("userId", userId))
+        var attempts = session.getCollection("loginAttempts");
+        var verified = attempts.find(new Document("userId", userId)).first();
+        assertThat(verified).isNotNull();
+        // whose an attempt is that was locked out is not looked up
+        var failures = attempts.find(new Document("accountKey", verified.getString("accountKey")))
                 .into(new ArrayList<>());
         assertThat(failures).hasSize(refused);
         assertThat(failures)
@@ -111,6 +114,8 @@ class DetectionFaultsE2E {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(security.getCollection("attempts")
                                 .countDocuments(new Document("userId", userId).append("outcome", "FAILED")))
-                        .isEqualTo(refused));
+                        .isEqualTo(failures.stream()
+                                .filter(failure -> userId.equals(failure.getString("userId")))
+                                .count()));
     }
 }

@@ -43,6 +43,7 @@ abstract class OutboxContract {
     private final Outbox outbox = new Outbox("shop", Traces.none());
     private final List<OutboxRelay> relays = new ArrayList<>();
     private Duration gather = Duration.ZERO;
+    private Duration sendTimeout = Duration.ofSeconds(15); // a pause of this process is no silence of Kafka's
     private MongoTemplate mongo;
 
     /** An empty database. */
@@ -136,6 +137,7 @@ abstract class OutboxContract {
         IntStream.range(0, 2).forEach(_ -> change("a"));
         var tries = new AtomicInteger();
         kafka.mood = _ -> tries.incrementAndGet() <= 2 ? NEVER_ANSWERS : TAKES_IT;
+        sendTimeout = Duration.ofMillis(500);
 
         start();
 
@@ -260,7 +262,7 @@ abstract class OutboxContract {
     }
 
     private OutboxRelay start(Duration sweepInterval) {
-        var properties = new OutboxProperties(sweepInterval, Duration.ofMillis(150), gather, 8, 100);
+        var properties = new OutboxProperties(sweepInterval, sendTimeout, gather, 8, 100);
         var publisher =
                 new OutboxPublisher(new AcknowledgedSender(kafka, properties.sendTimeout()), Traces.none(), meters);
         var relay =

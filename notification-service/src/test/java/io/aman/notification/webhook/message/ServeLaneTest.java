@@ -193,10 +193,12 @@ class ServeLaneTest {
             serve();
             clock.advance(Duration.ofHours(1));
         }
+        hear(captured("usr_mine")); // the pauses vary, and may all have been over before the fifth day was
+        serve();
 
         assertThat(endpoints.disabledBecause(id)).isEqualTo("failing");
-        assertThat(onlyMessage(id).state()).isEqualTo(State.FAILED);
-        assertThat(receiver.received()).hasSizeBetween(10, 12);
+        assertThat(messages(id).getLast().state()).isEqualTo(State.FAILED);
+        assertThat(receiver.received()).hasSizeBetween(10, 13);
         assertThat(told(id))
                 .contains("webhook.endpoint-disabled.v1", "\"reason\":\"failing\"", "\"owner\":\"usr_mine\"")
                 .doesNotContain("planted");
