@@ -17,10 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,7 @@ public final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+    private final Map<String, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
     private volatile String session = "";
 
     private Chromium(Path program) throws IOException {
@@ -129,6 +132,24 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** The next event of a domain that is enabled, once there is one; each is seen once. */
+    public JsonNode event(String method) {
+        try {
+            var event = events(method).poll(SECONDS, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new IllegalStateException("there was no " + method);
+            }
+            return event;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private BlockingQueue<JsonNode> events(String method) {
+        return events.computeIfAbsent(method, _ -> new LinkedBlockingQueue<>());
+    }
+
     private CompletableFuture<JsonNode> send(String method, Map<String, ?> parameters) {
         var id = ids.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
@@ -145,9 +166,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     private void heard(JsonNode message) {
-        if (message.path("method").asString("").equals("Fetch.requestPaused")) {
+        var event = message.path("method").asString("");
+        if (event.equals("Fetch.requestPaused")) {
             var request = message.at("/params/requestId").asString();
             Thread.ofVirtual().start(() -> serve(request));
+        } else if (!event.isEmpty()) {
+            events(event).add(message.path("params"));
         }
         var answer = asked.remove(message.path("id").asInt(0));
         if (answer != null && message.has("error")) {

@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.aman.local.part.CannotStart;
+import io.aman.local.sandbox.fcm.FcmSandbox;
 import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.KnetSandbox;
 import io.aman.local.sandbox.meta.MetaSandbox;
@@ -40,6 +41,7 @@ public final class Sandbox implements AutoCloseable {
     private final PayPalSandbox paypal;
     private final TwilioSandbox twilio;
     private final MetaSandbox meta;
+    private final FcmSandbox fcm;
     private final List<ProviderSandbox> providers;
     private final WireMockServer server;
 
@@ -52,8 +54,16 @@ public final class Sandbox implements AutoCloseable {
         this.paypal = new PayPalSandbox(store, webhooks, options.paypal(), options.clock(), this::baseUrl);
         this.twilio = new TwilioSandbox(store, webhooks, options.twilio(), options.clock());
         this.meta = new MetaSandbox(store, webhooks, options.meta(), options.clock());
+        this.fcm = new FcmSandbox(store, options.fcm(), options.clock());
         this.providers = List.of(
-                stripe, paypal, knet, twilio, meta, new PwnedSandbox(), new ReceiverSandbox(store, options.clock()));
+                stripe,
+                paypal,
+                knet,
+                twilio,
+                meta,
+                fcm,
+                new PwnedSandbox(),
+                new ReceiverSandbox(store, options.clock()));
         this.server = server(
                 providers.stream().collect(Collectors.toUnmodifiableMap(ProviderSandbox::name, Function.identity())));
     }
@@ -142,6 +152,10 @@ public final class Sandbox implements AutoCloseable {
 
     public MetaSandbox meta() {
         return meta;
+    }
+
+    public FcmSandbox fcm() {
+        return fcm;
     }
 
     public Faults faults() {

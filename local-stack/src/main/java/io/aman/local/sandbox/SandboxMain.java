@@ -3,6 +3,7 @@ package io.aman.local.sandbox;
 import io.aman.local.part.Arguments;
 import io.aman.local.part.CannotStart;
 import io.aman.local.part.Part;
+import io.aman.local.sandbox.fcm.FcmAccount;
 import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.meta.MetaKeys;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
@@ -20,7 +21,8 @@ import java.util.Optional;
  * {@code AMAN_SECRETS} holds {@code stripe.api-key}, {@code stripe.webhook-secret}, {@code paypal.client-id},
  * {@code paypal.client-secret}, {@code paypal.webhook-id} and {@code paypal.signing} ({@link PayPalCertificates#pem}),
  * {@code knet.tranportal-id}, {@code knet.tranportal-password}, {@code knet.resource-key}, {@code twilio.account-sid},
- * {@code twilio.auth-token}, {@code meta.access-token}, {@code meta.app-secret} and {@code meta.verify-token}.
+ * {@code twilio.auth-token}, {@code meta.access-token}, {@code meta.app-secret}, {@code meta.verify-token} and
+ * {@code fcm.service-account}.
  */
 public final class SandboxMain {
     private SandboxMain() {}
@@ -47,6 +49,7 @@ public final class SandboxMain {
                         secret("meta.access-token"),
                         secret("meta.app-secret"),
                         secret("meta.verify-token")))
+                .with(account())
                 .with(new PayPalKeys(
                         secret("paypal.client-id"),
                         secret("paypal.client-secret"),
@@ -60,6 +63,14 @@ public final class SandboxMain {
                     secret("knet.tranportal-id"), secret("knet.tranportal-password"), secret("knet.resource-key"));
         } catch (IllegalArgumentException e) {
             throw new CannotStart("the secret knet.resource-key is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static FcmAccount account() {
+        try {
+            return FcmAccount.of(secret("fcm.service-account"));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("the secret fcm.service-account is " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aman.local.sandbox;
 
+import io.aman.local.sandbox.fcm.FcmAccount;
 import io.aman.local.sandbox.knet.HttpMerchant;
 import io.aman.local.sandbox.knet.KnetTerminal;
 import io.aman.local.sandbox.knet.Merchant;
@@ -37,6 +38,7 @@ public record SandboxOptions(
         KnetTerminal knet,
         TwilioKeys twilio,
         MetaKeys meta,
+        FcmAccount fcm,
         Merchant merchant,
         Clock clock) {
 
@@ -55,6 +57,7 @@ public record SandboxOptions(
                 terminal,
                 new TwilioKeys("AC" + random(), random()),
                 new MetaKeys(MetaKeys.PHONE_NUMBER_ID, "EAA" + random(), random(), random()),
+                ForTests.FCM,
                 new HttpMerchant(),
                 Clock.systemUTC());
     }
@@ -66,40 +69,50 @@ public record SandboxOptions(
 
     /** For a receiver in this process. */
     public SandboxOptions sendingTo(WebhookTarget target) {
-        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, twilio, meta, merchant, clock);
+        return new SandboxOptions(host, port, store, target, stripe, paypal, knet, twilio, meta, fcm, merchant, clock);
     }
 
     public SandboxOptions at(String host, int port) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, meta, merchant, clock);
+        return new SandboxOptions(
+                host, port, store, webhooks, stripe, paypal, knet, twilio, meta, fcm, merchant, clock);
     }
 
     public SandboxOptions with(StripeKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, twilio, meta, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, keys, paypal, knet, twilio, meta, fcm, merchant, clock);
     }
 
     public SandboxOptions with(PayPalKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, twilio, meta, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, keys, knet, twilio, meta, fcm, merchant, clock);
     }
 
     public SandboxOptions with(KnetTerminal terminal) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, terminal, twilio, meta, merchant, clock);
+        return new SandboxOptions(
+                host, port, store, webhooks, stripe, paypal, terminal, twilio, meta, fcm, merchant, clock);
     }
 
     public SandboxOptions with(TwilioKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, keys, meta, merchant, clock);
+        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, keys, meta, fcm, merchant, clock);
     }
 
     public SandboxOptions with(MetaKeys keys) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, keys, merchant, clock);
+        return new SandboxOptions(
+                host, port, store, webhooks, stripe, paypal, knet, twilio, keys, fcm, merchant, clock);
+    }
+
+    public SandboxOptions with(FcmAccount account) {
+        return new SandboxOptions(
+                host, port, store, webhooks, stripe, paypal, knet, twilio, meta, account, merchant, clock);
     }
 
     /** For a merchant in this process. */
     public SandboxOptions with(Merchant answering) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, meta, answering, clock);
+        return new SandboxOptions(
+                host, port, store, webhooks, stripe, paypal, knet, twilio, meta, fcm, answering, clock);
     }
 
     public SandboxOptions with(Clock clock) {
-        return new SandboxOptions(host, port, store, webhooks, stripe, paypal, knet, twilio, meta, merchant, clock);
+        return new SandboxOptions(
+                host, port, store, webhooks, stripe, paypal, knet, twilio, meta, fcm, merchant, clock);
     }
 
     /** With files in that folder, which exists and no other process uses. */
@@ -119,13 +132,15 @@ public record SandboxOptions(
                 knet,
                 twilio,
                 meta,
+                fcm,
                 merchant,
                 clock);
     }
 
-    /** Once a process: a pair of RSA keys takes a while. */
+    /** Once a process: pairs of RSA keys take a while. */
     private static final class ForTests {
         private static final PayPalCertificates CERTIFICATES = PayPalCertificates.make(Clock.systemUTC());
+        private static final FcmAccount FCM = FcmAccount.make();
     }
 
     private static String random() {

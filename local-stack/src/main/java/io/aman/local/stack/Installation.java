@@ -1,5 +1,6 @@
 package io.aman.local.stack;
 
+import io.aman.local.sandbox.fcm.FcmAccount;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
 import io.aman.local.tool.Folders;
 import java.io.IOException;
@@ -51,6 +52,10 @@ record Installation(Path folder) {
     private static final String TWILIO_WHATSAPP = "notification.whatsapp.twilio.";
 
     private static final String META = "notification.whatsapp.meta.";
+
+    private static final String FCM = "notification.push.fcm.service-account";
+
+    static final String VAPID = "notification.push.web.vapid-keys";
 
     Path data(String part) {
         return folder.resolve("data").resolve(part);
@@ -142,6 +147,9 @@ record Installation(Path folder) {
             keep("notification-service", META + name, () -> random(ALPHANUMERIC, 40));
             keep("sandbox", "meta." + name, () -> secret("notification-service", META + name));
         }
+        keep("notification-service", VAPID, VapidKeys::make);
+        keep("notification-service", FCM, () -> FcmAccount.make().json());
+        keep("sandbox", "fcm.service-account", () -> secret("notification-service", FCM));
         keep("notification-service", ALERTS, () -> random(ALPHANUMERIC, 43));
         keep(ALERTMANAGER, "token", () -> secret("notification-service", ALERTS));
         for (var name : List.of("account-sid", "auth-token")) {

@@ -213,6 +213,9 @@ final class Parts {
         properties.put("notification.sms.twilio.from", "Aman");
         properties.put("notification.whatsapp.meta.base-url", ports.sandboxUri() + "/meta");
         properties.put("notification.whatsapp.meta.phone-number-id", MetaKeys.PHONE_NUMBER_ID);
+        properties.put("notification.push.fcm.base-url", ports.sandboxUri() + "/fcm");
+        properties.put("notification.push.fcm.token-url", ports.sandboxUri() + "/fcm/token");
+        properties.put("notification.push.web.subject", "mailto:" + OPERATOR);
         properties.put("notification.whatsapp.twilio.base-url", ports.sandboxUri() + "/twilio");
         properties.put("notification.whatsapp.twilio.from", WHATSAPP_SENDER);
         properties.put("spring.mail.host", Ports.HOST);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.stripe.StripeClient;
 import com.sun.net.httpserver.HttpServer;
 import io.aman.local.part.PartProcess;
+import io.aman.local.sandbox.fcm.FcmAccount;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,8 @@ class SandboxMainIT {
         for (var name : List.of("access-token", "app-secret", "verify-token")) {
             Files.writeString(folder.resolve("meta." + name), "meta-" + name + "\n");
         }
+        Files.writeString(
+                folder.resolve("fcm.service-account"), FcmAccount.make().json());
         Files.writeString(folder.resolve("paypal.client-id"), "client\n");
         Files.writeString(folder.resolve("paypal.client-secret"), "secret\n");
         Files.writeString(folder.resolve("paypal.webhook-id"), "WEBHOOK1\n");

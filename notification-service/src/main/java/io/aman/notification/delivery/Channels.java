@@ -89,15 +89,17 @@ final class Channels {
     }
 
     /** How often in a row a message is sent of which nobody knows whether it went out. */
-    int sendsInDoubt(String channel, Category category) {
-        var failover = carried.get(channel);
+    int sendsInDoubt(Delivery delivery) {
+        var failover = carried.get(delivery.channel());
         if (failover == null) {
-            return channel(channel).sendsInDoubt();
+            return channel(delivery.channel()).sendsInDoubt();
         }
-        if (failover.recognisesRepeats()) {
+        if (failover.first(delivery.to())
+                .filter(GuardedProvider::recognisesRepeats)
+                .isPresent()) {
             return Integer.MAX_VALUE;
         }
-        return mayRepeat(category) ? REPEATS : 1;
+        return mayRepeat(delivery.category()) ? REPEATS : 1;
     }
 
     private boolean mayRepeat(Category category) {
@@ -111,9 +113,11 @@ final class Channels {
 
     /** Who is asked first; null where the channel carries its messages itself. */
     @Nullable
-    String first(String channel) {
-        var failover = carried.get(channel);
-        return failover == null ? null : failover.providers().getFirst().name();
+    String first(Delivery delivery) {
+        var failover = carried.get(delivery.channel());
+        return failover == null
+                ? null
+                : failover.first(delivery.to()).map(GuardedProvider::name).orElse(null);
     }
 
     Answer send(Delivery delivery, Trail trail) {

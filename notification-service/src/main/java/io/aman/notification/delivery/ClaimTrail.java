@@ -12,8 +12,7 @@ final class ClaimTrail implements Trail {
     ClaimTrail(Deliveries deliveries, Channels channels, Claim claim) {
         this.deliveries = deliveries;
         this.claim = claim;
-        this.presumed =
-                claim.askedLast() == null ? channels.first(claim.delivery().channel()) : claim.askedLast();
+        this.presumed = claim.askedLast() == null ? channels.first(claim.delivery()) : claim.askedLast();
     }
 
     @Override

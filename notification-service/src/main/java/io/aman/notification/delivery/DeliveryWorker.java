@@ -61,7 +61,7 @@ class DeliveryWorker {
     /** @return false when nothing is due */
     boolean deliverNext() {
         var claimed = deliveries.claim(clock.instant(), properties.lease());
-        claimed.map(claim -> claim.presuming(channels.first(claim.delivery().channel())))
+        claimed.map(claim -> claim.presuming(channels.first(claim.delivery())))
                 .ifPresent(claim ->
                         traces.continued(claim.delivery().traceparent(), "deliver notification", () -> attempt(claim)));
         return claimed.isPresent();
@@ -89,8 +89,7 @@ class DeliveryWorker {
     }
 
     private int sendsInDoubt(Claim claim) {
-        return channels.sendsInDoubt(
-                claim.delivery().channel(), claim.delivery().category());
+        return channels.sendsInDoubt(claim.delivery());
     }
 
     private boolean isTooLate(Claim claim) {

@@ -6,8 +6,10 @@ import io.aman.notification.delivery.Outcome.Refused;
 import io.aman.notification.delivery.Outcome.Sent;
 import io.aman.notification.delivery.Outcome.Unavailable;
 import io.aman.notification.delivery.Outcome.Unknown;
+import io.aman.notification.recipient.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +29,15 @@ final class Failover {
         return providers;
     }
 
-    /** Whether the first one, which is asked as a rule, recognises a repeated message. */
-    boolean recognisesRepeats() {
-        return providers.getFirst().recognisesRepeats();
+    /** Who is asked as a rule; empty where nobody carries to such an address. */
+    Optional<GuardedProvider> first(Address to) {
+        return providers.stream().filter(provider -> provider.carries(to)).findFirst();
     }
 
     /** @param mayRepeat whether the message may come twice */
     Answer send(Delivery delivery, Trail trail, boolean mayRepeat) {
         var asked = new ArrayList<Asked>();
-        for (var provider : inTurn(mayRepeat ? null : trail.inDoubtAt())) {
+        for (var provider : inTurn(delivery.to(), mayRepeat ? null : trail.inDoubtAt())) {
             if (!provider.admits()) {
                 continue;
             }
@@ -53,12 +55,11 @@ final class Failover {
     }
 
     /** @param pinned the only one who may be asked; null for all */
-    private List<GuardedProvider> inTurn(@Nullable String pinned) {
-        return pinned == null
-                ? providers
-                : providers.stream()
-                        .filter(provider -> provider.name().equals(pinned))
-                        .toList();
+    private List<GuardedProvider> inTurn(Address to, @Nullable String pinned) {
+        return providers.stream()
+                .filter(provider -> provider.carries(to))
+                .filter(provider -> pinned == null || provider.name().equals(pinned))
+                .toList();
     }
 
     private static boolean asksOn(Outcome outcome, boolean mayRepeat) {

@@ -2,6 +2,7 @@ package io.aman.notification.delivery;
 
 import io.aman.notification.delivery.Outcome.Unavailable;
 import io.aman.notification.delivery.Outcome.Unknown;
+import io.aman.notification.recipient.Address;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +42,10 @@ final class GuardedProvider {
 
     String channel() {
         return provider.channel();
+    }
+
+    boolean carries(Address to) {
+        return provider.carries(to);
     }
 
     boolean recognisesRepeats() {

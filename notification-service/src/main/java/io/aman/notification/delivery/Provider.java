@@ -1,5 +1,7 @@
 package io.aman.notification.delivery;
 
+import io.aman.notification.recipient.Address;
+
 /**
  * Somebody who carries a channel's messages. A bean of this type is all it takes: a channel's providers are asked in the
  * order of {@code notification.failover.order.<channel>}, else of their {@code @Order}, each behind a breaker of its own.
@@ -11,6 +13,11 @@ public interface Provider {
 
     /** Lower case letters, digits and dashes; unique in its channel. */
     String name();
+
+    /** Whether it is asked at all for messages to such an address; a channel may have more than one kind. */
+    default boolean carries(Address to) {
+        return true;
+    }
 
     /**
      * Tries once, within a bounded time that is shorter than {@code notification.delivery.lease}.

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person has said about being told. What they have not said is as for everybody: inbox and e-mail tell of
+ * What a person has said about being told. What they have not said is as for everybody: inbox, e-mail and push tell of
  * everything at once, whatever else there is tells nothing.
  *
  * @param version 0 while they have said nothing; raised by each change
@@ -70,7 +70,7 @@ public record Preferences(
 
     Choice choice(Category category, Medium medium) {
         var said = choices.getOrDefault(category, Map.of()).get(medium);
-        return said == null || isLocked(category, medium) ? new Choice(medium.isGiven(), Frequency.EACH) : said;
+        return said == null || isLocked(category, medium) ? new Choice(medium.isUnasked(), Frequency.EACH) : said;
     }
 
     /** What nobody switches off: whoever has taken an account over must not silence its owner. */

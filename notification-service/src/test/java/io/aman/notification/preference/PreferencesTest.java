@@ -31,7 +31,7 @@ class PreferencesTest {
 
         for (var medium : Medium.values()) {
             assertThat(unsaid.plan(category, medium, NIGHT))
-                    .isEqualTo(medium.isGiven() ? new Plan.AtOnce() : new Plan.Off());
+                    .isEqualTo(medium.isUnasked() ? new Plan.AtOnce() : new Plan.Off());
         }
         assertThat(unsaid.languageOr(Language.ARABIC)).isEqualTo(Language.ARABIC);
     }

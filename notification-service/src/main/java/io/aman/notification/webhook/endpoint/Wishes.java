@@ -1,7 +1,7 @@
 package io.aman.notification.webhook.endpoint;
 
+import io.aman.notification.target.Targets;
 import io.aman.notification.webhook.endpoint.Endpoint.Scope;
-import io.aman.notification.webhook.http.Targets;
 import io.aman.platform.security.Caller;
 import org.springframework.stereotype.Component;
 

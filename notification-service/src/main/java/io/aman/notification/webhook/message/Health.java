@@ -1,10 +1,10 @@
 package io.aman.notification.webhook.message;
 
+import io.aman.notification.target.Answer;
+import io.aman.notification.target.Answer.Outcome;
 import io.aman.notification.webhook.endpoint.Endpoint;
 import io.aman.notification.webhook.endpoint.EndpointProperties;
 import io.aman.notification.webhook.endpoint.Rest;
-import io.aman.notification.webhook.http.Answer;
-import io.aman.notification.webhook.http.Answer.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.aman.notification.webhook.message;
 
+import io.aman.notification.target.Answer;
+import io.aman.notification.target.Answer.Outcome;
+import io.aman.notification.target.TargetClient;
 import io.aman.notification.webhook.endpoint.Endpoint;
 import io.aman.notification.webhook.endpoint.SealedSecrets;
 import io.aman.notification.webhook.endpoint.SigningSecret;
-import io.aman.notification.webhook.http.Answer;
-import io.aman.notification.webhook.http.Answer.Outcome;
-import io.aman.notification.webhook.http.WebhookClient;
 import io.aman.notification.webhook.message.Message.Attempt;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.security.Sealed;
@@ -30,7 +30,7 @@ class SendMessage {
     private static final Logger log = LoggerFactory.getLogger(SendMessage.class);
 
     private final SealedSecrets secrets;
-    private final WebhookClient client;
+    private final TargetClient client;
     private final MongoMessages messages;
     private final MessageProperties properties;
     private final WebhookMetrics metrics;
@@ -39,7 +39,7 @@ class SendMessage {
 
     SendMessage(
             SealedSecrets secrets,
-            WebhookClient client,
+            TargetClient client,
             MongoMessages messages,
             MessageProperties properties,
             WebhookMetrics metrics,

@@ -1,11 +1,11 @@
 package io.aman.notification.webhook.message;
 
+import io.aman.notification.target.Answer;
 import io.aman.notification.webhook.endpoint.Ask;
 import io.aman.notification.webhook.endpoint.Endpoint;
 import io.aman.notification.webhook.endpoint.Lane;
 import io.aman.notification.webhook.endpoint.MongoLanes;
 import io.aman.notification.webhook.endpoint.Rest;
-import io.aman.notification.webhook.http.Answer;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;

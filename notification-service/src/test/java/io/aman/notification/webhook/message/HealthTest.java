@@ -2,11 +2,11 @@ package io.aman.notification.webhook.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aman.notification.target.Answer;
+import io.aman.notification.target.Answer.Outcome;
 import io.aman.notification.webhook.endpoint.Endpoint;
 import io.aman.notification.webhook.endpoint.EndpointProperties;
 import io.aman.notification.webhook.endpoint.Rest;
-import io.aman.notification.webhook.http.Answer;
-import io.aman.notification.webhook.http.Answer.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

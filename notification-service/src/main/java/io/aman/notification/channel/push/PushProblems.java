@@ -1,0 +1,32 @@
+package io.aman.notification.channel.push;
+
+import io.aman.platform.problem.Problem;
+import java.util.Objects;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PushProblems {
+
+    @ExceptionHandler
+    ProblemDetail handle(PushError error) {
+        return switch (error) {
+            case PushError.NotFound e -> problem(HttpStatus.NOT_FOUND, "push-subscription-not-found", e);
+            case PushError.Contended e -> problem(HttpStatus.CONFLICT, "version-conflict", e);
+            case PushError.Refused e -> {
+                var problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "push-subscription-refused", e);
+                problem.setProperty("reason", e.reason());
+                yield problem;
+            }
+        };
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String slug, PushError error) {
+        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
+    }
+}

@@ -1,5 +1,0 @@
-/** Posts to addresses that others have chosen, and to none that is ours. */
-@NullMarked
-package io.aman.notification.webhook.http;
-
-import org.jspecify.annotations.NullMarked;
