@@ -11,6 +11,8 @@ import io.aman.system.Purchase.Acknowledged;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,6 +20,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Compares what was acknowledged with what each side has: ours, the providers', the mail catcher's and the inboxes'. */
 final class Books {
+
+    /** Of refunds people are told as well. */
+    private static final Pattern RECEIPT = Pattern.compile("payment receipt|إيصال الدفع");
+
+    private static final Set<String> CAPTURED_OR_DECLINED = Set.of("payment-receipt", "payment-declined");
 
     private static final List<String> DATABASES = List.of("payment", "session", "security", "notification");
 
@@ -63,10 +70,15 @@ final class Books {
             var mails = Api.at(stack.ports().mailUri())
                     .get("/api/mails?to=" + customer.email())
                     .elements()
+                    .filter(mail ->
+                            RECEIPT.matcher(mail.path("subject").asString("")).find())
                     .map(mail -> mail.path("html").asString())
                     .toList();
             payments.forEach(payment -> mailed(payment, mails));
-            var inbox = list(customer.api(), "/api/notifications");
+            var inbox = list(customer.api(), "/api/notifications").stream()
+                    .filter(entry ->
+                            CAPTURED_OR_DECLINED.contains(entry.path("type").asString("")))
+                    .toList();
             assertThat(inbox).hasSize(payments.stream().mapToInt(Books::notices).sum());
             inboxEntries += inbox.size();
         });

@@ -210,7 +210,9 @@ public final class Notifications implements Benchmark {
                             "spring.kafka.bootstrap-servers", ports.kafkaBootstrap(),
                             "spring.mongodb.uri", ports.mongoUri("notification"),
                             "spring.mail.port", ports.smtp(),
+                            // their secrets are there
                             "notification.sms.twilio.from", "Aman",
+                            "notification.whatsapp.twilio.from", "+14155238886",
                             "aman.security.issuer", running.issuer().issuer(),
                             "aman.security.jwks-uri", running.issuer().jwks())
                     .forEach((name, value) -> arguments.add("--" + name + "=" + value));
