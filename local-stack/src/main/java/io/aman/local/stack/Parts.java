@@ -220,6 +220,8 @@ final class Parts {
         properties.put("notification.whatsapp.twilio.from", WHATSAPP_SENDER);
         properties.put("spring.mail.host", Ports.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
+        // tests have few people buy a lot
+        properties.put("notification.limit.payments.count", "1000");
         // receivers on this machine, without certificates
         properties.put("notification.webhook.target.allow-http", "true");
         properties.put("notification.webhook.target.allow-private-addresses", "true");
