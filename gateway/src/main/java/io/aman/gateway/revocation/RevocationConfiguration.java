@@ -1,5 +1,8 @@
 package io.aman.gateway.revocation;
 
+import io.aman.events.Topics;
+import io.aman.platform.event.TopicFollower;
+import io.aman.platform.event.TopicFollower.From;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
@@ -7,16 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -59,11 +55,12 @@ class RevocationConfiguration {
         return new IntrospectionClient(properties, secret);
     }
 
+    /** Begins before the web server opens, and ends after it has closed. */
     @Bean
-    RevocationListener revocationListener(
+    TopicFollower revocationFollower(
             ConsumerFactory<?, ?> settings, Revocations revocations, Clock clock, MeterRegistry meters) {
-        return new RevocationListener(
-                () -> consumer(settings.getConfigurationProperties()), revocations, clock, meters);
+        var listener = new RevocationListener(revocations, clock, meters);
+        return new TopicFollower(Topics.REVOCATIONS, From.BEGINNING, settings, "gateway-revocations", listener, 0);
     }
 
     @Bean
@@ -91,14 +88,5 @@ class RevocationConfiguration {
                 .description("What is over, or to be refreshed, and may still have tokens alive")
                 .tag("kind", kind)
                 .register(meters);
-    }
-
-    private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-        Map<String, Object> own = new HashMap<>(settings);
-        own.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        own.put(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-revocations");
-        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

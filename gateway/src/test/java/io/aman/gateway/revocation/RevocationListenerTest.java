@@ -7,6 +7,8 @@ import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.events.RevocationEvent;
 import io.aman.events.Topics;
+import io.aman.platform.event.TopicFollower;
+import io.aman.platform.event.TopicFollower.From;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,7 +37,12 @@ class RevocationListenerTest {
     private final Revocations revocations = new Revocations(clock, RevocationsFixture.BOUNDS);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Queue<MockConsumer<String, byte[]>> consumers = new ConcurrentLinkedQueue<>();
-    private final RevocationListener listener = new RevocationListener(this::nextConsumer, revocations, clock, meters);
+    private final TopicFollower listener = new TopicFollower(
+            Topics.REVOCATIONS,
+            From.BEGINNING,
+            this::nextConsumer,
+            new RevocationListener(revocations, clock, meters),
+            0);
 
     @AfterEach
     void stop() {

@@ -7,6 +7,9 @@ import com.sun.management.OperatingSystemMXBean;
 import io.aman.events.RevocationEvent.Heartbeat;
 import io.aman.events.RevocationEvent.Session;
 import io.aman.events.RevocationEvent.User;
+import io.aman.events.Topics;
+import io.aman.platform.event.TopicFollower;
+import io.aman.platform.event.TopicFollower.From;
 import io.aman.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -28,7 +31,7 @@ class RevocationViewsTest {
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
     private final Instant forgetAfter = clock.instant().plus(Duration.ofMinutes(7));
 
-    private record Gateway(Revocations view, RevocationListener listener) {}
+    private record Gateway(Revocations view, TopicFollower listener) {}
 
     @Test
     void aGatewayKnowsThreeHundredThousandRevocationsWithinTenSecondsOfItsStart() {
@@ -84,7 +87,12 @@ class RevocationViewsTest {
 
     private Gateway start(OwnBroker broker) {
         var view = new Revocations(clock, RevocationsFixture.BOUNDS);
-        var listener = new RevocationListener(broker::consumer, view, clock, new SimpleMeterRegistry());
+        var listener = new TopicFollower(
+                Topics.REVOCATIONS,
+                From.BEGINNING,
+                broker::consumer,
+                new RevocationListener(view, clock, new SimpleMeterRegistry()),
+                0);
         listener.start();
         return new Gateway(view, listener);
     }

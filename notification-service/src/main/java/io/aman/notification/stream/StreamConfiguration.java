@@ -3,9 +3,11 @@ package io.aman.notification.stream;
 import io.aman.events.Topics;
 import io.aman.notification.inbox.Inbox;
 import io.aman.platform.event.TopicFollower;
+import io.aman.platform.event.TopicFollower.From;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -24,6 +26,11 @@ class StreamConfiguration {
     @Bean
     TopicFollower inboxChanges(ConsumerFactory<?, ?> settings, OpenStreams streams) {
         return new TopicFollower(
-                Topics.NOTIFICATIONS, settings, "notification-streams", new InboxChangeListener(streams));
+                Topics.NOTIFICATIONS,
+                From.END,
+                settings,
+                "notification-streams",
+                new InboxChangeListener(streams),
+                SmartLifecycle.DEFAULT_PHASE);
     }
 }

@@ -21,8 +21,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Reads every record of a topic from now on, without a group: each instance of a service gets all of them, and none is
- * remembered as read. It outlives the broker; what it may have missed by then it says.
+ * Reads every record of a topic, without a group: each instance of a service gets all of them, and none is remembered as
+ * read. It outlives the broker: the consumer reconnects by itself, and one that failed is replaced.
  */
 public final class TopicFollower implements SmartLifecycle {
 
@@ -32,41 +32,70 @@ public final class TopicFollower implements SmartLifecycle {
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(10);
     private static final int MOST_AT_ONCE = 1_000;
 
-    /** Who follows; neither method may throw. */
+    /** Where a consumer begins to read. */
+    public enum From {
+        /** With all that is kept; where what it was about to read is gone, with what is left. */
+        BEGINNING("earliest"),
+        /** With what comes from now on; where that is gone before it was read, anew. */
+        END("none");
+
+        private final String reset;
+
+        From(String reset) {
+            this.reset = reset;
+        }
+    }
+
+    /** Who follows; no method may throw. */
     public interface Follower {
 
-        /** From here on every record comes; there may have been others since the last one. */
+        /**
+         * Whatever there was to be read has been received, and from here on each record comes as it is written. Said again
+         * by each new consumer: when it reads from the end, there may have been others since the last one.
+         */
         void follows();
 
         /** What one poll brought. */
         void received(ConsumerRecords<String, byte[]> records);
+
+        /** Asked at first and each ten seconds. */
+        default void housekeeping() {}
     }
 
     private final String topic;
+    private final From from;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Follower follower;
+    private final int phase;
     private volatile boolean running;
     private @Nullable volatile Consumer<String, byte[]> current;
     private @Nullable volatile Thread thread;
 
-    /** @param settings of the service's consumers, but for their group */
-    public TopicFollower(String topic, ConsumerFactory<?, ?> settings, String clientId, Follower follower) {
-        this(topic, () -> consumer(settings.getConfigurationProperties(), clientId), follower);
+    /**
+     * @param settings of the service's consumers, but for their group; a thousand records at once where they do not say
+     * @param phase of {@link SmartLifecycle}
+     */
+    public TopicFollower(
+            String topic, From from, ConsumerFactory<?, ?> settings, String clientId, Follower follower, int phase) {
+        this(topic, from, () -> consumer(settings.getConfigurationProperties(), from, clientId), follower, phase);
     }
 
-    TopicFollower(String topic, Supplier<Consumer<String, byte[]>> consumers, Follower follower) {
+    /** By consumers of one's own. */
+    public TopicFollower(
+            String topic, From from, Supplier<Consumer<String, byte[]>> consumers, Follower follower, int phase) {
         this.topic = topic;
+        this.from = from;
         this.consumers = consumers;
         this.follower = follower;
+        this.phase = phase;
     }
 
-    private static Consumer<String, byte[]> consumer(Map<String, Object> settings, String clientId) {
+    private static Consumer<String, byte[]> consumer(Map<String, Object> settings, From from, String clientId) {
         Map<String, Object> own = new HashMap<>(settings);
         own.remove(ConsumerConfig.GROUP_ID_CONFIG);
         own.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-        // Where records were deleted before they were read it begins anew, and says so.
-        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, from.reset);
+        own.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -99,6 +128,11 @@ public final class TopicFollower implements SmartLifecycle {
         return running;
     }
 
+    @Override
+    public int getPhase() {
+        return phase;
+    }
+
     private void run() {
         while (running) {
             try (var consumer = consumers.get()) {
@@ -118,22 +152,39 @@ public final class TopicFollower implements SmartLifecycle {
     private void follow(Consumer<String, byte[]> consumer) {
         var partitions = partitions(consumer);
         consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // the end as it is now, and not at the first poll
-        follower.follows();
-        var nextHousekeeping = System.nanoTime() + HOUSEKEEPING.toNanos();
+        seek(consumer, partitions);
+        var ends = consumer.endOffsets(partitions);
+        var follows = false;
+        var nextHousekeeping = System.nanoTime();
         while (running) {
+            if (!follows && reached(consumer, ends)) {
+                follows = true;
+                follower.follows();
+            }
             var records = consumer.poll(POLL);
             if (!records.isEmpty()) {
                 follower.received(records);
             }
             if (System.nanoTime() - nextHousekeeping >= 0) {
                 nextHousekeeping = System.nanoTime() + HOUSEKEEPING.toNanos();
+                follower.housekeeping();
                 if (partitions(consumer).size() != partitions.size()) {
                     throw new IllegalStateException("the topic has other partitions now");
                 }
             }
         }
+    }
+
+    private void seek(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        switch (from) {
+            case BEGINNING -> consumer.seekToBeginning(partitions);
+            case END -> consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position); // as it is now, and not at the first poll
+    }
+
+    private static boolean reached(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
