@@ -51,7 +51,8 @@ final class OpsCommand {
     private int live() {
         requireStack();
         var services = stack.ports().management();
-        var program = programs().prometheus();
+        var program = tools.find("prometheus", "prometheus")
+                .orElseThrow(() -> missing("prometheus is not on the PATH, and Debian's package of that name"));
         try (var prometheus =
                 Prometheus.start(program, folder("live"), port(PROMETHEUS), rules(), services, List.of())) {
             prometheus.awaitReady();
@@ -95,9 +96,12 @@ final class OpsCommand {
 
     private Watch.Programs programs() {
         return Watch.Programs.find(tools)
-                .orElseThrow(
-                        () -> new StackFailure.Unknown("prometheus and prometheus-alertmanager are not on the PATH,"
-                                + " and Debian's packages of these names could not be had"));
+                .orElseThrow(() -> missing("prometheus and prometheus-alertmanager are not on the PATH,"
+                        + " and Debian's packages of these names"));
+    }
+
+    private static StackFailure missing(String what) {
+        return new StackFailure.Unknown(what + " could not be had");
     }
 
     private int port(int aboveGateway) {

@@ -2,12 +2,11 @@ package io.aman.local.watch;
 
 import io.aman.local.tool.Tool;
 import io.aman.local.tool.Toolbox;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An Alertmanager on this machine. */
@@ -15,6 +14,8 @@ public final class Alertmanager implements AutoCloseable {
 
     /** Debian's reads its templates here and nowhere else. */
     private static final Path TEMPLATES = Path.of("/usr/share/prometheus/alertmanager");
+
+    private static final String CONFIGURATION = "alertmanager.yml";
 
     private static final String IN_PLACE = "mount --bind \"$0\" /usr/share && exec \"$@\"";
 
@@ -54,23 +55,22 @@ public final class Alertmanager implements AutoCloseable {
     /**
      * Starts it; {@link #awaitReady} says when it answers.
      *
-     * @param folder for its store, configuration and log; what lies in it is overwritten
+     * @param folder for its store, configuration and log; emptied first
      * @param port it listens on, on loopback
      * @param configuration as in {@code alertmanager.yml}
      */
     public static Alertmanager start(Tool program, Path folder, int port, String configuration) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("alertmanager.yml"), configuration);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         var arguments = List.of(
-                "--config.file=alertmanager.yml",
+                "--config.file=" + CONFIGURATION,
                 "--storage.path=store",
                 "--cluster.listen-address=",
                 "--web.listen-address=127.0.0.1:" + port);
-        return new Alertmanager(Server.start(program, folder, arguments, URI.create("http://127.0.0.1:" + port)));
+        return new Alertmanager(Server.start(
+                program,
+                folder,
+                Map.entry(CONFIGURATION, configuration),
+                arguments,
+                URI.create("http://127.0.0.1:" + port)));
     }
 
     /** Where alerts are listed and silenced. */

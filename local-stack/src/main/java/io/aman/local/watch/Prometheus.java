@@ -1,16 +1,14 @@
 package io.aman.local.watch;
 
 import io.aman.local.tool.Tool;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +19,8 @@ public final class Prometheus implements AutoCloseable {
     /** Short, so that a rate can be told soon; a production's is in {@code ops/prometheus/compose.yml}. */
     static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(2);
 
+    private static final String CONFIGURATION = "prometheus.yml";
+
     private final Server server;
 
     private Prometheus(Server server) {
@@ -30,7 +30,7 @@ public final class Prometheus implements AutoCloseable {
     /**
      * Starts it, with an empty store; {@link #awaitReady} says when it answers.
      *
-     * @param folder for its store, configuration and log; what lies in it is overwritten
+     * @param folder for its store, configuration and log; emptied first
      * @param port it listens on, on loopback
      * @param rules folder of rule files
      * @param services ports of loopback that answer {@code /actuator/prometheus}
@@ -43,18 +43,18 @@ public final class Prometheus implements AutoCloseable {
             Path rules,
             Collection<Integer> services,
             Collection<Integer> alertmanagers) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("prometheus.yml"), configuration(rules, services, alertmanagers));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         var arguments = List.of(
-                "--config.file=prometheus.yml",
+                "--config.file=" + CONFIGURATION,
                 "--storage.tsdb.path=store",
                 "--storage.tsdb.retention.time=1d",
                 "--web.listen-address=127.0.0.1:" + port);
-        return new Prometheus(Server.start(program, folder, arguments, URI.create("http://127.0.0.1:" + port)));
+        var configuration = configuration(rules, services, alertmanagers);
+        return new Prometheus(Server.start(
+                program,
+                folder,
+                Map.entry(CONFIGURATION, configuration),
+                arguments,
+                URI.create("http://127.0.0.1:" + port)));
     }
 
     private static String configuration(Path rules, Collection<Integer> services, Collection<Integer> alertmanagers) {

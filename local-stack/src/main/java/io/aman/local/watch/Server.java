@@ -1,5 +1,6 @@
 package io.aman.local.watch;
 
+import io.aman.local.tool.Folders;
 import io.aman.local.tool.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -36,10 +39,19 @@ final class Server implements AutoCloseable {
         this.address = address;
     }
 
-    /** @param folder it runs in, and writes its log to */
-    static Server start(Tool program, Path folder, List<String> arguments, URI address) {
+    /**
+     * @param folder it runs in, with its configuration and its log; emptied first
+     * @param configuration by the name of its file
+     */
+    static Server start(
+            Tool program, Path folder, Map.Entry<String, String> configuration, List<String> arguments, URI address) {
         var log = folder.resolve("log");
         try {
+            if (Files.exists(folder)) {
+                Folders.delete(folder);
+            }
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(configuration.getKey()), configuration.getValue());
             var process = new ProcessBuilder(program.command(arguments))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)

@@ -1,6 +1,5 @@
 package io.aman.local.watch;
 
-import io.aman.local.tool.Folders;
 import io.aman.local.tool.Tool;
 import io.aman.local.tool.Toolbox;
 import java.io.IOException;
@@ -50,13 +49,10 @@ public final class Watch implements AutoCloseable {
      * Starts both and waits until they serve.
      *
      * @param ops the checkout's folder of that name, whose rules and routes hold
-     * @param folder for what they store; emptied first
+     * @param folder for what they store, a folder each, emptied first
      * @throws IllegalStateException where one ends or takes too long; the other is ended then
      */
     public static Watch start(Programs programs, Path ops, Path folder, Places places) {
-        if (Files.exists(folder)) {
-            Folders.delete(folder);
-        }
         var alertmanager = Alertmanager.start(
                 programs.alertmanager(), folder.resolve("alertmanager"), places.alertmanager(), routes(ops, places));
         var prometheus = Prometheus.start(
