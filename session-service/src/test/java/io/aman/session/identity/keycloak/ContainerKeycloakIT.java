@@ -1,17 +1,11 @@
 package io.aman.session.identity.keycloak;
 
-import io.aman.session.identity.IdentityProvider;
-import io.aman.session.identity.IdentityProviderContract;
-import io.aman.session.identity.PasswordDirectory;
-import io.aman.testing.EmbeddedMongo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.junit.jupiter.Container;
@@ -21,7 +15,7 @@ import org.testcontainers.utility.MountableFile;
 /** The same of the image that {@code docker-compose.yml} names; reported as skipped where there is no Docker. */
 @Tag("process")
 @Testcontainers(disabledWithoutDocker = true)
-class ContainerKeycloakIT extends IdentityProviderContract {
+class ContainerKeycloakIT extends KeycloakIdentityContract {
 
     private static final int HTTP = 8080;
     private static final int MANAGEMENT = 9000;
@@ -45,43 +39,8 @@ class ContainerKeycloakIT extends IdentityProviderContract {
                     "AMAN_KEYCLOAK_SMTP_PORT", "25"))
             .waitingFor(Wait.forHttp("/health/ready").forPort(MANAGEMENT).withStartupTimeout(Duration.ofMinutes(6)));
 
-    private static MongoTemplate mongo;
-    private static KeycloakRealm realm;
-    private static KeycloakDirectory directory;
-    private static KeycloakPasswords passwords;
-
     @BeforeAll
     static void open() {
-        mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("keycloak"));
-        var address = URI.create("http://%s:%d".formatted(KEYCLOAK.getHost(), KEYCLOAK.getMappedPort(HTTP)));
-        var properties = Directories.properties(address, Duration.ofMinutes(1));
-        realm = Directories.realm(properties);
-        directory = Directories.at(realm, properties, mongo);
-        passwords = Directories.passwords(directory, realm, properties, mongo);
-    }
-
-    @AfterAll
-    static void close() {
-        realm.close();
-    }
-
-    @Override
-    protected IdentityProvider directory() {
-        return directory;
-    }
-
-    @Override
-    protected PasswordDirectory passwords() {
-        return passwords;
-    }
-
-    @Override
-    protected MongoTemplate mongo() {
-        return mongo;
-    }
-
-    @Override
-    protected String collection() {
-        return MongoKnownPeople.COLLECTION;
+        open(URI.create("http://%s:%d".formatted(KEYCLOAK.getHost(), KEYCLOAK.getMappedPort(HTTP))));
     }
 }

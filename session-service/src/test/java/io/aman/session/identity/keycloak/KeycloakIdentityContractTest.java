@@ -1,54 +1,13 @@
 package io.aman.session.identity.keycloak;
 
-import io.aman.session.identity.IdentityProvider;
-import io.aman.session.identity.IdentityProviderContract;
-import io.aman.session.identity.PasswordDirectory;
-import io.aman.testing.EmbeddedMongo;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 @Tag("process") // a real Keycloak
-class KeycloakIdentityContractTest extends IdentityProviderContract {
-
-    private static MongoTemplate mongo;
-    private static KeycloakRealm realm;
-    private static KeycloakDirectory directory;
-    private static KeycloakPasswords passwords;
+class KeycloakIdentityContractTest extends KeycloakIdentityContract {
 
     @BeforeAll
     static void open() {
-        mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("keycloak"));
-        var properties = Directories.properties(RunningKeycloak.shared().baseUrl(), Duration.ofMinutes(1));
-        realm = Directories.realm(properties);
-        directory = Directories.at(realm, properties, mongo);
-        passwords = Directories.passwords(directory, realm, properties, mongo);
-    }
-
-    @AfterAll
-    static void close() {
-        realm.close();
-    }
-
-    @Override
-    protected IdentityProvider directory() {
-        return directory;
-    }
-
-    @Override
-    protected PasswordDirectory passwords() {
-        return passwords;
-    }
-
-    @Override
-    protected MongoTemplate mongo() {
-        return mongo;
-    }
-
-    @Override
-    protected String collection() {
-        return MongoKnownPeople.COLLECTION;
+        open(RunningKeycloak.shared().baseUrl());
     }
 }
