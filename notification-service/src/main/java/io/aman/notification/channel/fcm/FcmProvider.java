@@ -2,17 +2,13 @@ package io.aman.notification.channel.fcm;
 
 import io.aman.notification.channel.http.CarrierHttp;
 import io.aman.notification.channel.http.RetryAfter;
-import io.aman.notification.channel.push.Device;
+import io.aman.notification.channel.push.DeviceProvider;
 import io.aman.notification.channel.push.Devices;
 import io.aman.notification.channel.push.Place.App;
 import io.aman.notification.channel.push.PushMessage;
 import io.aman.notification.channel.push.PushProperties;
 import io.aman.notification.delivery.Delivery;
 import io.aman.notification.delivery.Outcome;
-import io.aman.notification.delivery.Outcome.Refused;
-import io.aman.notification.delivery.Provider;
-import io.aman.notification.recipient.Address;
-import io.aman.notification.recipient.Handle;
 import io.aman.platform.Secret;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -27,12 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @see <a href="https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages">projects.messages</a>, read 2026-11
  */
-final class FcmProvider implements Provider, AutoCloseable {
+final class FcmProvider extends DeviceProvider<App> implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int UNAUTHORIZED = 401;
 
-    private final Devices devices;
     private final PushProperties push;
     private final CarrierHttp http;
     private final AccessTokens tokens;
@@ -40,9 +35,9 @@ final class FcmProvider implements Provider, AutoCloseable {
     private final URI messages;
 
     FcmProvider(Devices devices, FcmProperties properties, PushProperties push, Clock clock) {
+        super(devices, App.class, App.SCHEME, "fcm-unregistered-here");
         var account = ServiceAccount.of(properties.serviceAccount());
         var tokenUrl = properties.tokenUrl() == null ? account.tokenUrl() : properties.tokenUrl();
-        this.devices = devices;
         this.push = push;
         this.http = new CarrierHttp(App.SCHEME, properties.connectTimeout(), properties.readTimeout());
         this.tokens = new AccessTokens(account, tokenUrl, http, clock);
@@ -52,38 +47,9 @@ final class FcmProvider implements Provider, AutoCloseable {
     }
 
     @Override
-    public String channel() {
-        return "push";
-    }
-
-    @Override
-    public String name() {
-        return App.SCHEME;
-    }
-
-    @Override
-    public boolean carries(Address to) {
-        return to instanceof Handle handle && handle.scheme().equals(App.SCHEME);
-    }
-
-    @Override
-    public boolean recognisesRepeats() {
-        return true;
-    }
-
-    @Override
-    public Outcome send(Delivery delivery, int attempt) {
-        var id = delivery.to() instanceof Handle handle ? handle.name() : "";
-        var place = devices.find(delivery.userId(), id).map(Device::place);
-        if (place.isEmpty() || !(place.get() instanceof App app)) {
-            return new Refused("fcm-unregistered-here");
-        }
+    protected Outcome send(Delivery delivery, App app) {
         var body = body(PushMessage.of(delivery, push, clock.instant()), app);
-        var outcome = tokens.with(token -> post(body, token));
-        if (outcome instanceof Refused refused && refused.unreachable()) {
-            devices.remove(delivery.userId(), id);
-        }
-        return outcome;
+        return tokens.with(token -> post(body, token));
     }
 
     private ObjectNode body(PushMessage message, App app) {

@@ -1,6 +1,6 @@
 package io.aman.notification.channel.webpush;
 
-import io.aman.notification.channel.push.Device;
+import io.aman.notification.channel.push.DeviceProvider;
 import io.aman.notification.channel.push.Devices;
 import io.aman.notification.channel.push.Place.Browser;
 import io.aman.notification.channel.push.PushMessage;
@@ -8,9 +8,6 @@ import io.aman.notification.channel.push.PushProperties;
 import io.aman.notification.delivery.Delivery;
 import io.aman.notification.delivery.Outcome;
 import io.aman.notification.delivery.Outcome.Refused;
-import io.aman.notification.delivery.Provider;
-import io.aman.notification.recipient.Address;
-import io.aman.notification.recipient.Handle;
 import io.aman.notification.target.TargetClient;
 import java.net.URI;
 import java.time.Clock;
@@ -24,11 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8030#section-5">RFC 8030, section 5</a>
  */
-final class WebPushProvider implements Provider {
+final class WebPushProvider extends DeviceProvider<Browser> {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Devices devices;
     private final VapidKeys keys;
     private final String subject;
     private final PushProperties properties;
@@ -42,7 +38,7 @@ final class WebPushProvider implements Provider {
             PushProperties properties,
             TargetClient http,
             Clock clock) {
-        this.devices = devices;
+        super(devices, Browser.class, Browser.SCHEME, "webpush-unsubscribed");
         this.keys = keys;
         this.subject = subject;
         this.properties = properties;
@@ -51,38 +47,9 @@ final class WebPushProvider implements Provider {
     }
 
     @Override
-    public String channel() {
-        return "push";
-    }
-
-    @Override
-    public String name() {
-        return Browser.SCHEME;
-    }
-
-    @Override
-    public boolean carries(Address to) {
-        return to instanceof Handle handle && handle.scheme().equals(Browser.SCHEME);
-    }
-
-    @Override
-    public boolean recognisesRepeats() {
-        return true;
-    }
-
-    @Override
-    public Outcome send(Delivery delivery, int attempt) {
-        var device = delivery.to() instanceof Handle handle ? handle.name() : "";
-        var place = devices.find(delivery.userId(), device).map(Device::place);
-        if (place.isEmpty() || !(place.get() instanceof Browser browser)) {
-            return new Refused("webpush-unsubscribed");
-        }
+    protected Outcome send(Delivery delivery, Browser browser) {
         var key = keys.find(browser.serverKey());
-        var outcome = key.isEmpty() ? new Refused("webpush-key-retired", true) : post(delivery, browser, key.get());
-        if (outcome instanceof Refused refused && refused.unreachable()) {
-            devices.remove(delivery.userId(), device);
-        }
-        return outcome;
+        return key.isEmpty() ? new Refused("webpush-key-retired", true) : post(delivery, browser, key.get());
     }
 
     private Outcome post(Delivery delivery, Browser browser, VapidKey key) {
