@@ -39,15 +39,17 @@ public final class PaymentThroughput implements Benchmark {
     private static final int CALLERS = 16;
     private static final double LEAST_RATIO = 0.5;
     private static final Duration MOST_BEHIND = Duration.ofMinutes(1);
-    /** After 20 s of it two fifths of either service's processor time were still its compilers'. */
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    /** After 20 s two fifths of either service's processor time were still its compilers', after 60 s a twentieth. */
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    /** So long that the wait for the last events is a small part of it. */
+    private static final Duration TURN = Duration.ofSeconds(16);
 
     private final Duration warmUp;
     private final Duration turn;
     private final int turns;
 
     public PaymentThroughput() {
-        this(WARM_UP, Duration.ofSeconds(8), 5);
+        this(WARM_UP, TURN, 5);
     }
 
     PaymentThroughput(Duration warmUp, Duration turn, int turns) {

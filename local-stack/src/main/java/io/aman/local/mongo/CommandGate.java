@@ -9,12 +9,13 @@ import org.h2.mvstore.MVStore;
  * Runs commands one at a time, and lets no reply out before everything it can have seen is in the file.
  *
  * <p>Commands that wait for the file together share one commit: the first of them queues for the lock again, behind the
- * commands that already wait for it, and commits for all. Reads wait too when changes are pending; otherwise a reader
- * could act on a write that a crash then takes back.
+ * commands that already wait for it, and commits for all. Only what is to be written is settled between commands; while
+ * it is written, the next ones run. Reads wait too when changes are pending; otherwise a reader could act on a write that
+ * a crash then takes back.
  */
 final class CommandGate {
+    private final ReentrantLock commits = new ReentrantLock(); // who takes both takes it first
     private final ReentrantLock commands = new ReentrantLock();
-    private final ReentrantLock commits = new ReentrantLock();
     private final MVStore store;
     private final Durability durability;
     private final Consumer<RuntimeException> onStorageFailure;
@@ -35,8 +36,8 @@ final class CommandGate {
             try {
                 return command.get();
             } finally {
-                if (isOnDisk() && store.hasUnsavedChanges()) {
-                    ticket = ++lastTicket;
+                if (isOnDisk()) {
+                    ticket = store.hasUnsavedChanges() ? ++lastTicket : lastTicket;
                 }
                 commands.unlock();
             }
@@ -45,14 +46,19 @@ final class CommandGate {
         }
     }
 
-    /** Runs {@code work} between commands, with everything before it committed. */
+    /** Runs {@code work} between commands, with everything before it in the file. */
     void runBetweenCommands(Runnable work) {
-        commands.lock();
+        commits.lock();
         try {
-            commit();
-            work.run();
+            commands.lock();
+            try {
+                commit();
+                work.run();
+            } finally {
+                commands.unlock();
+            }
         } finally {
-            commands.unlock();
+            commits.unlock();
         }
     }
 
@@ -63,32 +69,40 @@ final class CommandGate {
         commits.lock();
         try {
             if (committedTicket < ticket) {
-                commands.lock();
-                try {
-                    commit();
-                } finally {
-                    commands.unlock();
-                }
+                commit();
             }
         } finally {
             commits.unlock();
         }
     }
 
+    /** To be called by who holds {@link #commits}. */
     private void commit() {
         if (!isOnDisk() || store.isClosed()) {
             return;
         }
         try {
-            store.commit();
+            var settled = settled();
+            store.executeFilestoreOperation(() -> {}); // once the store's own thread has written all that it was given
             if (durability == Durability.POWER_LOSS) {
                 store.sync();
             }
+            committedTicket = settled;
         } catch (RuntimeException e) {
             onStorageFailure.accept(e);
             throw e;
         }
-        committedTicket = lastTicket;
+    }
+
+    /** Gives the store's writing thread what all commands before have changed, and none of the ones after. */
+    private long settled() {
+        commands.lock();
+        try {
+            store.commit();
+            return lastTicket;
+        } finally {
+            commands.unlock();
+        }
     }
 
     private boolean isOnDisk() {

@@ -25,6 +25,9 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private static final int LEAST_CACHE = 16;
 
+    /** In milliseconds: 24 days, after which the store finds that nothing waits for it. */
+    private static final int NEVER = Integer.MAX_VALUE;
+
     private final MongoServer server;
     private final Compaction compaction;
 
@@ -74,6 +77,7 @@ public final class EmbeddedMongo implements AutoCloseable {
                     .cacheSize(cacheMegabytes())
                     .open();
             store.setRetentionTime(0);
+            store.setAutoCommitDelay(NEVER); // off all the same, but only so has the store a thread that writes
             return store;
         } catch (MVStoreException e) {
             throw new CannotStart("cannot open %s: %s".formatted(file, e.getMessage()), e);

@@ -1,7 +1,9 @@
 package io.aman.local.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,6 +17,19 @@ final class IdOrder {
 
     IdOrder(MVMap<Object, Document> documents) {
         this.documents = documents;
+    }
+
+    /** The documents that a query asks for by ids that are text, each found once; empty where it asks otherwise. */
+    Optional<Stream<Document>> named(Document query) {
+        return switch (query.get("_id")) {
+            case String id -> Optional.of(Stream.ofNullable(documents.get(id)));
+            case Document in
+            when in.size() == 1
+                    && in.get("$in") instanceof Collection<?> some
+                    && some.stream().allMatch(String.class::isInstance) ->
+                Optional.of(some.stream().distinct().map(documents::get).filter(Objects::nonNull));
+            case null, default -> Optional.empty();
+        };
     }
 
     /** @return empty where the ids are of no use for the query */

@@ -95,6 +95,10 @@ final class NarrowingCollection extends H2Collection {
             int limit,
             int batchSize,
             @Nullable Document projection) {
+        var named = orderBy == null ? ids.named(query) : Optional.<Stream<Document>>empty();
+        if (named.isPresent()) {
+            return matchDocumentsFromStream(query, named.get(), skip, limit, batchSize, null, projection);
+        }
         var walk = getIndexes().stream().anyMatch(index -> index.canHandle(query))
                 ? Optional.<Walk>empty()
                 : walk(query, orderBy);
