@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The same way with a real Keycloak, and the way by its own pages. */
 @Tag("process")
+@Tag(RunningKeycloak.NEEDED)
 @TestPropertySource(
         properties = {
             "session.identity.provider=keycloak",

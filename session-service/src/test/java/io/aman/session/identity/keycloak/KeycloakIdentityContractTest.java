@@ -4,6 +4,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 @Tag("process") // a real Keycloak
+@Tag(RunningKeycloak.NEEDED)
 class KeycloakIdentityContractTest extends KeycloakIdentityContract {
 
     @BeforeAll
