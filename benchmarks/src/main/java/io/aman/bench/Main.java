@@ -47,7 +47,7 @@ public final class Main {
     }
 
     private static boolean isMet(Benchmark one, Path root, PrintStream out, PrintStream err) {
-        try (var stacks = BenchStacks.in(root)) {
+        try (var stacks = OwnStacks.in(root)) {
             try {
                 var verdicts = one.run(stacks, line -> err.println("  " + line));
                 verdicts.forEach(verdict -> out.println(verdict.line()));

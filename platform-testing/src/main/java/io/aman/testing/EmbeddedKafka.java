@@ -7,8 +7,6 @@ import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.events.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -38,7 +32,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 public final class EmbeddedKafka {
 
     private static final int PARTITIONS = 3;
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final EventCodec CODEC = new EventCodec();
 
     private EmbeddedKafka() {}
 
@@ -49,6 +43,7 @@ public final class EmbeddedKafka {
                 Map.of(BOOTSTRAP_SERVERS_CONFIG, KAFKA.getBrokersAsString(), ProducerConfig.ACKS_CONFIG, "all"),
                 new StringSerializer(),
                 new ByteArraySerializer());
+        static final TopicReader READER = new TopicReader(KAFKA.getBrokersAsString());
 
         private static EmbeddedKafkaKraftBroker start() {
             var broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS);
@@ -73,8 +68,7 @@ public final class EmbeddedKafka {
 
     /** Publishes an event as a service's relay would, and returns once the broker has it. */
     public static void send(String topic, EventEnvelope<?> event) {
-        var codec = new EventCodec();
-        send(topic, event.key(), codec.headers(event), codec.write(event.data()));
+        send(topic, event.key(), CODEC.headers(event), CODEC.write(event.data()));
     }
 
     /** Publishes any record, also one that no reader can make sense of, and returns once the broker has it. */
@@ -95,22 +89,7 @@ public final class EmbeddedKafka {
 
     /** Everything in {@code topic} by now, in order for each partition. */
     public static List<ConsumerRecord<String, byte[]>> records(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var found = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(found::add);
-            }
-            return found;
-        }
+        return Broker.READER.upToNow(topic);
     }
 
     /** The records of one key in {@code topic} by now, in order. */
@@ -138,7 +117,7 @@ public final class EmbeddedKafka {
     }
 
     private static Optional<EventEnvelope<?>> event(ConsumerRecord<String, byte[]> message) {
-        return new EventCodec().read(headers(message), message.key(), message.value());
+        return CODEC.read(headers(message), message.key(), message.value());
     }
 
     /** The headers of a record as text. */

@@ -35,7 +35,7 @@ final class SecondInstance implements AutoCloseable {
                 first.payment(),
                 first.session(),
                 first.security(),
-                Ports.random().notification(),
+                Ports.free(),
                 first.kafka(),
                 first.kafkaController(),
                 first.mongo(),

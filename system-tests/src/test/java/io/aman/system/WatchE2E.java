@@ -39,10 +39,9 @@ class WatchE2E {
         assumeThat(programs)
                 .as("prometheus and prometheus-alertmanager, installed or of Debian's packages")
                 .isPresent();
-        var free = Ports.random();
         var places = new Watch.Places(
-                free.gateway(),
-                free.payment(),
+                Ports.free(),
+                Ports.free(),
                 stack.ports().smtp(),
                 stack.ports().notification(),
                 stack.alertmanagerToken(),

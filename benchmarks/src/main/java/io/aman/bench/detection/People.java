@@ -31,9 +31,12 @@ final class People {
         this.most = most;
     }
 
-    /** Returns when there are so many, put in by the order of their keys. */
+    /** Returns when there are so many, put in by the order of their keys; at first, nobody who was known before. */
     void growTo(int wanted, Document original) {
         var before = every;
+        if (before == 0) {
+            profiles.deleteMany(new Document());
+        }
         every = most / wanted;
         var batch = new ArrayList<Document>(BATCH);
         for (var number = 0; number < most; number += every) {

@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +44,9 @@ final class SignIns implements AutoCloseable {
     private final KafkaProducer<String, byte[]> kafka;
     private final MongoCollection<Document> counters;
     private final Random random = new Random(20_261_125);
+    /** Tells these events from those of another load on the same database. */
+    private final String own = UUID.randomUUID().toString();
+
     private int told;
 
     SignIns(String bootstrap, MongoDatabase database) {
@@ -101,9 +105,9 @@ final class SignIns implements AutoCloseable {
         return envelope(told++, success(person, People.address(person), at));
     }
 
-    private static EventEnvelope<LoginEvent> envelope(int number, LoginEvent event) {
+    private EventEnvelope<LoginEvent> envelope(int number, LoginEvent event) {
         return new EventEnvelope<>(
-                "evt_" + People.hex("event", number), "/session-service", event.accountKey(), event.at(), event);
+                "evt_" + People.hex(own, number), "/session-service", event.accountKey(), event.at(), event);
     }
 
     private static LoginEvent success(int person, String address, Instant at) {

@@ -105,13 +105,15 @@ public final class GatewayCost implements Benchmark {
 
     private List<Verdict> compared(
             Running running, int service, Started ours, Clients clients, Consumer<String> progress) {
-        try (var plain = Started.plain(running, service, HEAP).ready();
-                var naive = Started.naive(running, service, HEAP).ready()) {
+        try (var plain = Started.plain(running, service, HEAP);
+                var naive = Started.naive(running, service, HEAP)) {
+            plain.ready();
+            naive.ready();
             var race = new Race(clients, CONNECTIONS);
             race.add("plain", plain.port(), () -> List.of(plain.process().handle()));
             race.add("ours", ours.port(), () -> List.of(ours.process().handle()));
             race.add("naive", naive.port(), () -> List.of(naive.process().handle()));
-            var port = Ports.random().gateway();
+            var port = Ports.free();
             try (var nginx = Nginx.between(port, service, running.folder())) {
                 if (nginx.isInstalled()) {
                     race.add("nginx", port, nginx::handles);
@@ -125,7 +127,7 @@ public final class GatewayCost implements Benchmark {
     }
 
     private static int service(BenchStacks stacks, Running running) {
-        var port = Ports.random().payment();
+        var port = Ports.free();
         stacks.closing(Jvm.logging(
                         running.folder().resolve("log").resolve("bench-service.log"),
                         Map.of(),

@@ -26,7 +26,7 @@ record Started(Jvm process, int port, URI readiness) implements AutoCloseable {
     /** @param heap such as {@code 256m} */
     static Started ours(Running running, int service, String heap, String... options) {
         var ports = running.stack().ports();
-        var port = Ports.random().gateway();
+        var port = Ports.free();
         var management = port + MANAGEMENT_OFFSET;
         var properties = Map.<String, Object>of(
                 "server.port", port,
@@ -65,7 +65,7 @@ record Started(Jvm process, int port, URI readiness) implements AutoCloseable {
     }
 
     private static Started peer(Running running, String profile, String heap, Map<String, Object> properties) {
-        var port = Ports.random().gateway();
+        var port = Ports.free();
         var all = new HashMap<>(properties);
         all.put("server.port", port);
         all.put("spring.profiles.active", profile);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** What is asked of the service, as its users do, and how long half of the answers take at most. */
+/** What is asked of the service, as its users do. */
 final class Calls {
 
     private static final String LIST = "/api/payments?limit=20";
@@ -26,12 +26,7 @@ final class Calls {
         this.rows = rows;
     }
 
-    /** Milliseconds, by what is asked. */
-    Map<String, Double> medians() {
-        return Medians.of(calls());
-    }
-
-    private Map<String, IntConsumer> calls() {
+    Map<String, IntConsumer> all() {
         var middle = rows.newest().minus(Rows.DAYS.dividedBy(2));
         var cursor = payer.get(LIST + "&to=" + middle).field("nextCursor");
         var calls = new LinkedHashMap<String, IntConsumer>();

@@ -27,14 +27,16 @@ public final class Growth implements Benchmark {
 
     private final int few;
     private final int many;
+    private final Medians medians;
 
     public Growth() {
-        this(10_000, 1_000_000);
+        this(10_000, 1_000_000, Medians.WARM);
     }
 
-    Growth(int few, int many) {
+    Growth(int few, int many, Medians medians) {
         this.few = few;
         this.many = many;
+        this.medians = medians;
     }
 
     @Override
@@ -64,12 +66,12 @@ public final class Growth implements Benchmark {
 
         rows.growTo(few);
         progress.accept("measuring with %,d payments".formatted(few));
-        var before = new Calls(running, rows).medians();
+        var before = medians.of(new Calls(running, rows).all());
         progress.accept("growing to %,d payments".formatted(many));
         var begin = System.nanoTime();
         rows.growTo(many);
         progress.accept("measuring with them, after %d s".formatted((System.nanoTime() - begin) / 1_000_000_000));
-        var after = new Calls(running, rows).medians();
+        var after = medians.of(new Calls(running, rows).all());
 
         var grown = Grown.of(before, after);
         grown.forEach(one -> progress.accept(one.line()));
@@ -84,7 +86,7 @@ public final class Growth implements Benchmark {
     }
 
     /**
-     * As many hours as are kept of what a busy shop has, but for the newest, in which the service may be writing: they
+     * As many hours as are kept of what a busy shop has, but for the newest two, in which the service may have written: they
      * don't grow with the payments.
      */
     private static void fillHours(MongoDatabase database, long newest) {
@@ -95,7 +97,7 @@ public final class Growth implements Benchmark {
                     "stripe|card|" + currency,
                     new Document("created", 40L).append("captures", 38L).append("captured_minor", 1_900_000L));
         }
-        hours.insertMany(IntStream.range(1, (int) Duration.ofDays(90).toHours())
+        hours.insertMany(IntStream.range(2, (int) Duration.ofDays(90).toHours())
                 .mapToObj(n ->
                         Instant.ofEpochMilli(newest).minus(Duration.ofHours(n)).toString())
                 .map(id -> new Document("_id", id).append("p0", new Document("offset", 0L).append("sums", sums)))

@@ -34,14 +34,16 @@ public final class InboxGrowth implements Benchmark {
 
     private final int few;
     private final int many;
+    private final Medians medians;
 
     public InboxGrowth() {
-        this(10_000, 1_000_000);
+        this(10_000, 1_000_000, Medians.WARM);
     }
 
-    InboxGrowth(int few, int many) {
+    InboxGrowth(int few, int many, Medians medians) {
         this.few = few;
         this.many = many;
+        this.medians = medians;
     }
 
     @Override
@@ -63,11 +65,11 @@ public final class InboxGrowth implements Benchmark {
         var newest = Clock.systemUTC().instant();
         grow(database, 0, few, newest);
         progress.accept("measuring with %,d entries".formatted(few));
-        var before = Medians.of(calls(running, few, newest));
+        var before = medians.of(calls(running, few, newest));
         progress.accept("growing to %,d entries".formatted(many));
         grow(database, few, many, newest);
         progress.accept("measuring with them");
-        var grown = Grown.of(before, Medians.of(calls(running, many, newest)));
+        var grown = Grown.of(before, medians.of(calls(running, many, newest)));
         grown.forEach(one -> progress.accept(one.line()));
         var figures = String.format(Locale.ROOT, "one inbox of %,d to %,d entries, %s", few, many, Grown.ratios(grown));
         return List.of(new Verdict(

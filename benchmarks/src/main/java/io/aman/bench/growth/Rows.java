@@ -95,6 +95,7 @@ final class Rows {
         progress.put("providerRef", "pi_" + hex(number));
         var row = new Document(copied);
         row.put("_id", id(number));
+        row.put("madeUnder", "key_" + hex(number));
         row.put("payer", number % 2 == 0 ? PAYER : "usr_" + number / 2 / OF_OTHERS);
         row.put("amount", new Document("amountMinor", amount(number)).append("currency", "EUR"));
         row.put("reference", reference(number));

@@ -58,14 +58,10 @@ final class SessionCalls {
         this.administrator = new Holder(service, administrator);
     }
 
-    /** Milliseconds, by what is asked. */
-    Map<String, Double> medians() {
+    /** With tokens that are good from now on. */
+    Map<String, IntConsumer> all() {
         person.refresh();
         administrator.refresh();
-        return Medians.of(calls());
-    }
-
-    private Map<String, IntConsumer> calls() {
         var behind = person.get(OWN).field("nextCursor");
         var calls = new LinkedHashMap<String, IntConsumer>();
         calls.put(LIST, _ -> page(() -> person.get(OWN)));

@@ -27,15 +27,17 @@ public final class SessionGrowth implements Benchmark {
     private final int few;
     private final int some;
     private final int many;
+    private final Medians medians;
 
     public SessionGrowth() {
-        this(10_000, 20_000, 1_000_000);
+        this(10_000, 20_000, 1_000_000, Medians.WARM);
     }
 
-    SessionGrowth(int few, int some, int many) {
+    SessionGrowth(int few, int some, int many, Medians medians) {
         this.few = few;
         this.some = some;
         this.many = many;
+        this.medians = medians;
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class SessionGrowth implements Benchmark {
         rows.growTo(few);
         progress.accept("measuring with %,d sessions".formatted(few));
         rows.touch(userId, now());
-        var before = calls.medians();
+        var before = medians.of(calls.all());
         rows.growTo(some);
         var atFirst = sizes(database);
         progress.accept("growing to %,d sessions".formatted(many));
@@ -73,7 +75,7 @@ public final class SessionGrowth implements Benchmark {
         rows.growTo(many);
         progress.accept("measuring with them, after %d s".formatted((System.nanoTime() - begin) / 1_000_000_000));
         rows.touch(userId, now());
-        var grown = Grown.of(before, calls.medians());
+        var grown = Grown.of(before, medians.of(calls.all()));
         grown.forEach(one -> progress.accept(one.line()));
         return List.of(
                 record(atFirst, sizes(database)),

@@ -33,7 +33,7 @@ final class Peer implements AutoCloseable {
     /** @param sizes of documents in the three states that last */
     static Peer beside(Running running, Sizes sizes) {
         var stack = running.stack();
-        var port = Ports.random().payment();
+        var port = Ports.free();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(stack.jvmOptions("payment-service"));

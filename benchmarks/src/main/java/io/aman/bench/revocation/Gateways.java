@@ -43,7 +43,7 @@ final class Gateways implements AutoCloseable {
 
     private static Gateway started(Running running, int number) {
         var stack = running.stack();
-        var port = Ports.random().gateway();
+        var port = Ports.free();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(stack.jvmOptions("gateway"));

@@ -13,8 +13,8 @@ import java.util.Map;
 /** One mail a day instead of many. It comes at a full minute, so other scenes go between the beginning and the end. */
 final class DigestScenes {
 
-    /** Within it all is set up, even where everything is slow. */
-    private static final Duration AHEAD = Duration.ofSeconds(90);
+    /** A minute and what setting it all up takes, even where everything is slow: the full minute before it is the one. */
+    private static final Duration AHEAD = Duration.ofSeconds(75);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ZONE = "Asia/Kuwait";

@@ -50,8 +50,16 @@ public final class LocalStack {
     }
 
     /**
-     * As {@link #on}, to be measured: with the compilers that a server has and a quick start goes without, and only the
-     * named parts, which look for the others at their ports all the same.
+     * As {@link #on}, with only the named parts, which look for the others at their ports all the same.
+     *
+     * @throws StackFailure.Unknown where a name is none
+     */
+    public static LocalStack some(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names) {
+        return of(projectRoot, stateFolder, ports, names, Pace.QUICK_START);
+    }
+
+    /**
+     * As {@link #some}, to be measured: with the compilers that a server has and a quick start goes without.
      *
      * @throws StackFailure.Unknown where a name is none
      */

@@ -170,6 +170,8 @@ final class Parts {
                 "management.server.address", Ports.HOST,
                 "management.server.port", Integer.toString(port + Ports.MANAGEMENT_OFFSET),
                 "spring.kafka.bootstrap-servers", ports.kafkaBootstrap(),
+                // Kafka's own 45 s would be waited for after each kill: what a dead part read is another's after these
+                "spring.kafka.consumer.properties.session.timeout.ms", "10000",
                 "aman.security.issuer", ports.gatewayUri().toString(),
                 "aman.security.jwks-uri", ports.http(ports.session()) + "/.well-known/jwks.json");
     }

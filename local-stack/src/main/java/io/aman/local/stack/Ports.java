@@ -2,12 +2,17 @@ package io.aman.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -34,29 +39,50 @@ public record Ports(
 
     static final int MANAGEMENT_OFFSET = 1000;
 
+    private static final int LOWEST = 10_000;
+    private static final int HIGHEST = 31_000;
     private static final int TRIES = 1000;
+
+    /** Holds the UDP ports of the same numbers as the ports that this JVM was given. */
+    private static final Queue<DatagramSocket> HELD = new ConcurrentLinkedQueue<>();
 
     /** The ports the documentation names. */
     public static Ports standard() {
         return new Ports(8080, 8081, 8082, 8083, 8084, 29092, 29093, 28017, 2525, 8025, 8090);
     }
 
-    /**
-     * Ports nobody listens on at this moment, below the range from which systems take outgoing ports, so that none
-     * is lost to a client connection before its part binds it.
-     */
+    /** A {@link #free()} port for each part. */
     public static Ports random() {
-        var free = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 31_000))
-                .limit(TRIES)
-                .distinct()
+        return new Ports(free(), free(), free(), free(), free(), free(), free(), free(), free(), free(), free());
+    }
+
+    /**
+     * A port on which nobody listens at this moment, nor on that of its actuator; nobody else is given either while this JVM
+     * lives. It lies below the range from which systems take outgoing ports, so that it is not lost to a client connection
+     * before its part binds it.
+     */
+    public static int free() {
+        return ThreadLocalRandom.current()
+                .ints(TRIES, LOWEST, HIGHEST)
                 .filter(port -> isFree(port) && isFree(port + MANAGEMENT_OFFSET))
-                .limit(11)
-                .toArray();
-        if (free.length < 11) {
-            throw new IllegalStateException("no free ports between 10000 and 32000");
+                .filter(Ports::take)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no free ports between " + LOWEST + " and " + (HIGHEST + MANAGEMENT_OFFSET)));
+    }
+
+    /** What is the kernel's to decide: only one process, and only one caller in it, has a port's UDP twin. */
+    private static boolean take(int port) {
+        var sockets = new ArrayList<DatagramSocket>();
+        try {
+            sockets.add(new DatagramSocket(port, InetAddress.ofLiteral(HOST)));
+            sockets.add(new DatagramSocket(port + MANAGEMENT_OFFSET, InetAddress.ofLiteral(HOST)));
+            HELD.addAll(sockets);
+            return true;
+        } catch (SocketException _) {
+            sockets.forEach(DatagramSocket::close);
+            return false;
         }
-        return new Ports(
-                free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9], free[10]);
     }
 
     /** The same ports, each {@code offset} higher, so that a second stack runs beside the first. */

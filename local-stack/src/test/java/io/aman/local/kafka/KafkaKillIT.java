@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.local.part.PartProcess;
+import io.aman.local.stack.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class KafkaKillIT {
     private static final String TOPIC = "payments.v1";
-    private final int port = PartProcess.freePort();
-    private final int controllerPort = PartProcess.freePort();
+    private final int port = Ports.free();
+    private final int controllerPort = Ports.free();
     private final String bootstrapServers = "127.0.0.1:" + port;
 
     @TempDir
@@ -74,8 +75,8 @@ class KafkaKillIT {
             admin.deleteTopics(List.of("logins.v1.dlt")).all().get();
             broker.stop(20);
         }
-        int otherPort = PartProcess.freePort();
-        try (var broker = PartProcess.start(KafkaMain.class, "127.0.0.1", otherPort, PartProcess.freePort(), data);
+        int otherPort = Ports.free();
+        try (var broker = PartProcess.start(KafkaMain.class, "127.0.0.1", otherPort, Ports.free(), data);
                 var admin = admin("127.0.0.1:" + otherPort)) {
             assertThat(partitions(admin)).isEqualTo(declaredPartitions());
             assertThat(broker.output()).noneMatch(line -> line.contains("ERROR"));

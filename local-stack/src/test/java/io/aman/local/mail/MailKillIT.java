@@ -3,6 +3,7 @@ package io.aman.local.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.part.PartProcess;
+import io.aman.local.stack.Ports;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("process")
 class MailKillIT {
     private static final int MAILS = 40;
-    private final int smtpPort = PartProcess.freePort();
-    private final int httpPort = PartProcess.freePort();
+    private final int smtpPort = Ports.free();
+    private final int httpPort = Ports.free();
 
     @TempDir
     Path data;

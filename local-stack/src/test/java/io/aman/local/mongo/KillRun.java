@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.aman.local.part.PartProcess;
+import io.aman.local.stack.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ final class KillRun {
     private final Class<?> server;
     private final Path data;
     private final Random random;
-    private final int port = PartProcess.freePort();
+    private final int port = Ports.free();
     private final List<Writer> writers =
             IntStream.range(0, WRITERS).mapToObj(Writer::new).toList();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClients;
 import io.aman.local.part.PartProcess;
+import io.aman.local.stack.Ports;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bson.Document;
@@ -38,7 +39,7 @@ class MongoKillIT {
 
     @Test
     void sigtermStopsItWithClientsConnectedAndFoldersInUseAreRefusedInOneLine() throws Exception {
-        int port = PartProcess.freePort();
+        int port = Ports.free();
         try (var server = PartProcess.start(MongoMain.class, "127.0.0.1", port, data);
                 var second = PartProcess.launch(MongoMain.class, "127.0.0.1", port, data);
                 var client = MongoClients.create("mongodb://127.0.0.1:" + port)) {

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.aman.local.part.PartProcess;
 import io.aman.local.sandbox.fcm.FcmAccount;
 import io.aman.local.sandbox.paypal.PayPalCertificates;
+import io.aman.local.stack.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +29,7 @@ class SandboxMainIT {
     @TempDir
     Path folder;
 
-    private final int port = PartProcess.freePort();
+    private final int port = Ports.free();
 
     @BeforeEach
     void secrets() throws IOException {
@@ -54,7 +55,7 @@ class SandboxMainIT {
 
     @Test
     void whatWasAnsweredSurvivesAKillAndTheGatewayGetsItsWebhooksLater() throws Exception {
-        int gateway = PartProcess.freePort();
+        int gateway = Ports.free();
         String id;
         try (var sandbox = sandbox(gateway).awaitReady()) {
             id = client().v1()

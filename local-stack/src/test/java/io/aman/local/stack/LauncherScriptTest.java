@@ -93,8 +93,22 @@ class LauncherScriptTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.output())
-                .containsExactly("maven 4.0.0 with jdk-25 in place: -B test -T 2C"
+                .containsExactly("maven 4.0.0 with jdk-25 in place: -B test -T 2C -Dtest.forks=1"
                         + " -Dtest.excludedGroups=process | slow -pl !system-tests -pl gateway");
+    }
+
+    @Test
+    void allTestsRunOnceAllIsBuiltAndBuildingGoesSideBySide() throws Exception {
+        jdk("usr/lib/jvm/jdk-25", "25.0.1");
+        maven("opt/maven", "4.0.0");
+
+        var run = run(Map.of(), project().resolve("aman"), "test");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.output())
+                .containsExactly(
+                        "maven 4.0.0 with jdk-25 in place: -q -B -T 1C -DskipTests package",
+                        "maven 4.0.0 with jdk-25 in place: -B verify");
     }
 
     @Test
@@ -103,7 +117,10 @@ class LauncherScriptTest {
         var mvn = maven("opt/maven", "3.9.0");
         Files.writeString(mvn, Files.readString(mvn) + "\nexit 9\n");
 
-        assertThat(run(Map.of(), project().resolve("aman"), "test").exit()).isEqualTo(9);
+        var run = run(Map.of(), project().resolve("aman"), "test");
+
+        assertThat(run.exit()).isEqualTo(9);
+        assertThat(run.output()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,17 @@ class PortsTest {
                 .toList();
 
         assertThat(used).hasSize(11 + 5).doesNotHaveDuplicates().allMatch(Ports::isFree);
+    }
+
+    @Test
+    void noPortIsGivenTwiceNorIsItAnothersActuator() {
+        var given = IntStream.range(0, 200)
+                .map(_ -> Ports.free())
+                .flatMap(port -> IntStream.of(port, port + Ports.MANAGEMENT_OFFSET))
+                .boxed()
+                .toList();
+
+        assertThat(given).doesNotHaveDuplicates();
     }
 
     @Test

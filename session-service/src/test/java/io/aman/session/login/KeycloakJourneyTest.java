@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -28,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The same way with a real Keycloak, and the way by its own pages. */
 @Tag("process")
+@Tag(RunningKeycloak.NEEDED)
+@Order(Integer.MAX_VALUE) // it starts while the others run
 @TestPropertySource(
         properties = {
             "session.identity.provider=keycloak",

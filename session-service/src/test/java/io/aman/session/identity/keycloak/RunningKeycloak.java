@@ -7,11 +7,11 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.aman.local.stack.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunningKeycloak {
 
+    /** Tags the tests that use it. */
+    public static final String NEEDED = "keycloak";
+
     public static final String CLIENT_SECRET = "a client's secret, for tests";
     public static final String DIRECTORY_SECRET = "a directory's secret, for tests";
     public static final String PASSWORD_SECRET = "a password client's secret, for tests";
@@ -49,8 +52,8 @@ public final class RunningKeycloak {
     private RunningKeycloak() {
         try {
             var home = unpacked();
-            var port = freePort();
-            var management = freePort();
+            var port = Ports.free();
+            var management = Ports.free();
             baseUrl = URI.create("http://127.0.0.1:" + port);
             Files.createDirectories(home.resolve("data/import"));
             Files.copy(
@@ -201,12 +204,6 @@ public final class RunningKeycloak {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
