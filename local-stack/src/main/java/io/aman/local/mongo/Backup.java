@@ -26,15 +26,14 @@ public final class Backup {
      * lock on it, which belongs to the process.
      */
     static void write(MVStore store) {
-        var folder =
-                Path.of(store.getFileStore().getFileName()).toAbsolutePath().getParent();
-        var next = folder.resolve(FILE + ".next");
+        var data = Path.of(store.getFileStore().getFileName());
+        var next = data.resolveSibling(FILE + ".next");
         try {
             try (var zip = new ZipOutputStream(Files.newOutputStream(next))) {
                 zip.setLevel(Deflater.BEST_SPEED);
                 store.getFileStore().backup(zip);
             }
-            Files.move(next, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(next, data.resolveSibling(FILE), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
