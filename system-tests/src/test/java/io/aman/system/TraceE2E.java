@@ -2,43 +2,131 @@ package io.aman.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import io.aman.events.Topics;
 import io.aman.local.demo.Api;
 import io.aman.local.demo.Person;
 import io.aman.local.stack.LocalStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** The trace of one capture: at the gateway, in payment-service, on the topic, in notification-service, in the mail. */
 @Tag("process")
 @ExtendWith(RunningStack.class)
 class TraceE2E {
 
-    @Test
-    void oneTraceLeadsFromTheGatewayThroughKafkaToTheMailsHeader(LocalStack stack) {
-        var traceId = randomHex(16);
-        var customer = Customer.registered(stack, "trace", "en");
-        var order = new Order("trace", Provider.STRIPE, 1_000, List.of(1_000L), List.of());
-        var payment = customer.create("trace-create", order).field("id");
-        customer.confirm("trace-confirm", payment, Provider.STRIPE);
-        var captured = customer.api()
-                .with("traceparent", "00-%s-%s-01".formatted(traceId, randomHex(8)))
-                .once("trace-capture")
-                .post("/api/payments/%s/capture".formatted(payment), Map.of());
-        assertThat(captured.status()).isEqualTo(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-        var mail = Api.at(stack.ports().mailUri());
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(
-                                mail.get("/api/mails?to=" + customer.email()).text())
-                        .contains("00-" + traceId));
+    @Test
+    void theClientsOwnTraceLeadsFromTheGatewayThroughKafkaToTheMailsHeader(LocalStack stack) {
+        var own = randomHex(16);
+        var customer = Customer.registered(stack, "trace-own", "en");
+
+        var traceId =
+                captured(customer, customer.api().with("traceparent", "00-%s-%s-01".formatted(own, randomHex(8))));
+
+        assertThat(traceId.trace()).isEqualTo(own);
+        isOneTrace(stack, customer, traceId);
+    }
+
+    @Test
+    void aRequestWithoutATraceGetsOneThatLeadsAsFar(LocalStack stack) {
+        var customer = Customer.registered(stack, "trace-none", "en");
+
+        isOneTrace(stack, customer, captured(customer, customer.api()));
+    }
+
+    private record Traced(String payment, String trace) {}
+
+    /** @return the trace that the gateway says it is in */
+    private static Traced captured(Customer customer, Api api) {
+        var order = new Order(customer.email(), Provider.STRIPE, 1_000, List.of(1_000L), List.of());
+        var payment = customer.create("create-" + customer.email(), order).field("id");
+        customer.confirm("confirm-" + customer.email(), payment, Provider.STRIPE);
+        var captured =
+                api.once("capture-" + customer.email()).post("/api/payments/%s/capture".formatted(payment), Map.of());
+        assertThat(captured.status()).isEqualTo(200);
+        return new Traced(payment, captured.header("traceparent").split("-", -1)[1]);
+    }
+
+    private static void isOneTrace(LocalStack stack, Customer customer, Traced traced) {
+        assertThat(traced.trace()).matches("[0-9a-f]{32}").isNotEqualTo("0".repeat(32));
         var admin = new Person(Api.at(stack.gateway()), stack.adminEmail(), stack.adminPassword());
         admin.signIn();
-        assertThat(admin.api().get("/api/payments/audit/" + payment).text()).contains(traceId);
+        assertThat(admin.api().get("/api/payments/audit/" + traced.payment()).text())
+                .as("payment-service's audit trail")
+                .contains(traced.trace());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(onTheTopic(stack, traced.payment()))
+                        .as("headers of payment.captured.v1")
+                        .singleElement()
+                        .asString()
+                        .startsWith("00-" + traced.trace()));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Api.at(stack.ports().mailUri())
+                                .get("/api/mails?to=" + customer.email())
+                                .text())
+                        .as("the mail's header")
+                        .contains("00-" + traced.trace()));
+        assertThat(consumedIn(stack, traced.trace()))
+                .as("what notification-service made of it")
+                .isOne();
+    }
+
+    /** The {@code traceparent} of each capture of the payment that lies on the topic. */
+    private static List<String> onTheTopic(LocalStack stack, String payment) {
+        var found = new ArrayList<String>();
+        Map<String, Object> settings = Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.ports().kafkaBootstrap());
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(Topics.PAYMENTS).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                for (var event : consumer.poll(Duration.ofMillis(200))) {
+                    var type = header(event.headers().lastHeader("ce_type"));
+                    if (payment.equals(event.key()) && type.equals("payment.captured.v1")) {
+                        found.add(header(event.headers().lastHeader("traceparent")));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String header(@Nullable Header header) {
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static long consumedIn(LocalStack stack, String trace) {
+        try (var mongo = MongoClients.create(stack.ports().mongoUri("notification"))) {
+            return mongo.getDatabase("notification")
+                    .getCollection("deliveries")
+                    .countDocuments(
+                            Filters.and(Filters.eq("channel", "email"), Filters.regex("traceparent", "^00-" + trace)));
+        }
     }
 
     private static String randomHex(int bytes) {

@@ -53,6 +53,10 @@ final class CrashSafeBackend extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        if (command.equals(Backup.COMMAND) && getMvStore().getFileStore() != null) {
+            gate.runBetweenCommands(() -> Backup.write(getMvStore()));
+            return new Document("ok", 1.0);
+        }
         return gate.run(() -> {
             var answer = answer(channel, database, command, query);
             return READS.contains(command) ? answer : answer.cloneDeeply();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedMongo implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedMongo.class);
-    private static final String FILE = "mongo.mv";
+    static final String FILE = "mongo.mv";
 
     /** More than cores: a thread waits here for its commit, and writers that wait together share one. */
     private static final int WORKERS = 16;

@@ -71,6 +71,8 @@ final class Cli {
             case "status" -> status();
             case "logs" -> logs(rest);
             case "reset" -> reset(rest);
+            case "backup" -> backup(folder(rest));
+            case "restore" -> restore(folder(rest));
             case "demo" -> demo(rest);
             case "ops" -> ops(rest);
             default -> throw new StackFailure.Unknown("no command is named '" + command + "'; see `./aman help`");
@@ -152,6 +154,25 @@ final class Cli {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path folder(List<String> rest) {
+        if (rest.size() != 1) {
+            throw new StackFailure.Unknown("name one folder: `./aman backup <folder>`, `./aman restore <folder>`");
+        }
+        return root.resolve(rest.getFirst());
+    }
+
+    private int backup(Path folder) {
+        stack.backup(folder);
+        out.println("backed up to " + folder + "; it holds secrets and people's data");
+        return 0;
+    }
+
+    private int restore(Path folder) {
+        stack.restore(folder);
+        out.println("restored; `./aman up` goes on from there. What was there before lies in data/mongo.replaced");
+        return 0;
     }
 
     private int ops(List<String> rest) {

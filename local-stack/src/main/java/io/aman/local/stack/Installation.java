@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The folder that holds what one local installation keeps: data, logs, pid files, and secrets made for it alone. */
@@ -30,6 +31,8 @@ record Installation(Path folder) {
     private static final String PAYPAL = "payment.provider.paypal.";
 
     static final String AUDIT_KEY = "payment.audit.key";
+
+    static final String REFRESH_KEY = "session.token.refresh-key";
 
     static final String ADMIN_PASSWORD = "session.identity.embedded.admin.password";
 
@@ -82,6 +85,19 @@ record Installation(Path folder) {
         return secrets(ALERTMANAGER).resolve("token");
     }
 
+    /** When the data was last restored from a backup; absent where it never was. */
+    Path restoredAt() {
+        return folder.resolve("data").resolve("restored-at");
+    }
+
+    Optional<String> restored() {
+        try {
+            return Files.exists(restoredAt()) ? Optional.of(Files.readString(restoredAt())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     boolean anythingRuns() {
         return Parts.NAMES.stream().anyMatch(part -> pidFile(part).live().isPresent());
     }
@@ -107,7 +123,7 @@ record Installation(Path folder) {
     /** Makes the secrets that are missing and leaves the others; only the owner can read them. */
     void makeSecrets() {
         keep("session-service", "session.token.key-encryption-key", Installation::key);
-        keep("session-service", "session.token.refresh-key", Installation::key);
+        keep("session-service", REFRESH_KEY, Installation::key);
         keep("session-service", SEALING_KEYS, Installation::key);
         keep("notification-service", SEALING_KEYS, () -> secret("session-service", SEALING_KEYS));
         keep("session-service", ADMIN_PASSWORD, Installation::password);

@@ -2,6 +2,7 @@ package io.aman.local.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -173,6 +174,36 @@ public final class LocalStack {
                 process.stop(stopGrace);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Copies what runs, as of one moment, into a new folder.
+     *
+     * @throws StackFailure where it does not run or cannot be copied
+     */
+    public void backup(Path folder) {
+        try (var _ = InstallationLock.take(installation.lock())) {
+            pid("mongo");
+            pid("kafka");
+            new StackBackup(folder, installation).take(ports);
+        }
+    }
+
+    /**
+     * Makes the stopped stack one that goes on from a backup; Kafka's own data stays as it is.
+     *
+     * @throws StackFailure where anything runs, or the folder is no backup
+     */
+    public void restore(Path folder) {
+        try (var _ = InstallationLock.take(installation.lock())) {
+            if (installation.anythingRuns()) {
+                throw new StackFailure.StillRunning(String.join(
+                        ", ", names().stream().filter(this::isRunning).toList()));
+            }
+            var backup = new StackBackup(folder, installation);
+            backup.rewind(process("kafka"), ports, readyLimit, stopGrace);
+            backup.putBack(Clock.systemUTC().instant());
         }
     }
 

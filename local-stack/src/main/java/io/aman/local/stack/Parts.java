@@ -210,6 +210,7 @@ final class Parts {
 
     private Map<String, String> notification() {
         var properties = new HashMap<>(database("notification"));
+        installation.restored().ifPresent(at -> properties.put("notification.delivery.restored-at", at));
         properties.put("notification.operators.addresses", OPERATOR);
         properties.put("notification.sms.twilio.base-url", ports.sandboxUri() + "/twilio");
         properties.put("notification.sms.twilio.from", "Aman");

@@ -68,6 +68,15 @@ public abstract sealed class StackFailure extends RuntimeException {
         }
     }
 
+    /** A backup can't be made, or put back. */
+    public static final class Unrestored extends StackFailure {
+        private static final long serialVersionUID = 1;
+
+        Unrestored(String line) {
+            super(line);
+        }
+    }
+
     /** A name that no part has, or a command line that says nothing. */
     public static final class Unknown extends StackFailure {
         private static final long serialVersionUID = 1;

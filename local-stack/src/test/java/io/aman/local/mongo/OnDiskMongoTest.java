@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.aman.local.part.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,45 @@ final class OnDiskMongoTest extends EmbeddedMongoContract {
         assertThatThrownBy(() -> EmbeddedMongo.open(folder, "127.0.0.1", 0))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("locked");
+    }
+
+    @Test
+    void aBackupHoldsWhatWasAcknowledgedBeforeAndNothingOfAfter(@TempDir Path elsewhere) throws IOException {
+        things.insertOne(new Document("_id", "before"));
+        backUp();
+        things.insertOne(new Document("_id", "after"));
+
+        Backup.unpack(folder.resolve(Backup.FILE), elsewhere);
+
+        try (var restored = EmbeddedMongo.open(elsewhere, "127.0.0.1", 0);
+                var client = MongoClients.create(restored.connectionString())) {
+            assertThat(client.getDatabase(things.getNamespace().getDatabaseName())
+                            .getCollection(things.getNamespace().getCollectionName())
+                            .find()
+                            .map(found -> found.getString("_id")))
+                    .containsExactly("before");
+        }
+        assertThatThrownBy(() -> EmbeddedMongo.open(folder, "127.0.0.1", 0))
+                .as("the data is still locked")
+                .isInstanceOf(CannotStart.class);
+    }
+
+    private void backUp() {
+        try (var client = MongoClients.create(server.connectionString())) {
+            client.getDatabase("admin").runCommand(new Document(Backup.COMMAND, 1));
+        }
+    }
+
+    @Test
+    void aTornBackupIsNone(@TempDir Path elsewhere) throws IOException {
+        things.insertOne(new Document("_id", "before"));
+        backUp();
+        var whole = Files.readAllBytes(folder.resolve(Backup.FILE));
+        var torn = elsewhere.resolve("torn.zip");
+        Files.write(torn, Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(() -> Backup.unpack(torn, Files.createDirectory(elsewhere.resolve("data"))))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

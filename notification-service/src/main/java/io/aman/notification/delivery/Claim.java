@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sends what is known of those who were asked
  * @param revision of what is known; a status raises it
  * @param leaseUntil when others may claim the delivery again
+ * @param happenedAt when that happened which is told, or an administrator had it sent anew
  */
 record Claim(
         Delivery delivery,
@@ -25,7 +26,8 @@ record Claim(
         @Nullable String askedLast,
         Map<String, Send> sends,
         @Nullable Integer revision,
-        Instant leaseUntil) {
+        Instant leaseUntil,
+        Instant happenedAt) {
 
     Claim {
         sends = Map.copyOf(sends);
@@ -35,6 +37,6 @@ record Claim(
     Claim presuming(@Nullable String first) {
         return inDoubt == 0 || askedLast != null
                 ? this
-                : new Claim(delivery, attempt, tries, inDoubt, first, sends, revision, leaseUntil);
+                : new Claim(delivery, attempt, tries, inDoubt, first, sends, revision, leaseUntil, happenedAt);
     }
 }

@@ -9,7 +9,12 @@ import java.util.Optional;
 interface Deliveries {
 
     /** Adds a delivery that is due now, or when it says; changes nothing when there is one of that id already. */
-    void add(Delivery delivery, Instant now);
+    default void add(Delivery delivery, Instant now) {
+        add(delivery, now, now);
+    }
+
+    /** The same, of what happened at an earlier time. */
+    void add(Delivery delivery, Instant now, Instant happenedAt);
 
     /**
      * Takes back all of that key that wait, and forgets their addresses and texts; what is being sent is left alone.

@@ -3,8 +3,10 @@ package io.aman.notification.delivery;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param attempts how often a message is tried before it fails; the default spreads them over more than an hour
  * @param firstBackoff the pause after the first attempt; it doubles from there, give or take a fifth
  * @param maxBackoff the longest pause
+ * @param restoredAt when the database was last restored from a backup; of what happened before, nobody knows whether it
+ *     was told outside, so it fails as {@code before-restore} until an administrator has it sent. Unset for never
  */
 @Validated
 @ConfigurationProperties("notification.delivery")
@@ -28,7 +32,8 @@ record DeliveryProperties(
         @DefaultValue("60s") @DurationMin(seconds = 1) Duration lease,
         @DefaultValue("24") @Min(1) int attempts,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration firstBackoff,
-        @DefaultValue("5m") @DurationMin(millis = 1) Duration maxBackoff) {
+        @DefaultValue("5m") @DurationMin(millis = 1) Duration maxBackoff,
+        @Nullable Instant restoredAt) {
 
     private static final int MAX_DOUBLINGS = 30;
     private static final double JITTER = 0.2;

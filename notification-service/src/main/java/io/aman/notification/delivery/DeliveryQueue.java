@@ -2,6 +2,7 @@ package io.aman.notification.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,12 @@ public class DeliveryQueue {
      * before changes nothing.
      */
     public void add(Delivery delivery) {
-        deliveries.add(delivery, clock.instant());
+        add(delivery, clock.instant());
+    }
+
+    /** As {@link #add(Delivery)}, of what happened at that time. */
+    public void add(Delivery delivery, Instant happenedAt) {
+        deliveries.add(delivery, clock.instant(), happenedAt);
         wake(1);
     }
 

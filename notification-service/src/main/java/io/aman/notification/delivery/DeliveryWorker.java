@@ -29,6 +29,7 @@ class DeliveryWorker {
     private static final String EXHAUSTED = "attempts-exhausted";
     private static final String TOO_LATE = "too-late";
     private static final String IN_DOUBT = "sent-in-doubt";
+    private static final String BEFORE_RESTORE = "before-restore";
     private static final String SUPPRESSED = "suppressed";
     private static final String DEFERRED = "deferred";
     private static final String FAILED = "failed";
@@ -73,6 +74,8 @@ class DeliveryWorker {
             fail(claim, DeliveryState.FAILED, EXHAUSTED, List.of());
         } else if (isTooLate(claim)) {
             discard(claim, TOO_LATE, List.of());
+        } else if (isFromBeforeRestore(claim)) {
+            fail(claim, DeliveryState.FAILED, BEFORE_RESTORE, List.of());
         } else if (!channels.has(delivery.channel())) {
             tryAgain(claim, "channel-missing", null, List.of());
         } else if (claim.inDoubt() >= sendsInDoubt(claim)) { // whoever sent it last never reported back
@@ -95,6 +98,12 @@ class DeliveryWorker {
     private boolean isTooLate(Claim claim) {
         var until = claim.delivery().until();
         return until != null && !clock.instant().isBefore(until);
+    }
+
+    /** It may have gone out in the time that the restored database knows nothing of. */
+    private boolean isFromBeforeRestore(Claim claim) {
+        var restoredAt = properties.restoredAt();
+        return restoredAt != null && claim.happenedAt().isBefore(restoredAt);
     }
 
     private void send(Claim claim) {

@@ -65,6 +65,9 @@ class MongoDeliveries implements Deliveries {
 
     static final String ASKED = "asked";
 
+    /** When that happened which is told, or an administrator had it sent anew; absent on older ones. */
+    static final String HAPPENED_AT = "happenedAt";
+
     private static final Logger log = LoggerFactory.getLogger(MongoDeliveries.class);
 
     private final MongoOperations mongo;
@@ -80,9 +83,9 @@ class MongoDeliveries implements Deliveries {
     }
 
     @Override
-    public void add(Delivery delivery, Instant now) {
+    public void add(Delivery delivery, Instant now, Instant happenedAt) {
         try {
-            mongo.insert(document(delivery, now), COLLECTION);
+            mongo.insert(document(delivery, now).append(HAPPENED_AT, Date.from(happenedAt)), COLLECTION);
         } catch (DuplicateKeyException _) {
             // asked for already; it may even be sent
         }
@@ -149,7 +152,8 @@ class MongoDeliveries implements Deliveries {
                     document.getString(ASKED),
                     MongoSends.of(document),
                     document.getInteger(REVISION),
-                    leaseUntil));
+                    leaseUntil,
+                    document.get(HAPPENED_AT, document.getDate(CREATED_AT)).toInstant()));
         } catch (Sealed.NotOpened _) {
             log.error("Delivery {} does not open with the keys of aman.sealing.keys", document.getString("_id"));
             return parked(document, attempt, "seal-not-opened", now);

@@ -3,6 +3,7 @@ package io.aman.notification.delivery;
 import static io.aman.notification.delivery.MongoDeliveries.ASKED;
 import static io.aman.notification.delivery.MongoDeliveries.CANCEL_KEY;
 import static io.aman.notification.delivery.MongoDeliveries.FAILED_AT;
+import static io.aman.notification.delivery.MongoDeliveries.HAPPENED_AT;
 import static io.aman.notification.delivery.MongoDeliveries.IN_DOUBT;
 import static io.aman.notification.delivery.MongoDeliveries.NEXT_ATTEMPT;
 import static io.aman.notification.delivery.MongoDeliveries.REASON;
@@ -37,6 +38,7 @@ final class MongoTransitions {
                 .set(STATE, DeliveryState.QUEUED.key())
                 .set(NEXT_ATTEMPT, Date.from(now))
                 .set(WAITING_SINCE, Date.from(now))
+                .set(HAPPENED_AT, Date.from(now))
                 .set(IN_DOUBT, 0)
                 .unset(ASKED)
                 .unset(FAILED_AT)

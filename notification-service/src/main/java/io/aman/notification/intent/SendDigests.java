@@ -115,7 +115,7 @@ class SendDigests {
             message = message.brief();
         }
         for (var address : addresses(recipient, digest.medium())) {
-            deliveries.add(Outgoing.of(digest, recipient, address, message));
+            deliveries.add(Outgoing.of(digest, recipient, address, message), digest.dueAt());
         }
     }
 

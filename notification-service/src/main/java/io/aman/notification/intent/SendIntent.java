@@ -151,7 +151,7 @@ class SendIntent {
 
     private void add(Letter letter, Medium medium, Address to, Message message) {
         var intent = letter.intent();
-        deliveries.add(Outgoing.of(intent, letter.recipient(), medium, to, message));
+        deliveries.add(Outgoing.of(intent, letter.recipient(), medium, to, message), intent.at());
     }
 
     private static Message message(Writer writer, Intent intent, Addressee to, Map<String, String> secrets) {

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -57,6 +58,7 @@ class DeliveryWorkerTest {
 
     private final Map<String, Supplier<Outcome>> answers = new HashMap<>();
     private int sendsInDoubt = Integer.MAX_VALUE;
+    private @Nullable Instant restoredAt;
 
     @Test
     void aMessageThatIsSentLeavesNeitherAddressNorText() {
@@ -69,6 +71,29 @@ class DeliveryWorkerTest {
         assertThat(worker().deliverNext()).isFalse();
         assertThat(deliveries.oldestWaiting()).isEmpty();
         assertThat(count("sent")).isOne();
+    }
+
+    @Test
+    void whatHappenedBeforeARestoreIsToldWhenAnAdministratorSaysSo() {
+        restoredAt = clock.instant();
+        var happened = restoredAt.minusSeconds(1);
+        deliveries.add(delivery("told-perhaps"), clock.instant().plusSeconds(5), happened);
+        add("new");
+        clock.advance(Duration.ofSeconds(5));
+
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("new"));
+        assertThat(deliveries.lastFailed(10))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("before-restore"));
+        var history = new MongoDeliveryHistory(mongo);
+        assertThat(history.resend(idOf("told-perhaps"), "usr_admin", "not in the provider's log", clock.instant()))
+                .isTrue();
+
+        deliverAll();
+
+        assertThat(sent).containsExactly(idOf("new"), idOf("told-perhaps"));
     }
 
     @Test
@@ -491,8 +516,9 @@ class DeliveryWorkerTest {
         return new DeliveryWorker(queue, channels, admission, properties(), metrics, Traces.none(), clock);
     }
 
-    private static DeliveryProperties properties() {
-        return new DeliveryProperties(2, Duration.ofMillis(20), LEASE, 3, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    private DeliveryProperties properties() {
+        return new DeliveryProperties(
+                2, Duration.ofMillis(20), LEASE, 3, Duration.ofSeconds(1), Duration.ofMinutes(5), restoredAt);
     }
 
     private Channel channel() {
