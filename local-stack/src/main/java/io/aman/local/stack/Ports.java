@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Where each part of the stack listens, always on 127.0.0.1. A service has its actuator {@value #MANAGEMENT_OFFSET}
- * ports above its own.
+ * ports above its own; its stand-in, while it is replaced, and that one's actuator listen {@value #STAND_IN_OFFSET}
+ * ports above these.
  *
  * @param mail the mail catcher's HTTP list of caught mails
  */
@@ -34,6 +35,11 @@ public record Ports(
 
     static final int MANAGEMENT_OFFSET = 1000;
 
+    /** A service's second process, while one takes over from the other, listens this much above the first. */
+    static final int STAND_IN_OFFSET = 1900;
+
+    private static final int HIGHEST_OFFSET = MANAGEMENT_OFFSET + STAND_IN_OFFSET;
+
     private static final int TRIES = 1000;
 
     /** The ports the documentation names. */
@@ -46,10 +52,11 @@ public record Ports(
      * is lost to a client connection before its part binds it.
      */
     public static Ports random() {
-        var free = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 31_000))
+        var free = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 32_000 - HIGHEST_OFFSET))
                 .limit(TRIES)
                 .distinct()
-                .filter(port -> isFree(port) && isFree(port + MANAGEMENT_OFFSET))
+                .filter(port -> IntStream.of(0, MANAGEMENT_OFFSET, STAND_IN_OFFSET, HIGHEST_OFFSET)
+                        .allMatch(offset -> isFree(port + offset)))
                 .limit(11)
                 .toArray();
         if (free.length < 11) {
@@ -79,9 +86,9 @@ public record Ports(
         for (var port : new int[] {
             gateway, payment, session, security, notification, kafka, kafkaController, mongo, smtp, mail, sandbox
         }) {
-            if (port < 1 || port > 65_535 - MANAGEMENT_OFFSET) {
+            if (port < 1 || port > 65_535 - HIGHEST_OFFSET) {
                 throw new IllegalArgumentException(
-                        "port " + port + " is out of range (1.." + (65_535 - MANAGEMENT_OFFSET) + ")");
+                        "port " + port + " is out of range (1.." + (65_535 - HIGHEST_OFFSET) + ")");
             }
         }
     }
@@ -104,6 +111,11 @@ public record Ports(
     /** A service's own address, past the gateway. */
     public URI http(int port) {
         return URI.create("http://" + HOST + ":" + port);
+    }
+
+    /** Of a service and its stand-in, past the gateway. */
+    String both(int port) {
+        return http(port) + "," + http(port + STAND_IN_OFFSET);
     }
 
     /** Of the services' actuators. */
