@@ -58,7 +58,7 @@ class DrainTest {
     private final ServletWebServerApplicationContext context = (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(Held.class)
                     .web(WebApplicationType.SERVLET)
-                    .properties("server.port=0", "spring.config.location=classpath:none/", "aman.drain.time=0s")
+                    .properties("server.port=0", "spring.config.location=optional:classpath:none/", "aman.drain.time=0s")
                     .run();
 
     @AfterEach
