@@ -67,13 +67,17 @@ record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner 
                 standard.mail(),
                 standard.sandbox());
         return new FakeStack(
-                Path.of(words[0]), ports, Manner.valueOf(words[4]), Manner.valueOf(words[5]), Manner.valueOf(words[6]), Manner.SERVES);
+                Path.of(words[0]),
+                ports,
+                Manner.valueOf(words[4]),
+                Manner.valueOf(words[5]),
+                Manner.valueOf(words[6]),
+                Manner.SERVES);
     }
 
     private Part replaceable(Part part) {
         var other = part(part.name(), part.tier(), part.port() + Ports.STAND_IN_OFFSET, standIn);
-        return new Part(
-                part.name(), part.tier(), part.ports(), part.launch(), part.readiness(), Optional.of(other));
+        return new Part(part.name(), part.tier(), part.ports(), part.launch(), part.readiness(), Optional.of(other));
     }
 
     private static Part part(String name, Tier tier, int port, Manner manner) {

@@ -149,7 +149,8 @@ class LocalStackTest {
         var standIn = PartProcess.standIn(payment.part(), stack.installation()).orElseThrow();
         standIn.launch();
         stack.kill("payment-service");
-        assertThat(Status.of(fake.launcher().processes(), Clock.systemUTC()).rows()).hasSize(4);
+        assertThat(Status.of(fake.launcher().processes(), Clock.systemUTC()).rows())
+                .hasSize(4);
 
         fake.launcher().replace("payment-service", _ -> {});
         assertThat(stack.isUp()).isTrue();
