@@ -33,14 +33,16 @@ class RollingRestartE2E {
                 stack.replace(part, System.out::println);
             }
             load.finish();
-            System.out.printf("rolling restart: %s; %d payments%n", load, load.captured().size());
+            System.out.printf(
+                    "rolling restart: %s; %d payments%n", load, load.captured().size());
 
             assertThat(load.failures()).isEmpty();
             assertThat(load.captured()).isNotEmpty();
             assertThat(stack.replaceable().stream().map(stack::pid)).doesNotContainAnyElementsOf(pids);
             assertThat(load.refreshers())
                     .hasSize(SteadyLoad.refresherCount())
-                    .allSatisfy(person -> assertThat(person.refreshed().status()).isEqualTo(200));
+                    .allSatisfy(
+                            person -> assertThat(person.refreshed().status()).isEqualTo(200));
             everyCaptureIsToldOnce(stack, load);
         }
         assertThat(stack.isUp()).isTrue();
@@ -56,7 +58,9 @@ class RollingRestartE2E {
                     assertThat(receiptsMailed(mail, payer, purchases))
                             .as("receipts mailed of each payment of %s", payer)
                             .containsOnly(1L);
-                    assertThat(inboxed(payer)).as("receipts in the inbox of %s", payer).isEqualTo(purchases.size());
+                    assertThat(inboxed(payer))
+                            .as("receipts in the inbox of %s", payer)
+                            .isEqualTo(purchases.size());
                 }));
     }
 
@@ -73,7 +77,11 @@ class RollingRestartE2E {
     }
 
     private static int inboxed(Person payer) {
-        var types = payer.api().get("/api/notifications?limit=100").body().path("items").valueStream()
+        var types = payer.api()
+                .get("/api/notifications?limit=100")
+                .body()
+                .path("items")
+                .valueStream()
                 .map(entry -> entry.path("type").asString(""))
                 .filter("payment-receipt"::equals)
                 .toList();

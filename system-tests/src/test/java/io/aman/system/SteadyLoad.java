@@ -122,10 +122,14 @@ final class SteadyLoad implements AutoCloseable {
                 .post(
                         "/api/payments",
                         Map.of(
-                                "amountMinor", 1_000 + number % 1_000,
-                                "currency", Provider.STRIPE.currency(),
-                                "provider", Provider.STRIPE.word(),
-                                "reference", reference));
+                                "amountMinor",
+                                1_000 + number % 1_000,
+                                "currency",
+                                Provider.STRIPE.currency(),
+                                "provider",
+                                Provider.STRIPE.word(),
+                                "reference",
+                                reference));
         created.add(new Purchase(payer, expect(201, answer).field("id"), reference));
     }
 
@@ -233,7 +237,8 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private static long millis(long[] sorted, double share) {
-        return Duration.ofNanos(sorted[(int) Math.ceil(share * sorted.length) - 1]).toMillis();
+        return Duration.ofNanos(sorted[(int) Math.ceil(share * sorted.length) - 1])
+                .toMillis();
     }
 
     @Override

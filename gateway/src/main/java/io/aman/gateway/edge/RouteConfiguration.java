@@ -124,18 +124,8 @@ class RouteConfiguration {
                 small("unsubscribe", Access.WEBHOOK, notification, UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
                 guarded("notifications-people", notification, "/api/notifications/people/**")
                         .needing("notification.admin"),
-                open(
-                        "message-webhooks",
-                        Access.WEBHOOK,
-                        POST,
-                        notification,
-                        "/api/notifications/webhook/{provider}"),
-                open(
-                        "message-webhook-check",
-                        Access.WEBHOOK,
-                        GET,
-                        notification,
-                        "/api/notifications/webhook/whatsapp"),
+                open("message-webhooks", Access.WEBHOOK, POST, notification, "/api/notifications/webhook/{provider}"),
+                open("message-webhook-check", Access.WEBHOOK, GET, notification, "/api/notifications/webhook/whatsapp"),
                 guarded("deliveries", notification, "/api/notifications/deliveries/**")
                         .needing("notification.admin"),
                 guarded("suppressions", notification, "/api/notifications/suppressions/**")
@@ -143,8 +133,7 @@ class RouteConfiguration {
                 guarded("notifications-templates", notification, "/api/notifications/templates/**")
                         .needing("notification.template"),
                 guarded("notifications", notification, "/api/notifications/**"),
-                guarded("webhook-endpoints", notification, "/api/webhooks/**")
-                        .needing("webhook.manage"),
+                guarded("webhook-endpoints", notification, "/api/webhooks/**").needing("webhook.manage"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
                 pages("links", "/not-me", "/reset-password", "/recover", "/unlock", "/link/page.js", "/link/page.css"),

@@ -74,7 +74,8 @@ public final class Upstreams {
         var entered = service.gate().enter();
         return entered == null
                 ? Mono.error(new UpstreamError.HeldBack(service.name()))
-                : ask(new Attempt(service, question, entered, service.addresses().next(), 1, mayRepeat));
+                : ask(new Attempt(
+                        service, question, entered, service.addresses().next(), 1, mayRepeat));
     }
 
     /**
@@ -163,7 +164,8 @@ public final class Upstreams {
         var status = answer.status().code();
         attempt.answeredBy(answer);
         if (status >= 502 && status <= 504 && !Passage.type(answer).startsWith(PROBLEM)) {
-            attempt.entered().failed(new UpstreamError.NotReached(attempt.service().name()));
+            attempt.entered()
+                    .failed(new UpstreamError.NotReached(attempt.service().name()));
         } else {
             attempt.entered().answered();
         }

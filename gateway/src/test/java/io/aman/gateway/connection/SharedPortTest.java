@@ -25,7 +25,8 @@ class SharedPortTest {
         return port.listen(HttpServer.create()
                         .host("127.0.0.1")
                         .port(number)
-                        .handle((_, response) -> response.header("Content-Length", "1").sendString(Mono.just(name))))
+                        .handle((_, response) ->
+                                response.header("Content-Length", "1").sendString(Mono.just(name))))
                 .bindNow();
     }
 
@@ -74,8 +75,7 @@ class SharedPortTest {
     /** The answer's only letter. */
     private static String answer(Socket socket) throws IOException {
         socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        var lines = new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         for (var line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
             assertThat(line).isNotNull();
         }

@@ -118,10 +118,13 @@ final class Cli {
     /** All names are looked at before anything is replaced. */
     private int restart(List<String> rest) {
         var parts = rest.isEmpty() ? stack.replaceable() : rest;
-        parts.stream().filter(part -> !stack.replaceable().contains(part)).findFirst().ifPresent(part -> {
-            throw new StackFailure.Unknown("there can be no second '%s' beside the first; there can be of %s"
-                    .formatted(part, String.join(", ", stack.replaceable())));
-        });
+        parts.stream()
+                .filter(part -> !stack.replaceable().contains(part))
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new StackFailure.Unknown("there can be no second '%s' beside the first; there can be of %s"
+                            .formatted(part, String.join(", ", stack.replaceable())));
+                });
         parts.forEach(part -> stack.replace(part, out::println));
         return 0;
     }

@@ -33,8 +33,8 @@ final class Parts {
             "gateway");
 
     /** Consumers of events before those who send them, and the gateway last. */
-    static final List<String> REPLACED_IN_ORDER = List.of(
-            "notification-service", "security-service", "session-service", "payment-service", "gateway");
+    static final List<String> REPLACED_IN_ORDER =
+            List.of("notification-service", "security-service", "session-service", "payment-service", "gateway");
 
     /** Whose mailbox gets what operators are told. */
     static final String OPERATOR = "duty@aman.local";
@@ -125,8 +125,8 @@ final class Parts {
     /** The edge is found at one port, which both share while one takes over; a service has two, and the gateway knows. */
     private Part service(String name, Part.Tier tier, int port, Map<String, String> properties) {
         var standInPort = tier == EDGE ? port : port + Ports.STAND_IN_OFFSET;
-        var standIn =
-                service(name, tier, standInPort, management(port) + Ports.STAND_IN_OFFSET, properties, Optional.empty());
+        var standIn = service(
+                name, tier, standInPort, management(port) + Ports.STAND_IN_OFFSET, properties, Optional.empty());
         return service(name, tier, port, management(port), properties, Optional.of(standIn));
     }
 

@@ -18,11 +18,7 @@ final class Replacement {
     private final BooleanSupplier calledOff;
 
     Replacement(
-            PartProcess process,
-            PartProcess standIn,
-            Duration readyLimit,
-            Duration grace,
-            BooleanSupplier calledOff) {
+            PartProcess process, PartProcess standIn, Duration readyLimit, Duration grace, BooleanSupplier calledOff) {
         this.process = process;
         this.standIn = standIn;
         this.readyLimit = readyLimit;

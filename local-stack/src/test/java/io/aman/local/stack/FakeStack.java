@@ -14,6 +14,10 @@ import java.util.Set;
 /** A stack of {@link FakePart}s, one of each tier, on ports of its own. */
 record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner edge, Manner standIn) {
 
+    FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner edge) {
+        this(folder, ports, store, service, edge, Manner.SERVES);
+    }
+
     static FakeStack in(Path folder, Manner store, Manner service, Manner edge) {
         return new FakeStack(folder, Ports.random(), store, service, edge, Manner.SERVES);
     }

@@ -15,4 +15,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("aman.drain")
-record DrainProperties(@DefaultValue("3s") @DurationMin @DurationMax(minutes = 5) Duration time) {}
+record DrainProperties(
+        @DefaultValue("3s") @DurationMin @DurationMax(minutes = 5)
+        Duration time) {}

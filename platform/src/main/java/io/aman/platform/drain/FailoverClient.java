@@ -29,8 +29,7 @@ public final class FailoverClient implements ClientHttpRequestInterceptor {
         var builder = RestClient.builder().baseUrl(processes.getFirst());
         return processes.size() == 1
                 ? builder
-                : builder.requestInterceptor(
-                        new FailoverClient(List.copyOf(processes.subList(1, processes.size()))));
+                : builder.requestInterceptor(new FailoverClient(List.copyOf(processes.subList(1, processes.size()))));
     }
 
     @Override

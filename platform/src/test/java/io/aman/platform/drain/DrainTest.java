@@ -55,10 +55,11 @@ class DrainTest {
         }
     }
 
-    private final ServletWebServerApplicationContext context = (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(Held.class)
+    private final ServletWebServerApplicationContext context =
+            (ServletWebServerApplicationContext) new SpringApplicationBuilder(Held.class)
                     .web(WebApplicationType.SERVLET)
-                    .properties("server.port=0", "spring.config.location=optional:classpath:none/", "aman.drain.time=0s")
+                    .properties(
+                            "server.port=0", "spring.config.location=optional:classpath:none/", "aman.drain.time=0s")
                     .run();
 
     @AfterEach
@@ -92,10 +93,8 @@ class DrainTest {
     /** The answer's header lines. */
     private static List<String> ask(Socket socket) throws IOException {
         socket.setSoTimeout(10_000);
-        socket.getOutputStream()
-                .write("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        var lines = new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().write("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         var head = new ArrayList<String>();
         for (var line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
             head.add(line.toLowerCase(Locale.ROOT));

@@ -56,8 +56,9 @@ class FailoverClientTest {
     }
 
     private static void post(List<URI> processes) {
-        RestClient client =
-                FailoverClient.of(processes).requestFactory(new JdkClientHttpRequestFactory()).build();
+        RestClient client = FailoverClient.of(processes)
+                .requestFactory(new JdkClientHttpRequestFactory())
+                .build();
         client.post().uri("/a%2Fb?c={c}", "d e").body("text").retrieve().toBodilessEntity();
     }
 

@@ -36,7 +36,8 @@ class LoginGateTest {
     }
 
     private LoginGate gate(URI baseUrl) {
-        var properties = new SecurityServiceProperties(List.of(baseUrl), Duration.ofMillis(300), Duration.ofMillis(300));
+        var properties =
+                new SecurityServiceProperties(List.of(baseUrl), Duration.ofMillis(300), Duration.ofMillis(300));
         var client = new LoginConfiguration()
                 .securityServiceClient(properties, TOKEN.serviceToken(clock), ObservationRegistry.NOOP);
         return new LoginGate(client, breaker, new LocalLoginLimit(clock, 1000));
