@@ -48,6 +48,7 @@ final class SteadyLoad implements AutoCloseable {
 
     private SteadyLoad(Api gateway, int perSecond) {
         payers = people(gateway, "payer", PAYERS);
+        refreshing.addAll(payers); // before their tokens expire
         refreshing.addAll(people(gateway, "refresher", OTHERS));
         signingIn.addAll(people(gateway, "comer", OTHERS));
         intervalNanos = Duration.ofSeconds(1).toNanos() / perSecond;
@@ -209,17 +210,13 @@ final class SteadyLoad implements AutoCloseable {
         return List.copyOf(captured);
     }
 
-    List<Person> payers() {
-        return payers;
-    }
-
     /** Those whose refresh token was changed again and again. */
     List<Person> refreshers() {
         return List.copyOf(refreshing);
     }
 
     static int refresherCount() {
-        return OTHERS;
+        return PAYERS + OTHERS;
     }
 
     @Override
