@@ -74,8 +74,9 @@ public abstract class GatewayTest {
     static void services(DynamicPropertyRegistry properties) {
         properties.add("gateway.services.payment", PAYMENT::uri);
         properties.add("gateway.services.session", SESSION::uri);
-        properties.add("gateway.services.security", SECURITY::uri);
         var closed = "http://127.0.0.1:" + closedPort();
+        properties.add(
+                "gateway.services.security", () -> SECURITY.uri() + "," + closed); // of two processes one is away
         properties.add("gateway.services.notification", () -> closed);
         properties.add("gateway.health.services.payment", PAYMENT::uri);
         properties.add("gateway.health.services.session", SESSION::uri);

@@ -2,6 +2,7 @@ package io.aman.gateway.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,18 @@ class ConnectionConfiguration {
     NettyServerCustomizer guardedConnections(ConnectionProperties limits, JsonMapper json, MeterRegistry meters) {
         var problems = new ConnectionProblems(json, meters);
         return server -> guarded(server, limits, problems);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("gateway.connections.share-port")
+    SharedPort sharedPort() {
+        return new SharedPort();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("gateway.connections.share-port")
+    NettyServerCustomizer onSharedPort(SharedPort port) {
+        return port::listen;
     }
 
     static HttpServer guarded(HttpServer server, ConnectionProperties limits, ConnectionProblems problems) {

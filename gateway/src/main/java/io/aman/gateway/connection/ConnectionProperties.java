@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyPause between two pieces of a body, while the gateway is ready for more
  * @param bodyTime from the header lines to the end of the body
  * @param stallTime for a client that takes nothing of its response
+ * @param sharePort whether another gateway may listen on the same port of this machine, to take over from this one, which
+ *     then closes its own listener as soon as it is told to end
  */
 @Validated
 @ConfigurationProperties("gateway.connections")
@@ -22,7 +24,8 @@ record ConnectionProperties(
         @DefaultValue("10s") @DurationMin(millis = 10) Duration headTime,
         @DefaultValue("15s") @DurationMin(millis = 10) Duration bodyPause,
         @DefaultValue("30s") @DurationMin(millis = 10) Duration bodyTime,
-        @DefaultValue("30s") @DurationMin(millis = 10) Duration stallTime) {
+        @DefaultValue("30s") @DurationMin(millis = 10) Duration stallTime,
+        @DefaultValue("false") boolean sharePort) {
 
     @AssertTrue(message = "must not be shorter than body-pause")
     boolean isBodyTimeLonger() {

@@ -19,6 +19,7 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 
+    private final Exchanges exchanges;
     private final Observation observation;
     private final Entrance entrance;
     private final Cors cors;
@@ -31,6 +32,7 @@ final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Pu
     private final EdgeProblems problems;
 
     Door(
+            Exchanges exchanges,
             Observation observation,
             Entrance entrance,
             Cors cors,
@@ -41,6 +43,7 @@ final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Pu
             Upstreams upstreams,
             Pages pages,
             EdgeProblems problems) {
+        this.exchanges = exchanges;
         this.observation = observation;
         this.entrance = entrance;
         this.cors = cors;
@@ -57,12 +60,16 @@ final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Pu
     public Mono<Void> apply(HttpServerRequest request, HttpServerResponse response) {
         var call = new Call(request, response);
         var observed = observation.begin(call.headers());
+        exchanges.begun(response);
         return Mono.defer(() -> enter(call, observed))
                 .onErrorResume(error -> {
                     call.failed(error);
                     return problems.answer(call, observed.traceId(), error);
                 })
-                .doFinally(signal -> observation.end(observed, call, signal != SignalType.CANCEL));
+                .doFinally(signal -> {
+                    exchanges.ended();
+                    observation.end(observed, call, signal != SignalType.CANCEL);
+                });
     }
 
     private Mono<Void> enter(Call call, ObservedRequest observed) {

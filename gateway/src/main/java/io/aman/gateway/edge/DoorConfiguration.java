@@ -5,6 +5,7 @@ import io.aman.gateway.limit.Limiter;
 import io.aman.gateway.observe.Observation;
 import io.aman.gateway.quota.Quotas;
 import io.aman.gateway.upstream.Upstreams;
+import io.aman.platform.drain.Drain;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -24,7 +25,13 @@ class DoorConfiguration {
     }
 
     @Bean
+    Exchanges exchanges(Drain drain) {
+        return new Exchanges(drain);
+    }
+
+    @Bean
     Door door(
+            Exchanges exchanges,
             EdgeProperties properties,
             Observation observation,
             Cors cors,
@@ -36,6 +43,7 @@ class DoorConfiguration {
             Pages pages,
             EdgeProblems problems) {
         return new Door(
+                exchanges,
                 observation,
                 new Entrance(new TrustedProxies(properties.trustedProxies())),
                 cors,

@@ -1,6 +1,7 @@
 package io.aman.gateway.edge;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where requests go and what they may be.
  *
- * @param services the base address of each service
+ * @param services the base address of each service; several, with commas between, are asked in turn
  * @param trustedProxies networks in CIDR notation whose {@code X-Forwarded-For} is believed; none by default
  * @param maxBody the largest request body, declared or streamed
  */
@@ -24,8 +25,8 @@ record EdgeProperties(
 
     /** Scheme, host and port only: the path of a request is passed on as it came. */
     record Services(
-            @DefaultValue("http://127.0.0.1:8081") URI payment,
-            @DefaultValue("http://127.0.0.1:8082") URI session,
-            @DefaultValue("http://127.0.0.1:8083") URI security,
-            @DefaultValue("http://127.0.0.1:8084") URI notification) {}
+            @NotEmpty @DefaultValue("http://127.0.0.1:8081") List<URI> payment,
+            @NotEmpty @DefaultValue("http://127.0.0.1:8082") List<URI> session,
+            @NotEmpty @DefaultValue("http://127.0.0.1:8083") List<URI> security,
+            @NotEmpty @DefaultValue("http://127.0.0.1:8084") List<URI> notification) {}
 }

@@ -72,7 +72,7 @@ class RouteConfiguration {
     }
 
     private static List<Route> sessions(Services to) {
-        var session = to.session();
+        var session = to.session().getFirst();
         return List.of(
                 open("sign-in", Access.DEVICE, POST, session, SIGN_IN).asSignIn(),
                 open("proofs", Access.PUBLIC, POST, session, PROOFS).asSignIn(),
@@ -99,7 +99,7 @@ class RouteConfiguration {
     }
 
     private static List<Route> payments(Services to) {
-        var payment = to.payment();
+        var payment = to.payment().getFirst();
         return List.of(
                 open("webhooks", Access.WEBHOOK, POST, payment, "/api/payments/webhook/{provider}"),
                 guarded("payments-audit", payment, "/api/payments/audit/**").needing("payment.audit"),
@@ -114,35 +114,26 @@ class RouteConfiguration {
     }
 
     private static List<Route> others(Services to, QuotaStanding quota) {
+        var security = to.security().getFirst();
+        var notification = to.notification().getFirst();
         return List.of(
-                guarded("security-activity", to.security(), "/api/security/activity/**"),
-                guarded("security-admin", to.security(), SECURITY_ADMIN).needing("security.admin"),
-                guarded("security", to.security(), "/api/security/**"),
-                open("unsubscribe-page", Access.WEBHOOK, GET, to.notification(), UNSUBSCRIBE),
-                small("unsubscribe", Access.WEBHOOK, to.notification(), UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
-                guarded("notifications-people", to.notification(), "/api/notifications/people/**")
+                guarded("security-activity", security, "/api/security/activity/**"),
+                guarded("security-admin", security, SECURITY_ADMIN).needing("security.admin"),
+                guarded("security", security, "/api/security/**"),
+                open("unsubscribe-page", Access.WEBHOOK, GET, notification, UNSUBSCRIBE),
+                small("unsubscribe", Access.WEBHOOK, notification, UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
+                guarded("notifications-people", notification, "/api/notifications/people/**")
                         .needing("notification.admin"),
-                open(
-                        "message-webhooks",
-                        Access.WEBHOOK,
-                        POST,
-                        to.notification(),
-                        "/api/notifications/webhook/{provider}"),
-                open(
-                        "message-webhook-check",
-                        Access.WEBHOOK,
-                        GET,
-                        to.notification(),
-                        "/api/notifications/webhook/whatsapp"),
-                guarded("deliveries", to.notification(), "/api/notifications/deliveries/**")
+                open("message-webhooks", Access.WEBHOOK, POST, notification, "/api/notifications/webhook/{provider}"),
+                open("message-webhook-check", Access.WEBHOOK, GET, notification, "/api/notifications/webhook/whatsapp"),
+                guarded("deliveries", notification, "/api/notifications/deliveries/**")
                         .needing("notification.admin"),
-                guarded("suppressions", to.notification(), "/api/notifications/suppressions/**")
+                guarded("suppressions", notification, "/api/notifications/suppressions/**")
                         .needing("notification.admin"),
-                guarded("notifications-templates", to.notification(), "/api/notifications/templates/**")
+                guarded("notifications-templates", notification, "/api/notifications/templates/**")
                         .needing("notification.template"),
-                guarded("notifications", to.notification(), "/api/notifications/**"),
-                guarded("webhook-endpoints", to.notification(), "/api/webhooks/**")
-                        .needing("webhook.manage"),
+                guarded("notifications", notification, "/api/notifications/**"),
+                guarded("webhook-endpoints", notification, "/api/webhooks/**").needing("webhook.manage"),
                 Route.to("quota", new To.Here(quota::answer), Access.TOKEN, Requests.of(GET, "/api/quota"))
                         .withoutQuota(),
                 pages("links", "/not-me", "/reset-password", "/recover", "/unlock", "/link/page.js", "/link/page.css"),

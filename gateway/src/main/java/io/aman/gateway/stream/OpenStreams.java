@@ -2,6 +2,7 @@ package io.aman.gateway.stream;
 
 import io.aman.gateway.revocation.Freshness;
 import io.aman.gateway.revocation.Revocations;
+import io.aman.platform.drain.Leaving;
 import io.aman.platform.security.AccessToken;
 import io.netty.buffer.ByteBuf;
 import java.time.Clock;
@@ -25,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
  * change, after its longest time, and when the gateway stops: its client comes again and is checked again. While nothing
  * is heard of revocations it ends with its token, as every read does.
  */
-public final class OpenStreams implements SmartLifecycle {
+public final class OpenStreams implements SmartLifecycle, Leaving {
 
     private static final Logger log = LoggerFactory.getLogger(OpenStreams.class);
 
@@ -100,6 +101,12 @@ public final class OpenStreams implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("Open streams could not be checked", e);
         }
+    }
+
+    /** Their clients come again to who goes on, and take up the stream where it ended. */
+    @Override
+    public void began() {
+        stop();
     }
 
     @Override

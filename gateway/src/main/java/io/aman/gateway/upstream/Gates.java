@@ -18,7 +18,7 @@ final class Gates implements MeterBinder {
 
     Gates(ServiceAddresses services, UpstreamProperties properties, Clock clock) {
         this.gates = services.byName().entrySet().stream()
-                .map(service -> Map.entry(service.getValue(), new Gate(service.getKey(), properties, clock)))
+                .map(service -> Map.entry(service.getValue().getFirst(), new Gate(service.getKey(), properties, clock)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
     }
 

@@ -6,8 +6,7 @@ import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,14 +44,17 @@ class UpstreamConfiguration {
             ServiceSpans spans,
             OpenStreams streams) {
         var services = addresses.byName().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        service -> new Service(
-                                service.getKey(),
-                                service.getValue(),
-                                gates.at(service.getValue()),
-                                client(service.getKey(), service.getValue(), properties, upstreamConnections))));
-        return new Upstreams(Upstreams.byAddress(services), new Passage(streams), spans);
+                .map(one -> service(one.getKey(), one.getValue(), gates, properties, upstreamConnections))
+                .toList();
+        return new Upstreams(Upstreams.byId(services), new Passage(streams), spans);
+    }
+
+    private static Service service(
+            String name, List<URI> uris, Gates gates, UpstreamProperties properties, ConnectionProvider connections) {
+        var addresses = uris.stream()
+                .map(uri -> new Address(uri, client(name, uri, properties, connections)))
+                .toList();
+        return new Service(name, gates.at(uris.getFirst()), new Addresses(addresses, System::nanoTime));
     }
 
     /** A request is sent once: the client of Reactor Netty would send it again when a pooled connection broke. */

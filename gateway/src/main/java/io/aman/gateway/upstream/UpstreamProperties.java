@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTime for a connection to be made
  * @param timeLimit from the end of the request to the answer, and between two pieces of it; a stream of events has none
  * @param timeLimits of single services by name ({@code payment}, {@code session}, …), where they differ
- * @param idleTime after this an unused connection is closed: shorter than a service keeps one, so that no request is sent
- *     into a closing one
+ * @param idleTime after this an unused connection is closed: shorter than a service that ends goes on answering
+ *     ({@code aman.drain.time}), so that no request is sent into a closing one
  * @param maxWaiting requests that may wait for one service's answer at a time
  */
 @Validated
@@ -26,7 +26,7 @@ record UpstreamProperties(
         @DefaultValue("2s") @DurationMin(millis = 10) Duration connectTime,
         @DefaultValue("30s") @DurationMin(millis = 10) Duration timeLimit,
         @DefaultValue Map<String, @DurationMin(millis = 10) Duration> timeLimits,
-        @DefaultValue("5s") @DurationMin(millis = 10) Duration idleTime,
+        @DefaultValue("2s") @DurationMin(millis = 10) Duration idleTime,
         @DefaultValue("1000") @Min(1) int maxWaiting,
         @Valid @DefaultValue Breaker breaker) {
 

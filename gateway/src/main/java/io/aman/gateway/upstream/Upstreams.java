@@ -4,8 +4,11 @@ import io.aman.gateway.call.Call;
 import io.aman.gateway.observe.ObservedRequest;
 import io.aman.gateway.observe.ServiceSpan;
 import io.aman.gateway.observe.ServiceSpans;
+import io.aman.platform.drain.Drain;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -21,7 +24,8 @@ import reactor.netty.http.client.HttpClientResponse;
  * own does not count, whatever the status: who explains that a provider is away is not away, and the other providers'
  * payments go on.
  *
- * <p>A read whose connection fails before the answer is sent once more; nothing else is.
+ * <p>Where a service has several addresses, one that cannot be reached is passed over: nothing was sent there. Of what was
+ * sent, a read whose connection fails before the answer is sent once more; nothing else is.
  */
 public final class Upstreams {
 
@@ -31,7 +35,7 @@ public final class Upstreams {
      * What is asked, and of whom.
      *
      * @param route its id
-     * @param service the address without a path
+     * @param service its first address, without a path
      * @param body empty where there is none
      * @param cookies those that the answer may set, by their values of {@code Set-Cookie}
      */
@@ -53,10 +57,10 @@ public final class Upstreams {
         this.spans = spans;
     }
 
-    /** By their addresses, which is what a route knows; two at one address share what belongs to it. */
-    static Map<URI, Service> byAddress(Map<String, Service> services) {
-        return services.values().stream()
-                .collect(Collectors.toUnmodifiableMap(Service::address, service -> service, (first, _) -> first));
+    /** By their first addresses; two with the same share what belongs to it. */
+    static Map<URI, Service> byId(Collection<Service> services) {
+        return services.stream()
+                .collect(Collectors.toUnmodifiableMap(Service::id, service -> service, (first, _) -> first));
     }
 
     /** Completes when the answer is sent; fails by an {@link UpstreamError}, or by whatever broke the body. */
@@ -67,52 +71,84 @@ public final class Upstreams {
     }
 
     private Mono<Void> ask(Service service, Question question, boolean mayRepeat) {
-        var call = question.call();
         var entered = service.gate().enter();
-        if (entered == null) {
-            return Mono.error(new UpstreamError.HeldBack(service.name()));
+        return entered == null
+                ? Mono.error(new UpstreamError.HeldBack(service.name()))
+                : ask(new Attempt(
+                        service, question, entered, service.addresses().next(), 1, mayRepeat));
+    }
+
+    /**
+     * One way to an answer.
+     *
+     * @param number of the addresses that are tried, this one included
+     * @param mayRepeat whether it may be sent again though it was sent
+     */
+    private record Attempt(
+            Service service, Question question, Gate.Call entered, Address at, int number, boolean mayRepeat) {
+
+        /** The next one, where nothing was sent on this one and there is somewhere else to go. */
+        @Nullable
+        Attempt elsewhere() {
+            var addresses = service.addresses();
+            if (number >= addresses.size()) {
+                return null;
+            }
+            addresses.refused(at);
+            return new Attempt(service, question, entered, addresses.after(at), number + 1, mayRepeat);
         }
+
+        void answeredBy(HttpClientResponse answer) {
+            if (service.addresses().areSeveral()
+                    && answer.responseHeaders().containsValue(HttpHeaderNames.CONNECTION, Drain.OPTION, true)) {
+                service.addresses().ends(at);
+            }
+        }
+    }
+
+    private Mono<Void> ask(Attempt attempt) {
+        var question = attempt.question();
+        var call = question.call();
         var span = spans.begin(
                 question.observed(),
                 call.method(),
                 question.route(),
-                service.address().toString(),
+                attempt.at().uri().toString(),
                 call.path());
-        return service.send(call, span, question.body())
+        return attempt.at()
+                .send(call, span, question.body())
                 .responseConnection((answer, connection) -> {
-                    judge(service, entered, span, answer);
+                    judge(attempt, span, answer);
                     return passage.back(call, answer, connection, question.cookies());
                 })
                 .then()
-                .doOnCancel(() -> left(entered, span))
-                .onErrorResume(error -> failed(service, question, entered, span, error, mayRepeat))
+                .doOnCancel(() -> left(attempt.entered(), span))
+                .onErrorResume(error -> failed(attempt, span, error))
                 // Each operator of the client asks for the context, and each around it passes the question outward;
                 // the one that seems to change nothing remembers the answer.
                 .contextWrite(context -> context);
     }
 
-    private Mono<Void> failed(
-            Service service,
-            Question question,
-            Gate.Call entered,
-            @Nullable ServiceSpan span,
-            Throwable error,
-            boolean mayRepeat) {
-        var failure = UpstreamError.of(error, service.name());
+    private Mono<Void> failed(Attempt attempt, @Nullable ServiceSpan span, Throwable error) {
+        var failure = UpstreamError.of(error, attempt.service().name());
         var cause = failure == null ? error : failure;
-        if (!entered.isOpen()) {
+        if (!attempt.entered().isOpen()) {
             return Mono.error(cause); // it had answered; its body broke off
         }
         if (span != null) {
             span.end(0, cause);
         }
         if (failure == null) {
-            entered.abandoned();
+            attempt.entered().abandoned();
             return Mono.error(error);
         }
-        entered.failed(failure);
-        return mayRepeat && !(failure instanceof UpstreamError.TimedOut)
-                ? ask(service, question, false)
+        var elsewhere = failure instanceof UpstreamError.NotReached ? attempt.elsewhere() : null;
+        if (elsewhere != null) {
+            return ask(elsewhere);
+        }
+        attempt.entered().failed(failure);
+        return attempt.mayRepeat() && !(failure instanceof UpstreamError.TimedOut)
+                ? ask(attempt.service(), attempt.question(), false)
                 : Mono.error(failure);
     }
 
@@ -124,13 +160,14 @@ public final class Upstreams {
     }
 
     /** The header lines are here; the rest is still to come. */
-    private static void judge(
-            Service service, Gate.Call entered, @Nullable ServiceSpan span, HttpClientResponse answer) {
+    private static void judge(Attempt attempt, @Nullable ServiceSpan span, HttpClientResponse answer) {
         var status = answer.status().code();
+        attempt.answeredBy(answer);
         if (status >= 502 && status <= 504 && !Passage.type(answer).startsWith(PROBLEM)) {
-            entered.failed(new UpstreamError.NotReached(service.name()));
+            attempt.entered()
+                    .failed(new UpstreamError.NotReached(attempt.service().name()));
         } else {
-            entered.answered();
+            attempt.entered().answered();
         }
         if (span != null) {
             span.end(status, null);

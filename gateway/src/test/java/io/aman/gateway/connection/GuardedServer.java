@@ -37,7 +37,7 @@ final class GuardedServer implements AutoCloseable {
     final ConnectionProblems problems = new ConnectionProblems(json, meters);
 
     GuardedServer(Duration patience) {
-        var limits = new ConnectionProperties(patience, patience, patience.multipliedBy(3), patience);
+        var limits = new ConnectionProperties(patience, patience, patience.multipliedBy(3), patience, false);
         server = ConnectionConfiguration.guarded(
                         HttpServer.create()
                                 .host("127.0.0.1")

@@ -63,6 +63,17 @@ class UpstreamFailureTest extends GatewayTest {
     }
 
     @Test
+    void aProcessThatIsAwayIsPassedOverWhateverTheMethod() {
+        for (int i = 0; i < 4; i++) {
+            var body = BodyPublishers.ofString("{\"number\":%d}".formatted(i));
+            assertThat(send(signedIn(TARGET).POST(body)).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(SECURITY.count(requestId)).isEqualTo(4);
+        assertThat(SECURITY.seen(requestId).body()).isEqualTo("{\"number\":3}");
+    }
+
+    @Test
     void aServiceThatKeepsFailingIsLeftAloneAndTriedAgainLater() {
         SECURITY.answer(TARGET, 503, "text/html", "<p>no such pod</p>");
         for (int i = 0; i < 20; i++) {

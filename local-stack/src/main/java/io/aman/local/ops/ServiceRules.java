@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 /** What is true of the suite's services, so that they are there while they are replaced, moved and asked for more. */
 final class ServiceRules {
 
-    /** {@code spring.lifecycle.timeout-per-shutdown-phase}, for requests and then for listeners. */
-    private static final int DRAIN_SECONDS = 2 * 20;
+    /** {@code aman.drain.time}, and {@code spring.lifecycle.timeout-per-shutdown-phase} for requests and for listeners. */
+    private static final int DRAIN_SECONDS = 3 + 2 * 20;
 
     private static final int SPARE_SECONDS = 5;
 

@@ -69,6 +69,7 @@ final class Cli {
             case "up" -> up();
             case "down" -> down();
             case "status" -> status();
+            case "restart" -> restart(rest);
             case "logs" -> logs(rest);
             case "reset" -> reset(rest);
             case "backup" -> backup(folder(rest));
@@ -113,6 +114,20 @@ final class Cli {
         } else {
             out.println("nothing runs");
         }
+        return 0;
+    }
+
+    /** All names are looked at before anything is replaced. */
+    private int restart(List<String> rest) {
+        var parts = rest.isEmpty() ? stack.replaceable() : rest;
+        parts.stream()
+                .filter(part -> !stack.replaceable().contains(part))
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new StackFailure.Unknown("there can be no second '%s' beside the first; there can be of %s"
+                            .formatted(part, String.join(", ", stack.replaceable())));
+                });
+        parts.forEach(part -> stack.replace(part, out::println));
         return 0;
     }
 

@@ -72,6 +72,11 @@ record Installation(Path folder) {
         return new PidFile(folder.resolve("run").resolve(part + ".pid"));
     }
 
+    /** Of the process that does a part's work while it is replaced. */
+    PidFile standInPidFile(String part) {
+        return pidFile(part + ".stand-in");
+    }
+
     Path lock() {
         return folder.resolve("run").resolve("lock");
     }
@@ -99,7 +104,9 @@ record Installation(Path folder) {
     }
 
     boolean anythingRuns() {
-        return Parts.NAMES.stream().anyMatch(part -> pidFile(part).live().isPresent());
+        return Parts.NAMES.stream()
+                .anyMatch(part -> pidFile(part).live().isPresent()
+                        || standInPidFile(part).live().isPresent());
     }
 
     /** Deletes data, secrets, logs and what is remembered of past processes; what was prepared from jars stays. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Aman as processes on this machine: start, stop, crash and look at them. What runs is known from the state folder, so
@@ -28,6 +29,7 @@ public final class LocalStack {
     private final Duration readyLimit;
     private final Duration stopGrace;
     private final Map<String, PartProcess> parts = new LinkedHashMap<>();
+    private final Map<String, PartProcess> standIns = new LinkedHashMap<>();
     private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean calledOff;
 
@@ -37,7 +39,10 @@ public final class LocalStack {
         this.ports = ports;
         this.readyLimit = readyLimit;
         this.stopGrace = stopGrace;
-        parts.forEach(part -> this.parts.put(part.name(), new PartProcess(part, installation)));
+        parts.forEach(part -> {
+            this.parts.put(part.name(), new PartProcess(part, installation));
+            PartProcess.standIn(part, installation).ifPresent(process -> standIns.put(part.name(), process));
+        });
     }
 
     /**
@@ -109,6 +114,7 @@ public final class LocalStack {
             var startup = new Startup(readyLimit, () -> calledOff, progress);
             try {
                 startup.run(List.copyOf(parts.values()));
+                new Shutdown(stopGrace, _ -> {}).run(standIns.values()); // a replacement was interrupted
             } catch (StackFailure | IllegalStateException | java.io.UncheckedIOException e) {
                 new Shutdown(stopGrace, _ -> {}).run(startup.started());
                 throw e;
@@ -142,7 +148,7 @@ public final class LocalStack {
      */
     public void stop(Consumer<String> progress) {
         try (var _ = InstallationLock.take(installation.lock())) {
-            new Shutdown(stopGrace, progress).run(parts.values());
+            new Shutdown(stopGrace, progress).run(processes());
         }
     }
 
@@ -205,6 +211,34 @@ public final class LocalStack {
             backup.rewind(process("kafka"), ports, readyLimit, stopGrace);
             backup.putBack(Clock.systemUTC().instant());
         }
+    }
+
+    /**
+     * Replaces a part's process by a new one without an interruption: another does its work beside it, then in its place,
+     * and then beside the new one, until that serves. One that was interrupted before goes on from where it stands.
+     *
+     * @param progress gets a line for each part that is replaced
+     * @throws StackFailure.Unknown where it does not run, or there can be no second one of it
+     * @throws StackFailure where one of the two does not come up; the other one serves then
+     */
+    public void replace(String part, Consumer<String> progress) {
+        var process = process(part);
+        var standIn = standIns.get(part);
+        if (standIn == null) {
+            throw new StackFailure.Unknown(
+                    "there can be no second " + part + "; there can be of " + String.join(", ", standIns.keySet()));
+        }
+        try (var _ = InstallationLock.take(installation.lock())) {
+            if (process.live().isEmpty() && standIn.live().isEmpty()) {
+                throw new StackFailure.Unknown(part + " does not run");
+            }
+            progress.accept(new Replacement(process, standIn, readyLimit, stopGrace, () -> calledOff).run());
+        }
+    }
+
+    /** Those of which there can be a second one, in the order in which a release replaces them. */
+    public List<String> replaceable() {
+        return Parts.REPLACED_IN_ORDER.stream().filter(standIns::containsKey).toList();
     }
 
     /**
@@ -294,8 +328,14 @@ public final class LocalStack {
         return installation;
     }
 
+    /** One for each part, and those that stand in for one at this moment. */
     Collection<PartProcess> processes() {
-        return parts.values();
+        return parts.keySet().stream()
+                .flatMap(name -> Stream.concat(
+                        Stream.of(process(name)),
+                        Stream.ofNullable(standIns.get(name))
+                                .filter(standIn -> standIn.live().isPresent())))
+                .toList();
     }
 
     private PartProcess process(String part) {

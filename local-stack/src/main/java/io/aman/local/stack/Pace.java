@@ -17,7 +17,7 @@ enum Pace {
      * As a long run, with more for the database than a laptop can spare, and all of it from the start: a tenth of its time
      * went into collecting a young generation that had yet to grow.
      */
-    MILLIONS("-XX:TieredStopAtLevel=4", "-Xms1g", "-Xmx1g");
+    MILLIONS("-XX:TieredStopAtLevel=4", "-Xms1g -Xmx1g");
 
     /** Small heaps and one collector thread: nine JVMs share a laptop, and 2.5 GB of it. */
     private static final List<String> ALL = List.of(
@@ -42,16 +42,16 @@ enum Pace {
             "gateway", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"));
 
     private final String compilers;
-    private final List<String> database;
+    private final String database;
 
-    Pace(String compilers, String... database) {
+    Pace(String compilers, String database) {
         this.compilers = compilers;
-        this.database = List.of(database);
+        this.database = database;
     }
 
     /** The JVM's options for a part. */
     Stream<String> options(String part) {
-        var sizes = part.equals("mongo") ? database : SIZES.getOrDefault(part, List.of());
+        var sizes = part.equals("mongo") ? List.of(database.split(" ")) : SIZES.getOrDefault(part, List.of());
         return Stream.of(ALL, List.of(compilers), sizes).flatMap(List::stream);
     }
 }

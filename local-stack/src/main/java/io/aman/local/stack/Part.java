@@ -2,6 +2,7 @@ package io.aman.local.stack;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -9,8 +10,19 @@ import java.util.function.Supplier;
  *
  * @param ports what it listens on, each with what it serves there; the first is the one shown
  * @param launch makes what is needed to start it; throws {@link StackFailure} where that is not built
+ * @param standIn what does the same elsewhere, while this one is replaced; empty where there can't be two
  */
-record Part(String name, Tier tier, Map<Integer, String> ports, Supplier<Launch> launch, Readiness readiness) {
+record Part(
+        String name,
+        Tier tier,
+        Map<Integer, String> ports,
+        Supplier<Launch> launch,
+        Readiness readiness,
+        Optional<Part> standIn) {
+
+    Part(String name, Tier tier, Map<Integer, String> ports, Supplier<Launch> launch, Readiness readiness) {
+        this(name, tier, ports, launch, readiness, Optional.empty());
+    }
 
     /** Lower tiers stop later, and infrastructure serves before the others start; within a tier order is free. */
     enum Tier {

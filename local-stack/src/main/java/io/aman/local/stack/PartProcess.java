@@ -29,10 +29,20 @@ final class PartProcess {
     private final ConcurrentHashMap<Long, Process> children = new ConcurrentHashMap<>();
 
     PartProcess(Part part, Installation installation) {
+        this(part, installation, installation.pidFile(part.name()));
+    }
+
+    /** Of a part's stand-in, which writes to the part's own log; empty where it has none. */
+    static Optional<PartProcess> standIn(Part part, Installation installation) {
+        return part.standIn()
+                .map(standIn -> new PartProcess(standIn, installation, installation.standInPidFile(part.name())));
+    }
+
+    private PartProcess(Part part, Installation installation, PidFile pidFile) {
         this.part = part;
         this.log = installation.log(part.name());
         this.folder = installation.data(part.name());
-        this.pidFile = installation.pidFile(part.name());
+        this.pidFile = pidFile;
     }
 
     Part part() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What Aman consists of on one machine, in start order, and what each part is told about the others. */
@@ -30,6 +31,10 @@ final class Parts {
             "notification-service",
             "payment-service",
             "gateway");
+
+    /** Consumers of events before those who send them, and the gateway last. */
+    static final List<String> REPLACED_IN_ORDER =
+            List.of("notification-service", "security-service", "session-service", "payment-service", "gateway");
 
     /** Whose mailbox gets what operators are told. */
     static final String OPERATOR = "duty@aman.local";
@@ -117,8 +122,25 @@ final class Parts {
                 new LogLine("READY " + name));
     }
 
+    /** The edge is found at one port, which both share while one takes over; a service has two, and the gateway knows. */
     private Part service(String name, Part.Tier tier, int port, Map<String, String> properties) {
-        var management = port + Ports.MANAGEMENT_OFFSET;
+        var standInPort = tier == EDGE ? port : port + Ports.STAND_IN_OFFSET;
+        var standIn = service(
+                name, tier, standInPort, management(port) + Ports.STAND_IN_OFFSET, properties, Optional.empty());
+        return service(name, tier, port, management(port), properties, Optional.of(standIn));
+    }
+
+    private static int management(int port) {
+        return port + Ports.MANAGEMENT_OFFSET;
+    }
+
+    private Part service(
+            String name,
+            Part.Tier tier,
+            int port,
+            int management,
+            Map<String, String> properties,
+            Optional<Part> standIn) {
         var used = new LinkedHashMap<Integer, String>();
         used.put(port, name);
         used.put(management, name + "'s actuator");
@@ -128,7 +150,7 @@ final class Parts {
                 used,
                 () -> {
                     var jar = built(name, project.resolve(name + "/target/" + name + "-" + VERSION + ".jar"));
-                    var environment = new HashMap<>(environment(everyService(port)));
+                    var environment = new HashMap<>(environment(everyService(port, management)));
                     environment.putAll(environment(properties));
                     environment.put("SPRING_PROFILES_ACTIVE", "local");
                     return launch(
@@ -138,7 +160,8 @@ final class Parts {
                                     Stream.of("-jar", layout.service(name, jar).toString())),
                             environment);
                 },
-                new Answers(ports.http(management).resolve("/actuator/health/readiness")));
+                new Answers(ports.http(management).resolve("/actuator/health/readiness")),
+                standIn);
     }
 
     private static Path built(String name, Path jar) {
@@ -162,18 +185,20 @@ final class Parts {
         return new Launch(command, complete, ProviderSettings.VARIABLES);
     }
 
-    private Map<String, String> everyService(int port) {
-        return Map.of(
-                "aman.public-url", ports.gatewayUri().toString(),
-                "server.address", Ports.HOST,
-                "server.port", Integer.toString(port),
-                "management.server.address", Ports.HOST,
-                "management.server.port", Integer.toString(port + Ports.MANAGEMENT_OFFSET),
-                "spring.kafka.bootstrap-servers", ports.kafkaBootstrap(),
+    private Map<String, String> everyService(int port, int management) {
+        return Map.ofEntries(
+                Map.entry("aman.public-url", ports.gatewayUri().toString()),
+                Map.entry("server.address", Ports.HOST),
+                Map.entry("server.port", Integer.toString(port)),
+                Map.entry("management.server.address", Ports.HOST),
+                Map.entry("management.server.port", Integer.toString(management)),
+                // a person waits for `down`, and nobody but the gateway keeps connections
+                Map.entry("aman.drain.time", "1500ms"),
+                Map.entry("spring.kafka.bootstrap-servers", ports.kafkaBootstrap()),
                 // Kafka's own 45 s would be waited for after each kill: what a dead part read is another's after these
-                "spring.kafka.consumer.properties.session.timeout.ms", "10000",
-                "aman.security.issuer", ports.gatewayUri().toString(),
-                "aman.security.jwks-uri", ports.http(ports.session()) + "/.well-known/jwks.json");
+                Map.entry("spring.kafka.consumer.properties.session.timeout.ms", "10000"),
+                Map.entry("aman.security.issuer", ports.gatewayUri().toString()),
+                Map.entry("aman.security.jwks-uri", ports.http(ports.session()) + "/.well-known/jwks.json"));
     }
 
     private Map<String, String> database(String name) {
@@ -182,7 +207,7 @@ final class Parts {
 
     private Map<String, String> session() {
         var properties = new HashMap<>(database("session"));
-        properties.put("session.security.base-url", ports.http(ports.security()).toString());
+        properties.put("session.security.base-url", ports.both(ports.security()));
         properties.put("aman.risk.within", "3s"); // just started, and next to all the others
         properties.put("session.identity.embedded.admin.email", Installation.ADMIN_EMAIL);
         properties.put("session.password.breach.base-url", ports.sandboxUri() + "/pwned");
@@ -236,6 +261,9 @@ final class Parts {
         var properties = new HashMap<>(database("gateway"));
         properties.putAll(services());
         properties.put("gateway.trusted-proxies", PROXY + "/32");
+        properties.put("gateway.introspection.uri", ports.http(ports.session()) + "/oauth2/introspect");
+        properties.put("gateway.upstream.idle-time", "1s");
+        properties.put("gateway.connections.share-port", "true");
         // Every demo, test and benchmark comes from one address, and many are one person.
         for (var caller : List.of("person", "address", "sign-in", "webhook")) {
             properties.put("gateway.limit." + caller + ".per-second", "20000");
@@ -253,7 +281,7 @@ final class Parts {
                         "security", ports.security(),
                         "notification", ports.notification())
                 .forEach((name, port) -> {
-                    properties.put("gateway.services." + name, ports.http(port).toString());
+                    properties.put("gateway.services." + name, ports.both(port));
                     properties.put(
                             "gateway.health.services." + name,
                             ports.http(port + Ports.MANAGEMENT_OFFSET).toString());
@@ -264,7 +292,7 @@ final class Parts {
     private Map<String, String> payment() {
         var properties = new HashMap<>(database("payment"));
         properties.put("payment.returns.default", ports.gatewayUri() + "/");
-        properties.put("aman.risk.base-url", ports.http(ports.security()).toString());
+        properties.put("aman.risk.base-url", ports.both(ports.security()));
         properties.put("aman.risk.within", "3s"); // just started, and next to all the others
         properties.putAll(new ProviderSettings(ports, given).properties());
         return properties;

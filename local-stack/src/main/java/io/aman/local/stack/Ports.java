@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Where each part of the stack listens, always on 127.0.0.1. A service has its actuator {@value #MANAGEMENT_OFFSET}
- * ports above its own.
+ * ports above its own; its stand-in, while it is replaced, and that one's actuator listen {@value #STAND_IN_OFFSET}
+ * ports above these.
  *
  * @param mail the mail catcher's HTTP list of caught mails
  */
@@ -39,8 +40,13 @@ public record Ports(
 
     static final int MANAGEMENT_OFFSET = 1000;
 
+    /** A service's second process, while one takes over from the other, listens this much above the first. */
+    static final int STAND_IN_OFFSET = 1900;
+
+    private static final int[] OFFSETS = {0, MANAGEMENT_OFFSET, STAND_IN_OFFSET, MANAGEMENT_OFFSET + STAND_IN_OFFSET};
+
     private static final int LOWEST = 10_000;
-    private static final int HIGHEST = 31_000;
+    private static final int HIGHEST = 29_000;
     private static final int TRIES = 1000;
 
     /** Holds the UDP ports of the same numbers as the ports that this JVM was given. */
@@ -57,26 +63,26 @@ public record Ports(
     }
 
     /**
-     * A port on which nobody listens at this moment, nor on that of its actuator; nobody else is given either while this JVM
-     * lives. It lies below the range from which systems take outgoing ports, so that it is not lost to a client connection
-     * before its part binds it.
+     * A port on which nobody listens at this moment, nor on that of its actuator and those of its second process; nobody else
+     * is given any of them either while this JVM lives. They lie below the range from which systems take outgoing ports, so
+     * that none is lost to a client connection before its part binds it.
      */
     public static int free() {
         return ThreadLocalRandom.current()
                 .ints(TRIES, LOWEST, HIGHEST)
-                .filter(port -> isFree(port) && isFree(port + MANAGEMENT_OFFSET))
+                .filter(port -> IntStream.of(OFFSETS).allMatch(offset -> isFree(port + offset)))
                 .filter(Ports::take)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no free ports between " + LOWEST + " and " + (HIGHEST + MANAGEMENT_OFFSET)));
+                .orElseThrow(() -> new IllegalStateException("no free ports from " + LOWEST));
     }
 
     /** What is the kernel's to decide: only one process, and only one caller in it, has a port's UDP twin. */
     private static boolean take(int port) {
         var sockets = new ArrayList<DatagramSocket>();
         try {
-            sockets.add(new DatagramSocket(port, InetAddress.ofLiteral(HOST)));
-            sockets.add(new DatagramSocket(port + MANAGEMENT_OFFSET, InetAddress.ofLiteral(HOST)));
+            for (var offset : OFFSETS) {
+                sockets.add(new DatagramSocket(port + offset, InetAddress.ofLiteral(HOST)));
+            }
             HELD.addAll(sockets);
             return true;
         } catch (SocketException _) {
@@ -105,9 +111,9 @@ public record Ports(
         for (var port : new int[] {
             gateway, payment, session, security, notification, kafka, kafkaController, mongo, smtp, mail, sandbox
         }) {
-            if (port < 1 || port > 65_535 - MANAGEMENT_OFFSET) {
+            if (port < 1 || port > 65_535 - HIGHEST_OFFSET) {
                 throw new IllegalArgumentException(
-                        "port " + port + " is out of range (1.." + (65_535 - MANAGEMENT_OFFSET) + ")");
+                        "port " + port + " is out of range (1.." + (65_535 - HIGHEST_OFFSET) + ")");
             }
         }
     }
@@ -130,6 +136,11 @@ public record Ports(
     /** A service's own address, past the gateway. */
     public URI http(int port) {
         return URI.create("http://" + HOST + ":" + port);
+    }
+
+    /** Of a service and its stand-in, past the gateway. */
+    String both(int port) {
+        return http(port) + "," + http(port + STAND_IN_OFFSET);
     }
 
     /** Of the services' actuators. */

@@ -3,9 +3,11 @@ package io.aman.local.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What can be known to go wrong before anything is started. */
 final class Preflight {
@@ -23,17 +25,20 @@ final class Preflight {
     }
 
     static void checkPorts(Collection<Part> toStart) {
-        var taken = new ArrayList<String>();
-        for (var part : toStart) {
-            part.ports().forEach((port, use) -> {
-                if (!Ports.isFree(port)) {
-                    taken.add("port " + port + " (" + use + ") is in use" + owner(port));
-                }
-            });
-        }
+        var all = new LinkedHashMap<Integer, String>();
+        toStart.forEach(part -> all.putAll(part.ports()));
+        checkPorts(all);
+    }
+
+    /** @param wanted each with what it is for */
+    static void checkPorts(Map<Integer, String> wanted) {
+        var taken = wanted.entrySet().stream()
+                .filter(port -> !Ports.isFree(port.getKey()))
+                .map(port -> "port %d (%s) is in use%s".formatted(port.getKey(), port.getValue(), owner(port.getKey())))
+                .collect(Collectors.joining("; "));
         if (!taken.isEmpty()) {
-            throw new StackFailure.PortTaken(String.join("; ", taken)
-                    + "; stop what uses it or set AMAN_PORT_OFFSET to move all ports of this stack");
+            throw new StackFailure.PortTaken(
+                    taken + "; stop what uses it or set AMAN_PORT_OFFSET to move all ports of this stack");
         }
     }
 

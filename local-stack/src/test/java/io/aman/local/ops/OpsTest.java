@@ -131,7 +131,7 @@ class OpsTest {
     void propertiesAreReadOutOfTheRecords() {
         assertThat(ConfigurationReference.of(ROOT))
                 .contains("| `gateway.max-body` | size | `256KB` | the largest request body, declared or streamed |")
-                .contains("| `gateway.services.payment` | address | `http://127.0.0.1:8081` |")
+                .contains("| `gateway.services.payment` | list of address | `http://127.0.0.1:8081` |")
                 .contains("| `payment.provider.stripe.api-key` | secret | *required* |")
                 .contains("| `payment.returns.<name>` |")
                 .contains("| `aman.topics.replicas` | number | `1` |");

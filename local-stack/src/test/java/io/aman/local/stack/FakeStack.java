@@ -8,13 +8,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A stack of {@link FakePart}s, one of each tier, on ports of its own. */
-record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner edge) {
+record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner edge, Manner standIn) {
+
+    FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner edge) {
+        this(folder, ports, store, service, edge, Manner.SERVES);
+    }
 
     static FakeStack in(Path folder, Manner store, Manner service, Manner edge) {
-        return new FakeStack(folder, Ports.random(), store, service, edge);
+        return new FakeStack(folder, Ports.random(), store, service, edge, Manner.SERVES);
+    }
+
+    /** The same, whose service's stand-in behaves otherwise. */
+    FakeStack withStandIn(Manner manner) {
+        return new FakeStack(folder, ports, store, service, edge, manner);
     }
 
     static FakeStack healthy(Path folder) {
@@ -29,7 +39,7 @@ record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner 
     LocalStack launcher(Duration readyLimit, Duration stopGrace) {
         var parts = List.of(
                 part("mongo", Tier.INFRASTRUCTURE, ports.mongo(), store),
-                part("payment-service", Tier.SERVICE, ports.payment(), service),
+                replaceable(part("payment-service", Tier.SERVICE, ports.payment(), service)),
                 part("gateway", Tier.EDGE, ports.gateway(), edge));
         return new LocalStack(new Installation(folder), ports, parts, readyLimit, stopGrace);
     }
@@ -61,7 +71,17 @@ record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner 
                 standard.mail(),
                 standard.sandbox());
         return new FakeStack(
-                Path.of(words[0]), ports, Manner.valueOf(words[4]), Manner.valueOf(words[5]), Manner.valueOf(words[6]));
+                Path.of(words[0]),
+                ports,
+                Manner.valueOf(words[4]),
+                Manner.valueOf(words[5]),
+                Manner.valueOf(words[6]),
+                Manner.SERVES);
+    }
+
+    private Part replaceable(Part part) {
+        var other = part(part.name(), part.tier(), part.port() + Ports.STAND_IN_OFFSET, standIn);
+        return new Part(part.name(), part.tier(), part.ports(), part.launch(), part.readiness(), Optional.of(other));
     }
 
     private static Part part(String name, Tier tier, int port, Manner manner) {

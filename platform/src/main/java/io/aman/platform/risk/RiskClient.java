@@ -1,6 +1,7 @@
 package io.aman.platform.risk;
 
 import io.aman.platform.Secret;
+import io.aman.platform.drain.FailoverClient;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,8 +61,7 @@ public final class RiskClient implements RiskAssessor, PaymentRiskAssessor {
                 .build();
         var requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(properties.within());
-        this.http = RestClient.builder()
-                .baseUrl(properties.baseUrl())
+        this.http = FailoverClient.of(properties.baseUrl())
                 .requestFactory(requests)
                 .observationRegistry(observations)
                 .build();

@@ -105,7 +105,8 @@ class RiskClientTest {
 
     private RiskClient client(Duration within, Supplier<Secret> token) {
         var base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new RiskClient(new RiskProperties(base, within), () -> token, breaker, ObservationRegistry.NOOP, meters);
+        return new RiskClient(
+                new RiskProperties(List.of(base), within), () -> token, breaker, ObservationRegistry.NOOP, meters);
     }
 
     private double counted(String outcome) {

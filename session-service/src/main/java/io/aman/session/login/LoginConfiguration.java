@@ -1,5 +1,6 @@
 package io.aman.session.login;
 
+import io.aman.platform.drain.FailoverClient;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
@@ -37,7 +38,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.web.client.RestClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecurityServiceProperties.class)
@@ -54,8 +54,7 @@ class LoginConfiguration {
                 .build();
         var requests = new JdkClientHttpRequestFactory(http);
         requests.setReadTimeout(properties.readTimeout());
-        var client = RestClient.builder()
-                .baseUrl(properties.baseUrl())
+        var client = FailoverClient.of(properties.baseUrl())
                 .requestFactory(requests)
                 .observationRegistry(observations)
                 .build();

@@ -11,6 +11,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,8 @@ class LoginGateTest {
     }
 
     private LoginGate gate(URI baseUrl) {
-        var properties = new SecurityServiceProperties(baseUrl, Duration.ofMillis(300), Duration.ofMillis(300));
+        var properties =
+                new SecurityServiceProperties(List.of(baseUrl), Duration.ofMillis(300), Duration.ofMillis(300));
         var client = new LoginConfiguration()
                 .securityServiceClient(properties, TOKEN.serviceToken(clock), ObservationRegistry.NOOP);
         return new LoginGate(client, breaker, new LocalLoginLimit(clock, 1000));

@@ -66,8 +66,8 @@ class PasswordCheckTest {
     }
 
     private PasswordCheck check(IdentityProvider directory) {
-        var properties =
-                new SecurityServiceProperties(security.baseUrl(), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        var properties = new SecurityServiceProperties(
+                List.of(security.baseUrl()), Duration.ofSeconds(5), Duration.ofSeconds(5));
         var client = new LoginConfiguration()
                 .securityServiceClient(
                         properties, new TestServiceToken().serviceToken(clock), ObservationRegistry.NOOP);
