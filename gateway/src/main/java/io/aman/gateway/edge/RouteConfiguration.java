@@ -123,6 +123,12 @@ class RouteConfiguration {
                 guarded("notifications-people", to.notification(), "/api/notifications/people/**")
                         .needing("notification.admin"),
                 open(
+                        "mail-reports", // before the others: the mail server shows a token
+                        Access.CLIENT,
+                        POST,
+                        to.notification(),
+                        "/api/notifications/webhook/mail"),
+                open(
                         "message-webhooks",
                         Access.WEBHOOK,
                         POST,
