@@ -124,6 +124,8 @@ class RouteConfiguration {
                 small("unsubscribe", Access.WEBHOOK, notification, UNSUBSCRIBE, UNSUBSCRIBE + "/undo"),
                 guarded("notifications-people", notification, "/api/notifications/people/**")
                         .needing("notification.admin"),
+                // before the others: the mail server shows a token
+                open("mail-reports", Access.CLIENT, POST, notification, "/api/notifications/webhook/mail"),
                 open("message-webhooks", Access.WEBHOOK, POST, notification, "/api/notifications/webhook/{provider}"),
                 open("message-webhook-check", Access.WEBHOOK, GET, notification, "/api/notifications/webhook/whatsapp"),
                 guarded("deliveries", notification, "/api/notifications/deliveries/**")

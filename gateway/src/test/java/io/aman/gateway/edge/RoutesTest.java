@@ -108,6 +108,7 @@ class RoutesTest extends GatewayTest {
     @CsvSource({
         "POST,/api/notifications/webhook/twilio?delivery=dlv_1&attempt=1",
         "POST,/api/notifications/webhook/whatsapp",
+        "POST,/api/notifications/webhook/mail",
         "GET,/api/notifications/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1"
     })
     void aWebhookOfWhoCarriesMessagesNeedsNoToken(String method, String path) {

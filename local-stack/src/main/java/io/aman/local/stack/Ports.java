@@ -43,7 +43,9 @@ public record Ports(
     /** A service's second process, while one takes over from the other, listens this much above the first. */
     static final int STAND_IN_OFFSET = 1900;
 
-    private static final int[] OFFSETS = {0, MANAGEMENT_OFFSET, STAND_IN_OFFSET, MANAGEMENT_OFFSET + STAND_IN_OFFSET};
+    private static final int HIGHEST_OFFSET = MANAGEMENT_OFFSET + STAND_IN_OFFSET;
+
+    private static final int[] OFFSETS = {0, MANAGEMENT_OFFSET, STAND_IN_OFFSET, HIGHEST_OFFSET};
 
     private static final int LOWEST = 10_000;
     private static final int HIGHEST = 29_000;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the trace that brought the event
  * @param tries how often it was tried in vain to address it
  * @param routes by the media for which one is chosen
+ * @param version of the template's texts that held when it was promised, by which it is written whenever that may be; null
+ *     on those of before it was kept, which are written by the one that holds then
  */
 record Intent(
         String id,
@@ -24,22 +26,23 @@ record Intent(
         Notice notice,
         @Nullable String traceparent,
         int tries,
-        Map<Medium, Route> routes) {
+        Map<Medium, Route> routes,
+        @Nullable Integer version) {
 
     Intent {
         routes = Map.copyOf(routes);
     }
 
-    static Intent of(EventEnvelope<?> event, Notice notice, @Nullable String traceparent) {
-        return of(event.id(), event.time(), notice, traceparent);
+    static Intent of(EventEnvelope<?> event, Notice notice, int version, @Nullable String traceparent) {
+        return of(event.id(), event.time(), notice, version, traceparent);
     }
 
-    static Intent of(String eventId, Instant at, Notice notice, @Nullable String traceparent) {
+    static Intent of(String eventId, Instant at, Notice notice, int version, @Nullable String traceparent) {
         var origin = notice.toldOnceFor() == null ? eventId : notice.toldOnceFor();
-        return new Intent(Ids.derived("ntf_", origin), eventId, at, notice, traceparent, 0, Map.of());
+        return new Intent(Ids.derived("ntf_", origin), eventId, at, notice, traceparent, 0, Map.of(), version);
     }
 
     Intent routed(Map<Medium, Route> chosen) {
-        return new Intent(id, eventId, at, notice, traceparent, tries, chosen);
+        return new Intent(id, eventId, at, notice, traceparent, tries, chosen, version);
     }
 }

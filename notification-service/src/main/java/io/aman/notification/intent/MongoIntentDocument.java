@@ -22,6 +22,7 @@ final class MongoIntentDocument {
     static final String SEALED = "sealed";
     static final String CANCEL_KEY = "cancelKey";
 
+    private static final String VERSION = "templateVersion";
     private static final String ROUTES = "routes";
     private static final String ALONE = "alone";
 
@@ -51,6 +52,7 @@ final class MongoIntentDocument {
                 .append(ROUTES, routes)
                 .append(SEALED, sealing(notice.secrets()))
                 .append("traceparent", intent.traceparent())
+                .append(VERSION, intent.version())
                 .append("tries", intent.tries());
         if (notice.timing().cancelKey() != null) { // its index is sparse
             document.append(CANCEL_KEY, notice.timing().cancelKey());
@@ -108,7 +110,8 @@ final class MongoIntentDocument {
                 notice(document),
                 document.getString("traceparent"),
                 document.getInteger("tries"),
-                routes(document.get(ROUTES, new Document())));
+                routes(document.get(ROUTES, new Document())),
+                document.getInteger(VERSION));
     }
 
     /** One that was written before secrets were told of has neither reach nor codes nor times; older ones no routes. */

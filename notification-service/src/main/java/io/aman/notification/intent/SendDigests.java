@@ -11,9 +11,9 @@ import io.aman.notification.recipient.Recipients;
 import io.aman.notification.template.Addressee;
 import io.aman.notification.template.DigestTexts;
 import io.aman.notification.template.Message;
-import io.aman.notification.template.Templates;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ class SendDigests {
     private final Recipients recipients;
     private final Addresses addresses;
     private final Addressees addressees;
-    private final Templates templates;
+    private final SendIntent sendIntent;
     private final DigestTexts texts;
     private final DeliveryQueue deliveries;
     private final IntentProperties properties;
@@ -47,7 +47,7 @@ class SendDigests {
             Recipients recipients,
             Addresses addresses,
             Addressees addressees,
-            Templates templates,
+            SendIntent sendIntent,
             DigestTexts texts,
             DeliveryQueue deliveries,
             IntentProperties properties,
@@ -58,7 +58,7 @@ class SendDigests {
         this.recipients = recipients;
         this.addresses = addresses;
         this.addressees = addressees;
-        this.templates = templates;
+        this.sendIntent = sendIntent;
         this.texts = texts;
         this.deliveries = deliveries;
         this.properties = properties;
@@ -121,7 +121,7 @@ class SendDigests {
 
     private Message message(Intent intent, Addressee to) {
         var notice = intent.notice();
-        return templates.render(notice.template(), to, intent.at(), notice.facts());
+        return sendIntent.writer(intent).render(to, intent.at(), notice.facts(), Map.of());
     }
 
     private List<Address> addresses(Recipient recipient, Medium medium) {

@@ -81,9 +81,16 @@ class SendIntent {
         var secrets = intent.notice().secrets();
         Map<String, String> open = secrets == null ? Map.of() : sealed.open(secrets.text(), secrets.context());
         var template = intent.notice().template();
-        var writer = templates.writer(template);
+        var writer = writer(intent);
         var to = addressees.of(recipient, preferred, template.category());
         return new Letter(intent, recipient, to, open, writer, message(writer, intent, to, open));
+    }
+
+    /** By the texts that held when it was promised, so that whoever takes it up after a crash says the same. */
+    Writer writer(Intent intent) {
+        var template = intent.notice().template();
+        var version = intent.version();
+        return version == null ? templates.writer(template) : templates.writer(template, version);
     }
 
     void send(Letter letter, Medium medium) {

@@ -5,6 +5,7 @@ import io.aman.notification.delivery.DeliveryQueue;
 import io.aman.notification.intent.AddressIntent.Outcome;
 import io.aman.notification.preference.PreferenceBook;
 import io.aman.notification.preference.WhatWaits;
+import io.aman.notification.template.Templates;
 import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class TellUser implements WhatWaits {
     private final AddressIntent addressIntent;
     private final PreferenceBook preferences;
     private final DeliveryQueue deliveries;
+    private final Templates templates;
     private final IntentProperties properties;
     private final Traces traces;
     private final Clock clock;
@@ -38,6 +40,7 @@ class TellUser implements WhatWaits {
             AddressIntent addressIntent,
             PreferenceBook preferences,
             DeliveryQueue deliveries,
+            Templates templates,
             IntentProperties properties,
             Traces traces,
             Clock clock) {
@@ -46,6 +49,7 @@ class TellUser implements WhatWaits {
         this.addressIntent = addressIntent;
         this.preferences = preferences;
         this.deliveries = deliveries;
+        this.templates = templates;
         this.properties = properties;
         this.traces = traces;
         this.clock = clock;
@@ -53,12 +57,12 @@ class TellUser implements WhatWaits {
 
     /** The user will be told once this returns, however often it is called for one event. */
     void tell(EventEnvelope<?> event, Notice notice) {
-        tell(Intent.of(event, notice, traces.current()));
+        tell(Intent.of(event, notice, templates.version(notice.template()), traces.current()));
     }
 
     /** As above, of what no event told; {@code id} stands for one. */
     void tell(String id, Instant at, Notice notice) {
-        tell(Intent.of(id, at, notice, traces.current()));
+        tell(Intent.of(id, at, notice, templates.version(notice.template()), traces.current()));
     }
 
     private void tell(Intent intent) {

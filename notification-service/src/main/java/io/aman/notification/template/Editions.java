@@ -1,5 +1,7 @@
 package io.aman.notification.template;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 class Editions {
 
     private static final Logger log = LoggerFactory.getLogger(Editions.class);
+    private static final int FORMER_HELD = 50;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final TemplateBook book;
@@ -28,11 +31,16 @@ class Editions {
     private final Composer composer = new Composer();
     private final Map<Template, Edition> shipped = new ConcurrentHashMap<>();
     private final Map<Template, Live> published = new ConcurrentHashMap<>();
+    private final Cache<Former, Edition> former =
+            Caffeine.newBuilder().maximumSize(FORMER_HELD).build();
     private @Nullable Instant lookedAt;
     private boolean isKnown;
 
     /** @param edition of that version, or of what we ship where it cannot be written */
     private record Live(int version, Edition edition) {}
+
+    /** What held when something was promised that is written now. */
+    private record Former(Template template, int version) {}
 
     Editions(TemplateBook book, Clock clock) {
         this.book = book;
@@ -44,6 +52,28 @@ class Editions {
         lookIfDue();
         var live = published.get(template);
         return live == null ? shipped(template) : live.edition();
+    }
+
+    /** That version; the one that holds now where it is kept no more, or this release cannot write it. */
+    Edition of(Template template, int version) {
+        if (version == 0) {
+            return shipped(template);
+        }
+        var current = current(template);
+        return current.version() == version
+                ? current
+                : former(new Former(template, version)).orElse(current);
+    }
+
+    private Optional<Edition> former(Former key) {
+        var held = former.getIfPresent(key);
+        if (held != null) {
+            return Optional.of(held);
+        }
+        var read = book.texts(key.template(), key.version())
+                .flatMap(texts -> writable(key.template(), key.version(), texts));
+        read.ifPresent(edition -> former.put(key, edition));
+        return read;
     }
 
     /** Empty for a version that never was, or is kept no more. */
@@ -90,16 +120,20 @@ class Editions {
     private Edition load(Template template, int version) {
         var texts = book.texts(template, version)
                 .orElseThrow(() -> new IllegalStateException("%s has no version %d".formatted(template, version)));
+        return writable(template, version, texts).orElseGet(() -> shipped(template));
+    }
+
+    private Optional<Edition> writable(Template template, int version, Texts texts) {
         try {
             var edition = new Edition(template, version, texts);
             for (var language : Language.values()) {
                 Sample.USUAL.message(composer, edition, language);
                 Sample.BARE.message(composer, edition, language);
             }
-            return edition;
+            return Optional.of(edition);
         } catch (RuntimeException e) {
-            log.error("Version {} of {} cannot be written; what we ship is used instead", version, template.type(), e);
-            return shipped(template);
+            log.error("Version {} of {} cannot be written; another is used instead", version, template.type(), e);
+            return Optional.empty();
         }
     }
 

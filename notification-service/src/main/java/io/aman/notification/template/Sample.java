@@ -1,11 +1,14 @@
 package io.aman.notification.template;
 
+import static java.util.Map.entry;
+
 import io.aman.events.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,17 +27,35 @@ enum Sample {
     private static final String UNSUBSCRIBE = "https://pay.example.com/api/notifications/unsubscribe?t=sample";
     private static final String BREAKS_OUT =
             "\"><script>alert(1)</script><a href='javascript:alert(1)'> {{name}} {{{name}}} \u202E\u2069\r\nBcc: all ";
-    private static final Map<String, String> TEXTS = Map.of(
-            "paymentId", "pay_0123456789abcdef0123456789abcdef",
-            "reference", "Order 2026/117",
-            "address", "203.0.113.7",
-            "device", "Firefox, Linux",
-            "factor", "Nora's telephone",
-            "reason", "Asked for by telephone",
-            "left", "3",
-            "days", "7");
-    private static final Map<String, String> CODES =
-            Map.of("kind", "totp", "how", "reset", "why", "disowned", "purpose", "sign-in", "status", "open");
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            entry("paymentId", "pay_0123456789abcdef0123456789abcdef"),
+            entry("reference", "Order 2026/117"),
+            entry("address", "203.0.113.7"),
+            entry("device", "Firefox, Linux"),
+            entry("factor", "Nora's telephone"),
+            entry("reason", "Asked for by telephone"),
+            entry("left", "3"),
+            entry("days", "7"),
+            entry("host", "shop.example.com"),
+            entry("alertId", "alt_0123456789abcdef0123456789abcdef"),
+            entry("userId", "usr_0123456789abcdef0123456789abcdef"),
+            entry("service", "payment-service"),
+            entry("summary", "More than 1 % of the payments fail"),
+            entry("runbook", "https://runbooks.example.com/payments-fail"),
+            entry("firing", "2"),
+            entry("over", "1"));
+    static final Map<String, String> CODES = Map.ofEntries(
+            entry("kind", "totp"),
+            entry("how", "reset"),
+            entry("why", "disowned"),
+            entry("purpose", "sign-in"),
+            entry("status", "open"),
+            entry("because", "gone"),
+            entry("unusual", "new-device"),
+            entry("severity", "HIGH"),
+            entry("alarm", "PaymentsFail"),
+            entry("state", "firing"),
+            entry("urgency", "page"));
     private static final Map<String, String> SECRETS = Map.of(
             "notMe", "https://pay.example.com/not-me#sample",
             "link", "https://pay.example.com/link#sample",
@@ -94,17 +115,20 @@ enum Sample {
     }
 
     private String text(String name) {
-        return this == HOSTILE ? BREAKS_OUT.repeat(3) : TEXTS.getOrDefault(name, name);
+        return this == HOSTILE ? BREAKS_OUT.repeat(3) : sample(TEXTS, name);
     }
 
     private String code(String name) {
-        return this == HOSTILE ? BREAKS_OUT : CODES.getOrDefault(name, name);
+        return this == HOSTILE ? BREAKS_OUT : sample(CODES, name);
+    }
+
+    private static String sample(Map<String, String> samples, String name) {
+        return Objects.requireNonNull(samples.get(name), () -> "there is no sample of " + name);
     }
 
     private Map<String, String> secrets(Template template) {
         return this == BARE
                 ? Map.of()
-                : template.secrets().stream()
-                        .collect(Collectors.toMap(name -> name, name -> SECRETS.getOrDefault(name, name)));
+                : template.secrets().stream().collect(Collectors.toMap(name -> name, name -> sample(SECRETS, name)));
     }
 }

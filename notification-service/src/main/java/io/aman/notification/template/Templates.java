@@ -24,6 +24,16 @@ public class Templates {
         return render(template, to, at, facts, Map.of());
     }
 
+    /** What a message that is promised now is to be written by, whenever that comes about: {@link #writer(Template, int)}. */
+    public int version(Template template) {
+        return editions.current(template).version();
+    }
+
+    /** By the version that held when the message was promised; by the one that holds now where that is kept no more. */
+    public Writer writer(Template template, int version) {
+        return new Writer(editions.of(template, version));
+    }
+
     /** One message; as {@link Writer#render}. */
     public Message render(Template template, Addressee to, Instant at, Facts facts, Map<String, String> secrets) {
         return writer(template).render(to, at, facts, secrets);

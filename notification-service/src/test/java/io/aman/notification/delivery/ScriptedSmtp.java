@@ -23,6 +23,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private final List<String> senders = new CopyOnWriteArrayList<>();
 
     public ScriptedSmtp() {
         try {
@@ -48,6 +49,11 @@ public final class ScriptedSmtp implements AutoCloseable {
         return accepted;
     }
 
+    /** The envelope's senders. */
+    public List<String> senders() {
+        return senders;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -67,7 +73,10 @@ public final class ScriptedSmtp implements AutoCloseable {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 var command = line.toUpperCase(Locale.ROOT);
                 if (command.startsWith("RCPT")) {
-                    recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+                    recipient = path(line);
+                }
+                if (command.startsWith("MAIL")) {
+                    senders.add(path(line));
                 }
                 var answer = answerTo(command);
                 reply(client, answer);
@@ -80,6 +89,10 @@ public final class ScriptedSmtp implements AutoCloseable {
         } catch (IOException _) {
             // hung up
         }
+    }
+
+    private static String path(String line) {
+        return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
     }
 
     private static void skipData(BufferedReader in) throws IOException {

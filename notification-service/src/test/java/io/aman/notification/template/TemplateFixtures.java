@@ -14,11 +14,16 @@ public final class TemplateFixtures {
 
     /** As if an editor had published a receipt that says one word, as the first version. */
     public static void publish(MongoOperations mongo, String word) {
+        publish(mongo, 1, word);
+    }
+
+    /** As above, as the version that follows {@code version - 1}. */
+    public static void publish(MongoOperations mongo, int version, String word) {
         new MongoTemplateBook(mongo)
                 .change(
                         Template.PAYMENT_RECEIPT,
-                        0,
-                        new EditedTemplate.Change.Published(1, saying(word), "Why", "user:usr_a", Instant.EPOCH));
+                        version - 1,
+                        new EditedTemplate.Change.Published(version, saying(word), "Why", "user:usr_a", Instant.EPOCH));
     }
 
     /** Nobody has published anything. */

@@ -2,7 +2,9 @@ package io.aman.notification.channel.email;
 
 import io.aman.notification.preference.UnsubscribeLinks;
 import io.aman.platform.observability.Traces;
+import io.aman.platform.security.Sealed;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +21,25 @@ class EmailConfiguration {
     @Bean
     @Order(1)
     SmtpProvider smtpProvider(
-            JavaMailSender mail, EmailProperties properties, UnsubscribeLinks unsubscribe, Traces traces, Clock clock) {
-        return new SmtpProvider("smtp", mail, properties, unsubscribe, traces, clock);
+            JavaMailSender mail,
+            EmailProperties properties,
+            UnsubscribeLinks unsubscribe,
+            ObjectProvider<ReturnPath> returnPath,
+            Traces traces,
+            Clock clock) {
+        return new SmtpProvider("smtp", mail, properties, unsubscribe, returnPath.getIfAvailable(), traces, clock);
+    }
+
+    /** Where mails come back to that could not be delivered. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("notification.email.bounces.address")
+    @EnableConfigurationProperties(BounceProperties.class)
+    static class Bounces {
+
+        @Bean
+        ReturnPath returnPath(BounceProperties properties, Sealed sealed) {
+            return new ReturnPath(properties.address(), sealed);
+        }
     }
 
     /** A second mail server, for when the first takes nothing. */
@@ -36,9 +55,17 @@ class EmailConfiguration {
                 StandbyProperties standby,
                 EmailProperties properties,
                 UnsubscribeLinks unsubscribe,
+                ObjectProvider<ReturnPath> returnPath,
                 Traces traces,
                 Clock clock) {
-            return new SmtpProvider("standby", sender(mail, standby), properties, unsubscribe, traces, clock);
+            return new SmtpProvider(
+                    "standby",
+                    sender(mail, standby),
+                    properties,
+                    unsubscribe,
+                    returnPath.getIfAvailable(),
+                    traces,
+                    clock);
         }
 
         /** With the time-outs and the encryption of the first. */

@@ -25,7 +25,10 @@ final class SmtpAnswer {
     private static final String UNREACHABLE = "smtp-unreachable";
 
     /** No such mailbox, domain or address, a mailbox that moved, or one that is closed (RFC 3463, sections 3.2 and 3.3). */
-    private static final Pattern NO_SUCH_ADDRESS = Pattern.compile("\\b5[0-9]{2}[ -]5\\.(1\\.(1|2|3|6|10)|2\\.1)\\b");
+    private static final String NO_SUCH_ADDRESS = "5\\.(1\\.(1|2|3|6|10)|2\\.1)";
+
+    private static final Pattern ANSWERS_NO_SUCH_ADDRESS =
+            Pattern.compile("\\b5[0-9]{2}[ -]" + NO_SUCH_ADDRESS + "\\b");
 
     private SmtpAnswer() {}
 
@@ -59,6 +62,11 @@ final class SmtpAnswer {
         return beforeConnected ? new Unavailable(UNREACHABLE) : new Unknown("smtp-no-answer");
     }
 
+    /** @param status of RFC 3463, such as {@code 5.1.1} */
+    static boolean isNoSuchAddress(String status) {
+        return status.matches(NO_SUCH_ADDRESS);
+    }
+
     private static Outcome toRecipient(int code, @Nullable String text) {
         if (code < 0) {
             return new Unavailable(UNREACHABLE);
@@ -66,7 +74,7 @@ final class SmtpAnswer {
         return code >= PERMANENT
                 ? new Refused(
                         reason(code),
-                        text != null && NO_SUCH_ADDRESS.matcher(text).find())
+                        text != null && ANSWERS_NO_SUCH_ADDRESS.matcher(text).find())
                 : new Deferred(reason(code));
     }
 

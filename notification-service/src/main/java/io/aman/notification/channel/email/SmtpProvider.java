@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.regex.Pattern;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 
@@ -34,21 +36,27 @@ final class SmtpProvider implements Provider {
     private final JavaMailSender mail;
     private final EmailProperties properties;
     private final UnsubscribeLinks unsubscribe;
+    private final @Nullable ReturnPath returnPath;
     private final Traces traces;
     private final Clock clock;
 
-    /** @param name tells mail servers apart */
+    /**
+     * @param name tells mail servers apart
+     * @param returnPath null where bounces go to the sender
+     */
     SmtpProvider(
             String name,
             JavaMailSender mail,
             EmailProperties properties,
             UnsubscribeLinks unsubscribe,
+            @Nullable ReturnPath returnPath,
             Traces traces,
             Clock clock) {
         this.name = name;
         this.mail = mail;
         this.properties = properties;
         this.unsubscribe = unsubscribe;
+        this.returnPath = returnPath;
         this.traces = traces;
         this.clock = clock;
     }
@@ -71,7 +79,7 @@ final class SmtpProvider implements Provider {
     @Override
     public Outcome send(Delivery delivery, int attempt) {
         try {
-            mail.send(message(delivery));
+            mail.send(message(delivery, attempt));
             return new Outcome.Sent();
         } catch (AddressException _) {
             return new Outcome.Refused("address-malformed");
@@ -80,9 +88,12 @@ final class SmtpProvider implements Provider {
         }
     }
 
-    private MimeMessage message(Delivery delivery) throws MessagingException {
+    private MimeMessage message(Delivery delivery, int attempt) throws MessagingException {
         var content = delivery.message();
-        var message = mail.createMimeMessage();
+        var message = new SMTPMessage(mail.createMimeMessage().getSession());
+        if (returnPath != null) {
+            message.setEnvelopeFrom(returnPath.of(new ReturnPath.Sent(delivery.id(), name, attempt)));
+        }
         message.setFrom(properties.sender());
         message.setRecipient(
                 MimeMessage.RecipientType.TO, new InternetAddress(delivery.to().value(), true));

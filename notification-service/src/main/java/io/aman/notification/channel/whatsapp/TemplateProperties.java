@@ -1,12 +1,15 @@
 package io.aman.notification.channel.whatsapp;
 
+import io.aman.notification.template.Template;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What WhatsApp has approved.
  *
- * @param templates by message type, such as {@code payment-receipt}. A type without one reaches only those who wrote to
- *     us lately
+ * @param templates by message type, such as {@code payment-receipt}, or without its dashes, as environment variables
+ *     name it: {@code NOTIFICATION_WHATSAPP_TEMPLATES_PAYMENTRECEIPT_NAME}. A type without one reaches only those who
+ *     wrote to us lately
  * @param window for how long after somebody's last word plain text may be sent to them
  */
 @Validated
@@ -30,7 +34,18 @@ record TemplateProperties(
         Duration window) {
 
     TemplateProperties {
-        templates = Map.copyOf(templates);
+        templates = templates.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(entry -> type(entry.getKey()), Map.Entry::getValue));
+    }
+
+    /** A name in an environment variable has no dashes. */
+    private static String type(String key) {
+        return Arrays.stream(Template.values())
+                .map(Template::type)
+                .filter(type -> type.equals(key) || type.replace("-", "").equalsIgnoreCase(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "notification.whatsapp.templates names no type of message: " + key));
     }
 
     /**

@@ -68,7 +68,7 @@ class SmtpContractTest extends ChannelContract {
         sender.getJavaMailProperties().setProperty("mail.smtp.connectiontimeout", "500");
         var properties = new EmailProperties("Aman <no-reply@aman.test>", null);
         var unsubscribe = new UnsubscribeLinks(Wiring.SEALED, new PublicUrl(URI.create("https://pay.example.com")));
-        return new SmtpProvider("smtp", sender, properties, unsubscribe, Traces.none(), Clock.systemUTC());
+        return new SmtpProvider("smtp", sender, properties, unsubscribe, null, Traces.none(), Clock.systemUTC());
     }
 
     @Override

@@ -79,6 +79,7 @@ class UnsubscribeHeadersTest {
                 sender,
                 new EmailProperties("Aman <no-reply@example.com>", mailbox),
                 new UnsubscribeLinks(Wiring.SEALED, new PublicUrl(URI.create(url))),
+                null,
                 Traces.none(),
                 Clock.systemUTC());
         var message = new Message(Language.ENGLISH, "Subject", "Summary", "Text", "<p>Text</p>");
