@@ -124,9 +124,20 @@ final class Settling {
         var after = next.seeing(cause.evidence());
         if (moves) {
             PaymentEvents.of(terms, fact, before.captured())
-                    .ifPresent(event -> trail.tell(after.state().name(), eventBase, event, cause));
+                    .ifPresent(event -> trail.tell(after.state().name(), base(before, after, eventBase), event, cause));
         }
         return recorded(before, after, action, reason(before, after, fact), cause);
+    }
+
+    /**
+     * Money that was taken is one event, however it is found out: a database that was restored has forgotten who asked for
+     * it, and hears of it from the provider. Only what was over may be taken twice in the same amount.
+     */
+    private String base(Progress before, Progress after, String eventBase) {
+        var isTaken = after.captured().compareTo(before.captured()) > 0;
+        return isTaken && !after.lateSuccess()
+                ? terms.id() + "/taken/" + after.captured().amountMinor()
+                : eventBase;
     }
 
     private static @Nullable String reason(Progress before, Progress after, Fact fact) {

@@ -135,6 +135,16 @@ class PaymentTest {
         }
 
         @Test
+        void moneyThatWasTakenIsOneEventWhoeverFoundItOut() {
+            var asked = capturing("t1");
+            asked.answered("t1", new Captured(REF, AMOUNT), BY_USER);
+            var restored = authorized(); // of before it was asked for
+            restored.noticed(new Captured(REF, AMOUNT), notice("evt_1"));
+            assertThat(restored.newEvents().getFirst().id())
+                    .isEqualTo(asked.newEvents().getLast().id());
+        }
+
+        @Test
         void anEarlierDeclineThatTheProviderStillShowsSaysNothingAboutTheNextAttempt() {
             var payment = failed();
             payment.beginConfirm("c2", CARD, BY_USER, SCHEDULE);
