@@ -127,6 +127,7 @@ class PaymentRiskApiTest extends SandboxedService {
 
         RISK.decide(id, "ALLOW");
         assertThat(refund(id, 100_000).status()).isEqualTo(201);
+        assertThat(RISK.about(id)).as("each of the two was asked about once").hasSize(before + 2);
     }
 
     private String dear() {
