@@ -46,7 +46,7 @@ class PaymentRiskApiTest extends SandboxedService {
         assertThat(denied.string("code")).isEqualTo("PAYMENT_DENIED");
         assertThat(denied.text())
                 .doesNotContain("card-testing")
-                .doesNotContain("42")
+                .doesNotContain("score")
                 .doesNotContain("asm_1");
         assertThat(payment(id).string("state")).isEqualTo("CREATED");
         assertThat(payment(id).json().path("version")).isEqualTo(before.path("version"));
