@@ -8,6 +8,7 @@ import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.security.alert.Alerts;
 import io.aman.security.detector.SignIn;
+import io.aman.security.reputation.AddressRules;
 import io.aman.security.reputation.Reputation;
 import io.aman.security.signal.DetectorSettings;
 import io.aman.security.signal.ForgetPerson;
@@ -83,7 +84,7 @@ class RiskConfiguration {
             MongoAssessments assessments,
             ConsumerFactory<String, byte[]> consumers,
             DetectorSettings settings,
-            Reputation reputation,
+            AddressRules rules,
             AssessRisk assessRisk) {
         var outcomes = new EventLogClient<>(
                 consumers, Topics.PAYMENTS, HeardMove::of, heard -> heard.move().at());
@@ -91,7 +92,7 @@ class RiskConfiguration {
                 assessments::oldest,
                 outcomes,
                 settings,
-                address -> reputation.of(address).isAllowed(),
+                rules::isAllowed,
                 assessRisk::score);
     }
 

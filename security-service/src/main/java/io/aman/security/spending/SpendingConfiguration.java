@@ -2,7 +2,7 @@ package io.aman.security.spending;
 
 import io.aman.security.alert.Alerts;
 import io.aman.security.detector.PaymentDetection;
-import io.aman.security.reputation.Reputation;
+import io.aman.security.reputation.AddressRules;
 import io.aman.security.signal.DetectorSettings;
 import io.aman.security.signal.ForgetPerson;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class SpendingConfiguration {
             @Qualifier("spendings") MongoSpendings people,
             @Qualifier("spendingsAround") MongoSpendings addresses,
             DetectorSettings settings,
-            Reputation reputation,
+            AddressRules rules,
             Alerts alerts,
             SpendingProperties properties,
             Clock clock) {
@@ -54,7 +54,7 @@ class SpendingConfiguration {
                 people,
                 addresses,
                 new PaymentDetection(settings),
-                address -> reputation.of(address).isAllowed(),
+                rules::isAllowed,
                 alerts,
                 properties.within(),
                 clock);
