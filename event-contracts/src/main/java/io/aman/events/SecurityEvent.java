@@ -97,6 +97,37 @@ public sealed interface SecurityEvent extends DomainEvent {
         }
     }
 
+    /**
+     * The owner is to be told that money is moved in their name in a way that is unlike them; keyed by the user's id.
+     * Whether it went on is told by the payment's own events.
+     *
+     * @param assessmentId the decision it follows from
+     * @param purpose {@code PAYMENT} or {@code REFUND}
+     * @param reasons what was unusual, by the detectors' names, the gravest first
+     */
+    @EventType("security.payment-questioned.v1")
+    record PaymentQuestioned(
+            String userId,
+            String assessmentId,
+            String paymentId,
+            String purpose,
+            Money amount,
+            List<String> reasons,
+            String address,
+            Instant at)
+            implements SecurityEvent {
+
+        public PaymentQuestioned {
+            require(userId, at);
+            Objects.requireNonNull(assessmentId, "assessmentId");
+            Objects.requireNonNull(paymentId, "paymentId");
+            Objects.requireNonNull(purpose, "purpose");
+            Objects.requireNonNull(amount, "amount");
+            reasons = List.copyOf(reasons);
+            Objects.requireNonNull(address, "address");
+        }
+    }
+
     private static void require(String userId, Instant at) {
         Objects.requireNonNull(userId, "userId");
         Objects.requireNonNull(at, "at");

@@ -56,6 +56,7 @@ class RoutesTest extends GatewayTest {
                 "/api/security/lockouts",
                 "/api/security/people/usr_1",
                 "/api/security/replays/detectors",
+                "/api/security/replays/payments",
                 "/api/security/timeline?address=203.0.113.7"
             })
     void whatIsForAdministratorsStopsAtTheDoorForEverybodyElse(String path) {

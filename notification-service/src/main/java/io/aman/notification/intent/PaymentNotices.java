@@ -14,6 +14,7 @@ import io.aman.events.PaymentEvent.Failed;
 import io.aman.events.PaymentEvent.RefundFailed;
 import io.aman.events.PaymentEvent.RefundRequested;
 import io.aman.events.PaymentEvent.Refunded;
+import io.aman.events.SecurityEvent.PaymentQuestioned;
 import io.aman.notification.intent.Notice.Reach;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
@@ -49,6 +50,18 @@ final class PaymentNotices {
                     case ActionRequired e -> reminder(e, remindAt);
                     case Created _, Authorized _, RefundRequested _ -> null;
                 });
+    }
+
+    /** One payment is asked about once, and giving it back once, however often it is tried. */
+    static Notice of(PaymentQuestioned event) {
+        var texts = Map.of("paymentId", event.paymentId(), "address", event.address());
+        var codes = new HashMap<>(Map.of("movement", event.purpose().toLowerCase(Locale.ROOT)));
+        event.reasons().stream().findFirst().ifPresent(gravest -> codes.put("unusual", gravest));
+        return new Notice(
+                Template.PAYMENT_QUESTIONED,
+                event.userId(),
+                new Facts(Map.of("amount", event.amount()), texts, codes, Map.of()),
+                "questioned/%s/%s/%s".formatted(event.userId(), event.purpose(), event.paymentId()));
     }
 
     /** The key of what need not be told any more: nobody has to finish a payment of which something came. */

@@ -3,6 +3,7 @@ package io.aman.notification.intent;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.SecurityEvent.AlertRaised;
+import io.aman.events.SecurityEvent.PaymentQuestioned;
 import io.aman.events.Topics;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
@@ -12,8 +13,9 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the operators of alerts, each once and once more where it becomes graver. Owners are told of their sign-ins by
- * session-service's events, which carry a link that only it can make.
+ * Tells the operators of alerts, each once and once more where it becomes graver, and owners of money that is moved in a
+ * way that is unlike them. Of their sign-ins they are told by session-service's events, which carry a link that only it
+ * can make.
  */
 @Component
 class SecurityEventListener {
@@ -30,6 +32,8 @@ class SecurityEventListener {
     void on(EventEnvelope<? extends DomainEvent> event) {
         if (event.data() instanceof AlertRaised alert && operators.wantToHearOf(alert.severity())) {
             operators.onDuty().forEach(operator -> tellUser.tell(event, notice(alert, operator)));
+        } else if (event.data() instanceof PaymentQuestioned questioned) {
+            tellUser.tell(event, PaymentNotices.of(questioned));
         }
     }
 

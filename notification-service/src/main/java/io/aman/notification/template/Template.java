@@ -39,6 +39,7 @@ public enum Template {
     ACCOUNT_DISOWNED("account-disowned"),
     WEBHOOK_DISABLED("webhook-disabled"),
     SIGN_IN_QUESTIONED("sign-in-questioned"),
+    PAYMENT_QUESTIONED("payment-questioned"),
     ALERT_RAISED("alert-raised"),
     OPERATIONS_ALERT("operations-alert");
 
@@ -100,6 +101,7 @@ public enum Template {
                     RECOVERY_COMPLETED,
                     ACCOUNT_DISOWNED,
                     SIGN_IN_QUESTIONED,
+                    PAYMENT_QUESTIONED,
                     ALERT_RAISED,
                     OPERATIONS_ALERT -> Category.SECURITY;
         };
@@ -115,7 +117,8 @@ public enum Template {
                     PAYMENT_VOIDED,
                     PAYMENT_ACTION_REQUIRED,
                     PAYMENT_REFUND_FAILED,
-                    PAYMENT_DISPUTED -> Set.of("amount");
+                    PAYMENT_DISPUTED,
+                    PAYMENT_QUESTIONED -> Set.of("amount");
             default -> Set.of();
         };
     }
@@ -131,6 +134,7 @@ public enum Template {
                     PAYMENT_ACTION_REQUIRED,
                     PAYMENT_REFUND_FAILED,
                     PAYMENT_DISPUTED -> Set.of("paymentId");
+            case PAYMENT_QUESTIONED -> Set.of("paymentId", ADDRESS);
             case ACCOUNT_IMPERSONATED -> Set.of("reason");
             case REGISTRATION_REPEATED, SESSION_COPIED -> Set.of();
             case FACTOR_ADDED, FACTOR_REMOVED, PASSKEY_COPIED -> Set.of("factor", ADDRESS);
@@ -166,6 +170,7 @@ public enum Template {
             case PAYMENT_DISPUTED -> Set.of("status");
             case WEBHOOK_DISABLED -> Set.of("because");
             case SIGN_IN_QUESTIONED -> Set.of("unusual");
+            case PAYMENT_QUESTIONED -> Set.of("unusual", "movement");
             case ALERT_RAISED -> Set.of("unusual", "severity");
             case OPERATIONS_ALERT -> Set.of("alarm", "state", "urgency");
             default -> Set.of();
@@ -196,6 +201,7 @@ public enum Template {
                     ACCOUNT_IMPERSONATED,
                     ACCOUNT_DISOWNED,
                     WEBHOOK_DISABLED,
+                    PAYMENT_QUESTIONED,
                     ALERT_RAISED,
                     OPERATIONS_ALERT -> Set.of();
             case SIGN_IN_LOCKED -> Set.of(LINK);

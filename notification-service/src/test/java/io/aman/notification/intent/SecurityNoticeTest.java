@@ -7,6 +7,7 @@ import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
+import io.aman.events.Money;
 import io.aman.events.SecurityEvent;
 import io.aman.events.SecurityEvent.AlertRaised;
 import io.aman.events.UserEvent;
@@ -89,6 +90,38 @@ class SecurityNoticeTest {
 
         tellAccount("evt_3", questioned("act_2"));
         assertThat(all("deliveries")).hasSize(2);
+    }
+
+    @Test
+    void theOwnerIsToldOnceOfAPaymentThatIsUnlikeThem() {
+        tellAccount("evt_0", new UserEvent.Registered("usr_1", "nora@example.com", "Nora", "en"));
+
+        hear("evt_1", unusual("asm_1", "PAYMENT"));
+        hear("evt_1", unusual("asm_1", "PAYMENT")); // heard once more after a crash
+        hear("evt_2", unusual("asm_2", "PAYMENT")); // tried once more
+        assertThat(all("deliveries")).hasSize(1);
+        assertThat(Wiring.body(all("deliveries").getFirst()))
+                .containsEntry("to", "nora@example.com")
+                .hasEntrySatisfying(
+                        "text",
+                        text -> assertThat(text)
+                                .contains("12.500", "Many payments", "203.0.113.7", "pay_1")
+                                .doesNotContain("A new country"));
+
+        hear("evt_3", unusual("asm_3", "REFUND"));
+        assertThat(all("deliveries")).hasSize(2);
+    }
+
+    private static SecurityEvent.PaymentQuestioned unusual(String assessment, String purpose) {
+        return new SecurityEvent.PaymentQuestioned(
+                "usr_1",
+                assessment,
+                "pay_1",
+                purpose,
+                new Money(12_500, "KWD"),
+                List.of("payment-velocity", "new-country"),
+                "203.0.113.7",
+                AT);
     }
 
     private static AlertRaised alert(String severity) {

@@ -43,6 +43,7 @@ class TemplatesTest {
             entry("status", "open"),
             entry("because", "failing"),
             entry("unusual", "impossible-travel"),
+            entry("movement", "payment"),
             entry("severity", "HIGH"),
             entry("alarm", "OutboxIsStuck"),
             entry("state", "firing"),

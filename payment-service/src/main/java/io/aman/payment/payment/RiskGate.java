@@ -4,10 +4,13 @@ import io.aman.events.Money;
 import io.aman.payment.payment.PaymentError.DeniedByRisk;
 import io.aman.payment.provider.PaymentMethodToken;
 import io.aman.payment.risk.PaymentRisk;
+import io.aman.payment.risk.PaymentRisk.Ruling;
 import io.aman.platform.Ids;
 import io.aman.platform.risk.PaymentQuestion;
 import io.aman.platform.risk.PaymentQuestion.Purpose;
 import io.aman.platform.security.Caller;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,43 @@ final class RiskGate {
         this.payments = payments;
     }
 
+    /** What one call to us has asked; what it looks at twice, before it changes it and while it does, it asks about once. */
+    private final class Asking {
+        private final Purpose purpose;
+        private final Caller caller;
+        private final KeyedOperation operation;
+        private final Cause cause;
+        private final Map<PaymentQuestion, Ruling> rulings = new HashMap<>();
+
+        Asking(Purpose purpose, Caller caller, KeyedOperation operation, Cause cause) {
+            this.purpose = purpose;
+            this.caller = caller;
+            this.operation = operation;
+            this.cause = cause;
+        }
+
+        void pass(Payment payment, Money amount, @Nullable PaymentMethodToken method) {
+            var question = new PaymentQuestion(
+                    purpose,
+                    operation.id(),
+                    caller.address(),
+                    payment.id().value(),
+                    amount,
+                    payment.terms().provider(),
+                    method == null ? null : Ids.derived("mth_", method.value()));
+            var ruling = rulings.computeIfAbsent(question, fresh -> risk.of(fresh, caller));
+            if (!ruling.mayGoOn()) {
+                payments.change(payment.id(), unchanged -> unchanged.denied(purpose.name(), ruling.rule(), cause));
+                throw new DeniedByRisk(payment.id());
+            }
+            payment.judgedBy(ruling.rule());
+        }
+    }
+
     /** @param operation asked about again it gets the same answer */
     ConfirmPayment.Rule ofConfirming(Caller caller, KeyedOperation operation, Cause cause) {
-        return (payment, method) ->
-                pass(Purpose.PAYMENT, payment, payment.terms().amount(), method, operation.id(), caller, cause);
+        var asking = new Asking(Purpose.PAYMENT, caller, operation, cause);
+        return (payment, method) -> asking.pass(payment, payment.terms().amount(), method);
     }
 
     /**
@@ -39,35 +75,11 @@ final class RiskGate {
      * @param operation asked about again it gets the same answer
      */
     Consumer<Payment> ofRefunding(Caller caller, @Nullable Long amountMinor, KeyedOperation operation, Cause cause) {
+        var asking = new Asking(Purpose.REFUND, caller, operation, cause);
         return payment -> {
             var left = payment.progress().refundable();
             var amount = new Money(Objects.requireNonNullElse(amountMinor, left.amountMinor()), left.currency());
-            pass(Purpose.REFUND, payment, amount, null, operation.id(), caller, cause);
+            asking.pass(payment, amount, null);
         };
-    }
-
-    private void pass(
-            Purpose purpose,
-            Payment payment,
-            Money amount,
-            @Nullable PaymentMethodToken method,
-            String operation,
-            Caller caller,
-            Cause cause) {
-        var ruling = risk.of(
-                new PaymentQuestion(
-                        purpose,
-                        operation,
-                        caller.address(),
-                        payment.id().value(),
-                        amount,
-                        payment.terms().provider(),
-                        method == null ? null : Ids.derived("mth_", method.value())),
-                caller);
-        if (!ruling.mayGoOn()) {
-            payments.change(payment.id(), unchanged -> unchanged.denied(purpose.name(), ruling.rule(), cause));
-            throw new DeniedByRisk(payment.id());
-        }
-        payment.judgedBy(ruling.rule());
     }
 }

@@ -156,7 +156,8 @@ public final class Watch {
                     REFRESH_REUSE,
                     PAYMENT_VELOCITY,
                     NEW_PAYMENT_METHOD,
-                    CARD_TESTING -> Optional.empty();
+                    CARD_TESTING,
+                    SHARED_CARD_TESTING -> Optional.empty();
         };
     }
 

@@ -8,7 +8,6 @@ import io.aman.platform.security.RequireFreshSignIn;
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.alert.Alerts;
 import io.aman.security.detector.Signal;
-import io.aman.security.risk.AssessRisk;
 import io.aman.security.risk.Decision;
 import io.aman.security.signal.ForgetPerson;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,13 +37,11 @@ class PersonController {
 
     private final MongoActivities activities;
     private final List<ForgetPerson> memories;
-    private final AssessRisk assessRisk;
     private final Alerts alerts;
 
-    PersonController(MongoActivities activities, List<ForgetPerson> memories, AssessRisk assessRisk, Alerts alerts) {
+    PersonController(MongoActivities activities, List<ForgetPerson> memories, Alerts alerts) {
         this.activities = activities;
         this.memories = memories;
-        this.assessRisk = assessRisk;
         this.alerts = alerts;
     }
 
@@ -114,7 +111,6 @@ class PersonController {
     @RequireFreshSignIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void erase(@PathVariable String userId, Caller caller) {
-        assessRisk.forget(userId);
         alerts.forget(userId);
         var isForgotten =
                 memories.stream().filter(memory -> !memory.forget(userId)).count() == 0; // each is asked

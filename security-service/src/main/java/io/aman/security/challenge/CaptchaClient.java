@@ -19,7 +19,8 @@ final class CaptchaClient implements Challenger {
     static final String KIND = "captcha";
     private static final Logger log = LoggerFactory.getLogger(CaptchaClient.class);
 
-    record Answer(boolean success) {}
+    /** @param hostname where it was solved, where the provider says so */
+    record Answer(boolean success, @Nullable String hostname) {}
 
     private final ChallengeProperties.Captcha provider;
     private final RestClient http;
@@ -52,12 +53,17 @@ final class CaptchaClient implements Challenger {
                     .body(form)
                     .retrieve()
                     .body(Answer.class);
-            return answer != null && answer.success();
+            return answer != null && answer.success() && isOurs(answer.hostname());
         } catch (RestClientException e) {
             log.warn(
                     "the provider of challenges does not answer: {}",
                     e.getClass().getSimpleName());
             return false;
         }
+    }
+
+    private boolean isOurs(@Nullable String hostname) {
+        return provider.hosts().isEmpty()
+                || (hostname != null && provider.hosts().contains(hostname));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,15 @@ record ChallengeProperties(
      * Turnstile do.
      *
      * @param verifyUrl such as {@code https://api.hcaptcha.com/siteverify}
+     * @param hosts of the pages that show the widget, such as {@code pay.example.com}: what was solved on another is not
+     *     accepted, or somebody could show it on theirs and use what people solve there. Empty where the provider looks to
+     *     that
      * @param within after this a solution is not accepted
      */
     record Captcha(
             @NotNull URI verifyUrl,
             @NotBlank String siteKey,
             @NotNull Secret secret,
+            @DefaultValue List<@NotBlank String> hosts,
             @DefaultValue("2s") @DurationMin(millis = 100) Duration within) {}
 }

@@ -23,15 +23,9 @@ final class CardTesting implements PaymentDetector {
 
     @Override
     public Optional<Finding> notice(PaymentSight sight, Settings settings) {
-        var recent = sight.spending().moves(sight.at(), settings.duration(WINDOW));
-        var declined = recent.stream().filter(move -> !move.outcome().isGood()).count();
-        var payments = recent.stream()
-                .filter(move -> move.outcome().isGood())
-                .map(Spending.Move::paymentId)
-                .distinct()
-                .count();
-        return declined < settings.get(DECLINES) || declined * 100 < settings.get(SHARE) * (declined + payments)
-                ? Optional.empty()
-                : Finding.of("%d declined, %d not".formatted(declined, payments));
+        var declines = sight.spending().declines(sight.at(), settings.duration(WINDOW));
+        return declines.areAtLeast(settings.get(DECLINES), settings.get(SHARE))
+                ? Finding.of(declines.toString())
+                : Optional.empty();
     }
 }

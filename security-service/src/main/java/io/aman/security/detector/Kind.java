@@ -35,7 +35,9 @@ public enum Kind {
     /** Who has paid before pays with something else. */
     NEW_PAYMENT_METHOD,
     /** Many declined payments of one person: somebody tries which stolen cards work. */
-    CARD_TESTING;
+    CARD_TESTING,
+    /** Many declined payments from one address, whoever's. */
+    SHARED_CARD_TESTING;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -8,7 +8,7 @@ import java.util.function.Function;
 public final class PaymentDetection {
 
     static final List<PaymentDetector> DETECTORS =
-            List.of(new PaymentVelocity(), new NewPaymentMethod(), new CardTesting());
+            List.of(new PaymentVelocity(), new NewPaymentMethod(), new CardTesting(), new SharedCardTesting());
 
     private final Function<Kind, Settings> settings;
 

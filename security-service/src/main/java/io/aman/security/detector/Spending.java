@@ -6,18 +6,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one person's payments; both lists are bounded, and the oldest is forgotten first.
+ * What is remembered of the payments of one person, or of everybody from one address; both lists are bounded, and the oldest is forgotten first.
  *
+ * @param whose the person's id, or what is counted for the address
  * @param moves what became of payments, in the order of their times
  * @param asked what they were about to pay with, in the order of its times: what was paid tells only with which provider
  */
-public record Spending(String userId, List<Move> moves, List<Asked> asked) {
+public record Spending(String whose, List<Move> moves, List<Asked> asked) {
 
     public static final int MOST_MOVES = 128;
     public static final int MOST_ASKED = 64;
@@ -38,17 +40,24 @@ public record Spending(String userId, List<Move> moves, List<Asked> asked) {
     /** @param amount what the payment has come to */
     public record Move(String eventId, String paymentId, Outcome outcome, Money amount, String provider, Instant at) {}
 
-    /** @param attemptId the same one asks once */
+    /**
+     * @param attemptId the same one asks once
+     * @param source what is counted for the address it was asked from; null where nothing is
+     */
     public record Asked(
-            String attemptId, String paymentId, @Nullable String method, Instant at) {}
+            String attemptId,
+            String paymentId,
+            @Nullable String method,
+            @Nullable String source,
+            Instant at) {}
 
     public Spending {
         moves = List.copyOf(moves);
         asked = List.copyOf(asked);
     }
 
-    public static Spending fresh(String userId) {
-        return new Spending(userId, List.of(), List.of());
+    public static Spending fresh(String whose) {
+        return new Spending(whose, List.of(), List.of());
     }
 
     /** What happened in the window that ends at {@code at}. */
@@ -56,6 +65,43 @@ public record Spending(String userId, List<Move> moves, List<Asked> asked) {
         return moves.stream()
                 .filter(move -> !move.at.isAfter(at) && move.at.isAfter(at.minus(window)))
                 .toList();
+    }
+
+    /** Of those in the window that ends at {@code at}. */
+    Declines declines(Instant at, Duration window) {
+        var recent = moves(at, window);
+        var declined = recent.stream().filter(move -> !move.outcome.isGood()).count();
+        var others = recent.stream()
+                .filter(move -> move.outcome.isGood())
+                .map(Move::paymentId)
+                .distinct()
+                .count();
+        return new Declines(declined, others);
+    }
+
+    /**
+     * How many payments were declined.
+     *
+     * @param others that were not
+     */
+    record Declines(long declined, long others) {
+
+        boolean areAtLeast(long count, long percent) {
+            return declined >= count && declined * 100 >= percent * (declined + others);
+        }
+
+        @Override
+        public String toString() {
+            return "%d declined, %d not".formatted(declined, others);
+        }
+    }
+
+    /** What is counted for the address from which the payment was last asked about. */
+    public Optional<String> sourceOf(String paymentId) {
+        return asked.reversed().stream()
+                .filter(one -> one.paymentId.equals(paymentId))
+                .findFirst()
+                .map(Asked::source);
     }
 
     boolean hasPaid() {
@@ -75,13 +121,13 @@ public record Spending(String userId, List<Move> moves, List<Asked> asked) {
 
     /** With one more, unless it is there already. */
     public Spending after(Move move) {
-        return new Spending(userId, with(moves, move, same(move), Move::at, MOST_MOVES), asked);
+        return new Spending(whose, with(moves, move, same(move), Move::at, MOST_MOVES), asked);
     }
 
     /** With one more, unless it is there already. */
     public Spending after(Asked one) {
         return new Spending(
-                userId, moves, with(asked, one, other -> other.attemptId.equals(one.attemptId), Asked::at, MOST_ASKED));
+                whose, moves, with(asked, one, other -> other.attemptId.equals(one.attemptId), Asked::at, MOST_ASKED));
     }
 
     private static Predicate<Move> same(Move move) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -38,6 +39,11 @@ record FeedProperties(
             @NotNull FeedFormat format,
             @NotNull URI url,
             @DefaultValue("12h") @DurationMin(millis = 10) Duration every) {
+
+        /** Whether it is old that its publisher confirmed last then: twice as long ago as it should. */
+        boolean isOld(Instant confirmedAt, Instant now) {
+            return confirmedAt.plus(every.multipliedBy(2)).isBefore(now);
+        }
 
         @AssertTrue(message = "the url must be http or https")
         boolean isHttp() {

@@ -27,14 +27,16 @@ final class Feeds implements Swept {
     private final FeedProperties properties;
     private final MongoFeeds kept;
     private final FeedClient client;
+    private final FeedAlerts alerts;
     private final Clock clock;
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
     private final SweptWorkers workers;
 
-    Feeds(FeedProperties properties, MongoFeeds kept, FeedClient client, Clock clock) {
+    Feeds(FeedProperties properties, MongoFeeds kept, FeedClient client, FeedAlerts alerts, Clock clock) {
         this.properties = properties;
         this.kept = kept;
         this.client = client;
+        this.alerts = alerts;
         this.clock = clock;
         this.workers = new SweptWorkers("feeds", 1, properties.lookEvery(), this::refresh);
     }
@@ -47,6 +49,7 @@ final class Feeds implements Swept {
                     fetch(name, source, false);
                 }
                 load(name, source);
+                alerts.look(name, source, kept.state(name).confirmedAt());
             } catch (RuntimeException e) { // a sweep must not throw
                 log.warn("The list {} could not be looked after: {}", name, e.toString());
             }
@@ -78,7 +81,9 @@ final class Feeds implements Swept {
             if (content.flaw().isPresent()) {
                 refuse(name, source, content.flaw().get());
             } else if (!evenShrunk && entries * 2L < before.entries()) {
-                refuse(name, source, "it shrank from " + before.entries() + " to " + entries);
+                var why = "it shrank from " + before.entries() + " to " + entries;
+                refuse(name, source, why);
+                alerts.refused(name, "%d to %d".formatted(before.version(), entries), why);
             } else {
                 kept.keep(name, fetched.get(), entries, clock.instant());
             }

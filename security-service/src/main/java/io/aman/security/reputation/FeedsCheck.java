@@ -43,8 +43,6 @@ final class FeedsCheck implements PartCheck {
         if (confirmedAt == null) {
             return Standing.DOWN;
         }
-        return confirmedAt.plus(source.every().multipliedBy(2)).isBefore(clock.instant())
-                ? Standing.DEGRADED
-                : Standing.UP;
+        return source.isOld(confirmedAt, clock.instant()) ? Standing.DEGRADED : Standing.UP;
     }
 }

@@ -3,10 +3,12 @@ package io.aman.security.reputation;
 import io.aman.platform.geo.Anonymities;
 import io.aman.platform.geo.Operators;
 import io.aman.platform.geo.Places;
+import io.aman.security.alert.Alerts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,17 +19,17 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class ReputationConfiguration {
 
     @Bean
-    Feeds feeds(FeedProperties properties, MongoOperations mongo, Clock clock, MeterRegistry meters) {
+    Feeds feeds(FeedProperties properties, MongoOperations mongo, Alerts alerts, Clock clock, MeterRegistry meters) {
         var client = new FeedClient(properties.timeout(), properties.maxBytes());
-        var feeds = new Feeds(properties, new MongoFeeds(mongo), client, clock);
-        properties
-                .feeds()
-                .keySet()
-                .forEach(name -> Gauge.builder("aman.feed.age", () -> age(feeds, name, clock))
-                        .description("How long ago the publisher confirmed the list")
-                        .baseUnit("seconds")
-                        .tag("feed", name)
-                        .register(meters));
+        var feeds = new Feeds(properties, new MongoFeeds(mongo), client, new FeedAlerts(alerts, clock), clock);
+        properties.feeds().forEach((name, source) -> {
+            gauge("aman.feed.age", () -> age(feeds, name, clock), name)
+                    .description("How long ago the publisher confirmed the list")
+                    .register(meters);
+            gauge("aman.feed.interval", () -> source.every().toSeconds(), name)
+                    .description("How often the list is fetched")
+                    .register(meters);
+        });
         return feeds;
     }
 
@@ -47,6 +49,10 @@ class ReputationConfiguration {
     Reputation reputation(
             Places places, Anonymities anonymities, Operators operators, Feeds feeds, AddressRules rules) {
         return new Reputation(places, anonymities, operators, feeds, rules);
+    }
+
+    private static Gauge.Builder<Supplier<Number>> gauge(String name, Supplier<Number> seconds, String feed) {
+        return Gauge.builder(name, seconds).baseUnit("seconds").tag("feed", feed);
     }
 
     private static double age(Feeds feeds, String name, Clock clock) {

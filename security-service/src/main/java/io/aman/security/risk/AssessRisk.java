@@ -1,15 +1,20 @@
 package io.aman.security.risk;
 
+import io.aman.events.SecurityEvent.PaymentQuestioned;
+import io.aman.events.Topics;
 import io.aman.platform.Ids;
+import io.aman.platform.outbox.OutboxEvent;
 import io.aman.security.alert.Alerts;
 import io.aman.security.alert.Occurrence;
 import io.aman.security.alert.Severity;
+import io.aman.security.detector.Purchase;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Signal;
 import io.aman.security.reputation.Reputation;
 import io.aman.security.signal.Observe;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says how likely it is that somebody is not who they say, before they get in. */
 public final class AssessRisk {
@@ -38,21 +43,45 @@ public final class AssessRisk {
      * @throws IllegalArgumentException when the address is none
      */
     Assessment of(SignIn attempt, String purpose) {
-        return of(attempt, purpose, List.of());
+        return of(attempt, purpose, null, List.of());
     }
 
-    /** @param noticed beside what its place and its time tell */
-    Assessment of(SignIn attempt, String purpose, List<Signal> noticed) {
+    /**
+     * As the other one; the owner is told where money is moved in a way that is unlike them.
+     *
+     * @param purchase what money is moved for; null at a sign-in
+     * @param noticed beside what its place and its time tell
+     */
+    Assessment of(SignIn attempt, String purpose, @Nullable Purchase purchase, List<Signal> noticed) {
         var id = Ids.derived("asm_", purpose + " " + attempt.eventId());
         var signals = Stream.concat(
                         observe.pending(attempt, reputation.of(attempt.address())).stream(), noticed.stream())
                 .toList();
-        var decided = assessments.add(new Assessment(
-                id, purpose, attempt.userId(), attempt.address(), attempt.at(), signals, score(signals)));
+        var assessment = new Assessment(
+                id, purpose, attempt.userId(), attempt.address(), attempt.at(), signals, score(signals), purchase);
+        var decided = assessments.add(assessment, told(assessment));
         if (decided.score().decision() == Decision.DENY) {
             alerts.raise(denied(decided));
         }
         return decided;
+    }
+
+    private static List<OutboxEvent> told(Assessment made) {
+        var purchase = made.purchase();
+        var userId = made.userId();
+        if (purchase == null || userId == null || made.score().decision() == Decision.ALLOW) {
+            return List.of();
+        }
+        var event = new PaymentQuestioned(
+                userId,
+                made.id(),
+                purchase.paymentId(),
+                made.purpose(),
+                purchase.amount(),
+                made.score().kinds(),
+                made.address(),
+                made.at());
+        return List.of(new OutboxEvent(Ids.derived("evt_", made.id()), Topics.SECURITY, userId, made.at(), event));
     }
 
     private static Occurrence denied(Assessment decided) {
@@ -70,10 +99,5 @@ public final class AssessRisk {
     /** By the weights in force. */
     public RiskScore score(List<Signal> signals) {
         return RiskScore.of(signals, weights);
-    }
-
-    /** Erases what was decided of a person. */
-    public void forget(String userId) {
-        assessments.forget(userId);
     }
 }

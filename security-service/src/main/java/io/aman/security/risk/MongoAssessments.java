@@ -2,12 +2,16 @@ package io.aman.security.risk;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import io.aman.platform.outbox.Outbox;
+import io.aman.platform.outbox.OutboxEvent;
 import io.aman.platform.page.Cursor;
+import io.aman.security.detector.Purchase;
 import io.aman.security.detector.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -16,20 +20,30 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.MongoId;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
-/** Keeps decisions; they are added and read, never changed. */
+/** Keeps decisions; they are added, with what is told of them, and read, never changed. */
 final class MongoAssessments {
 
     static final String COLLECTION = "assessments";
     private static final String PURGE_AT = "purgeAt";
     private static final String USER = "userId";
+    private static final int REMOVED_AT_ONCE = 10_000;
 
     private final MongoOperations mongo;
+    private final Outbox outbox;
+    private final Consumer<String> written;
     private final Duration kept;
 
-    MongoAssessments(MongoOperations mongo, Duration kept) {
+    /**
+     * @param written told the id of each decision of which something is told
+     * @param kept how long a decision is kept
+     */
+    MongoAssessments(MongoOperations mongo, Outbox outbox, Consumer<String> written, Duration kept) {
         this.mongo = mongo;
+        this.outbox = outbox;
+        this.written = written;
         this.kept = kept;
     }
 
@@ -41,10 +55,12 @@ final class MongoAssessments {
             Instant at,
             List<Signal> signals,
             RiskScore score,
-            Instant purgeAt) {
+            @Nullable Purchase purchase,
+            Instant purgeAt,
+            @Nullable List<Document> outbox) {
 
         Assessment assessment() {
-            return new Assessment(id, purpose, userId, address, at, signals, score);
+            return new Assessment(id, purpose, userId, address, at, signals, score, purchase);
         }
     }
 
@@ -54,8 +70,12 @@ final class MongoAssessments {
         mongo.indexOps(COLLECTION).createIndex(new CompoundIndexDefinition(new Document("at", -1).append("_id", -1)));
     }
 
-    /** What was decided first, where it was decided before. */
-    Assessment add(Assessment assessment) {
+    /**
+     * What was decided first, where it was decided before.
+     *
+     * @param told in the same write
+     */
+    Assessment add(Assessment assessment, List<OutboxEvent> told) {
         try {
             mongo.insert(
                     new Stored(
@@ -66,8 +86,13 @@ final class MongoAssessments {
                             assessment.at(),
                             assessment.signals(),
                             assessment.score(),
-                            assessment.at().plus(kept)),
+                            assessment.purchase(),
+                            assessment.at().plus(kept),
+                            told.isEmpty() ? null : outbox.entries(told)),
                     COLLECTION);
+            if (!told.isEmpty()) {
+                written.accept(assessment.id());
+            }
             return assessment;
         } catch (DuplicateKeyException _) {
             return find(assessment.id()).orElse(assessment); // empty when it was erased in between
@@ -77,6 +102,16 @@ final class MongoAssessments {
     Optional<Assessment> find(String id) {
         return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(id)), Stored.class, COLLECTION))
                 .map(Stored::assessment);
+    }
+
+    /** Those between two times, the oldest first. */
+    List<Assessment> oldest(Instant from, Instant to, int most) {
+        var query = Query.query(where("at").gte(from).lt(to))
+                .with(Sort.by("at", "_id"))
+                .limit(most);
+        return mongo.find(query, Stored.class, COLLECTION).stream()
+                .map(Stored::assessment)
+                .toList();
     }
 
     /** Those between two times, the newest first. */
@@ -90,11 +125,26 @@ final class MongoAssessments {
                 .toList();
     }
 
-    void forget(String userId) {
-        mongo.remove(Query.query(where(USER).is(userId)), COLLECTION);
+    /** Erases a person's decisions of which everything is told; whether none is left. */
+    boolean forget(String userId) {
+        var own = where(USER).is(userId);
+        for (var removed = REMOVED_AT_ONCE; removed == REMOVED_AT_ONCE; ) {
+            removed = removeToldOf(own);
+        }
+        return !mongo.exists(Query.query(own), COLLECTION);
     }
 
     void purge(Instant now) {
-        mongo.remove(Query.query(where(PURGE_AT).lte(now)), COLLECTION);
+        removeToldOf(where(PURGE_AT).lte(now));
+    }
+
+    /** How many were removed. */
+    private int removeToldOf(Criteria which) {
+        var query = Query.query(which).limit(REMOVED_AT_ONCE);
+        query.fields().include("_id");
+        var ids = mongo.find(query, Document.class, COLLECTION).stream()
+                .map(found -> found.getString("_id"))
+                .toList();
+        return (int) mongo.remove(Query.query(Outbox.toldAll(ids)), COLLECTION).getDeletedCount();
     }
 }

@@ -58,11 +58,8 @@ class PaymentRiskController {
             @NotBlank @Size(max = 32) String provider,
             @Nullable @Size(max = 64) String method) {
 
-        @Nullable
         Purchase purchase() {
-            return purpose == Purpose.REFUND
-                    ? null
-                    : new Purchase(paymentId, new Money(amountMinor, currency), provider, method);
+            return new Purchase(paymentId, new Money(amountMinor, currency), provider, method);
         }
     }
 
@@ -70,8 +67,13 @@ class PaymentRiskController {
     @Operation(operationId = "assessPayment", summary = "How likely it is that who pays is not who they say")
     RiskController.Answer assess(@Valid @RequestBody Question question, Caller caller) {
         try {
+            var who = who(question, caller);
+            var purchase = question.purchase();
             return RiskController.Answer.of(
-                    assessPayment.of(who(question, caller), caller.userId(), question.purchase()));
+                    switch (question.purpose()) {
+                        case PAYMENT -> assessPayment.paying(who, caller.userId(), purchase);
+                        case REFUND -> assessPayment.refunding(who, purchase);
+                    });
         } catch (IllegalArgumentException _) {
             throw new RiskError.AddressUnreadable();
         }

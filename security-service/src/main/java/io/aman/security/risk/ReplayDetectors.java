@@ -28,7 +28,7 @@ final class ReplayDetectors {
 
     private static final int MOST_SHOWN = 100;
 
-    private final SignInLog log;
+    private final EventLog<SignIn> log;
     private final Function<Kind, Settings> inForce;
     private final Function<String, AddressFacts> facts;
     private final Function<List<Signal>, RiskScore> scoring;
@@ -40,7 +40,7 @@ final class ReplayDetectors {
      * @param scoring by the weights in force
      */
     ReplayDetectors(
-            SignInLog log,
+            EventLog<SignIn> log,
             Function<Kind, Settings> inForce,
             Function<String, AddressFacts> facts,
             Function<List<Signal>, RiskScore> scoring) {
@@ -87,7 +87,7 @@ final class ReplayDetectors {
             var extract = log.between(from.minus(warmUp), to, MOST);
             var comparison = new Comparison(
                     new Course(inForce), new Course(kind -> others.getOrDefault(kind, inForce.apply(kind))));
-            extract.signIns().forEach(signIn -> comparison.see(signIn, from));
+            extract.all().forEach(signIn -> comparison.see(signIn, from));
             return comparison.report(extract);
         } finally {
             place.release();
@@ -150,7 +150,7 @@ final class ReplayDetectors {
             }
         }
 
-        Report report(SignInLog.Extract extract) {
+        Report report(EventLog.Extract<SignIn> extract) {
             return new Report(
                     weighed,
                     extract.until(),

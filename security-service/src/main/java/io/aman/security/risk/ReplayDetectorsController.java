@@ -1,25 +1,12 @@
 package io.aman.security.risk;
 
 import io.aman.platform.security.RequirePermissions;
-import io.aman.security.detector.Detection;
 import io.aman.security.detector.Detector;
-import io.aman.security.detector.Kind;
-import io.aman.security.detector.Mode;
-import io.aman.security.detector.Settings;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,36 +20,6 @@ class ReplayDetectorsController {
 
     ReplayDetectorsController(ReplayDetectors replay) {
         this.replay = replay;
-    }
-
-    /** @param thresholds those that differ from the usual */
-    record DetectorAsked(
-            @NotNull Mode mode, @NotNull @Size(max = 20) Map<@NotBlank String, @NotNull Long> thresholds) {}
-
-    /**
-     * @param detectors by their names, those that are set otherwise than now
-     * @param to exclusive
-     * @param warmUpSeconds so long before {@code from} sign-ins are learned from, without being weighed: a detector that
-     *     looks back further says less
-     */
-    record ReplayRequest(
-            @NotEmpty @Size(max = 50) Map<@NotBlank String, @NotNull @Valid DetectorAsked> detectors,
-            @NotNull Instant from,
-            @NotNull Instant to,
-            @Min(0) @Max(2_592_000) long warmUpSeconds) {
-
-        /** @throws RiskError.InvalidSettings when one is no detector of sign-ins, or a value is out of its bounds */
-        Map<Kind, Settings> settings() {
-            Map<Kind, Settings> settings = new EnumMap<>(Kind.class);
-            detectors.forEach((name, asked) -> {
-                var kind = Kind.of(name)
-                        .filter(known -> Detection.detector(known) instanceof Detector)
-                        .filter(known -> Detection.allows(known, asked.thresholds()))
-                        .orElseThrow(RiskError.InvalidSettings::new);
-                settings.put(kind, new Settings(asked.mode(), asked.thresholds()));
-            });
-            return settings;
-        }
     }
 
     /** @param eventId of the event that told of it */
@@ -114,27 +71,18 @@ class ReplayDetectorsController {
                     report.isMore(),
                     report.before(),
                     report.after(),
-                    named(report.noticedBefore()),
-                    named(report.noticedAfter()),
+                    OtherSettings.named(report.noticedBefore()),
+                    OtherSettings.named(report.noticedAfter()),
                     report.differing(),
                     report.shown().stream().map(DifferingView::of).toList());
-        }
-
-        private static Map<String, Long> named(Map<Kind, Long> counts) {
-            var named = new TreeMap<String, Long>();
-            counts.forEach((kind, count) -> named.put(kind.code(), count));
-            return named;
         }
     }
 
     @PostMapping("/api/security/replays/detectors")
     @Operation(operationId = "replayDetectors", summary = "Which decisions other thresholds or modes would change")
     @RequirePermissions("security.admin")
-    ReplayView replay(@Valid @RequestBody ReplayRequest asked) {
-        if (!asked.to().isAfter(asked.from())) {
-            throw new RiskError.InvalidRange();
-        }
-        return ReplayView.of(
-                replay.by(asked.settings(), asked.from(), asked.to(), Duration.ofSeconds(asked.warmUpSeconds())));
+    ReplayView replay(@Valid @RequestBody OtherSettings asked) {
+        asked.requireRange();
+        return ReplayView.of(replay.by(asked.of(Detector.class), asked.from(), asked.to(), asked.warmUp()));
     }
 }

@@ -21,13 +21,14 @@ abstract sealed class RiskError extends RuntimeException {
 
     static final class InvalidSettings extends RiskError {
         InvalidSettings() {
-            super("There is no such detector of sign-ins or threshold, or the value is out of its bounds.");
+            super(
+                    "There is no such detector of what is replayed, no such threshold, or the value is out of its bounds.");
         }
     }
 
     static final class LogUnreadable extends RiskError {
         LogUnreadable() {
-            super("The log of sign-ins cannot be read at the moment.");
+            super("The log cannot be read at the moment.");
         }
     }
 

@@ -45,6 +45,7 @@ public record RiskScore(int value, Decision decision, List<Reason> reasons, Stri
             case CONCURRENT_COUNTRIES, IMPOSSIBLE_TRAVEL -> Kind.IMPOSSIBLE_TRAVEL;
             case ANONYMISER, TOR -> Kind.TOR;
             case BRUTE_FORCE, FAILURES_THEN_SUCCESS -> Kind.FAILURES_THEN_SUCCESS;
+            case CARD_TESTING, SHARED_CARD_TESTING -> Kind.CARD_TESTING;
             case NEW_DEVICE,
                     NEW_COUNTRY,
                     LISTED_ADDRESS,
@@ -52,8 +53,7 @@ public record RiskScore(int value, Decision decision, List<Reason> reasons, Stri
                     BREACHED_PASSWORD,
                     REFRESH_REUSE,
                     PAYMENT_VELOCITY,
-                    NEW_PAYMENT_METHOD,
-                    CARD_TESTING -> kind;
+                    NEW_PAYMENT_METHOD -> kind;
         };
     }
 

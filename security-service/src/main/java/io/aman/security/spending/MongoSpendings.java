@@ -19,20 +19,24 @@ import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** One document a person; each change is one conditional write, and one that teaches nothing is none. */
+/** One document a person, or an address; each change is one conditional write, and one that teaches nothing is none. */
 final class MongoSpendings {
 
-    static final String COLLECTION = "spendings";
+    static final String OF_PEOPLE = "spendings";
+    static final String OF_ADDRESSES = "spendings_around";
     private static final String VERSION = "version";
     private static final String PURGE_AT = "purgeAt";
     private static final int MAX_TRIES = 100;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
 
     private final MongoOperations mongo;
+    private final String collection;
     private final Duration kept;
 
-    MongoSpendings(MongoOperations mongo, Duration kept) {
+    /** @param kept how long one is kept of whom nothing more is learned */
+    MongoSpendings(MongoOperations mongo, String collection, Duration kept) {
         this.mongo = mongo;
+        this.collection = collection;
         this.kept = kept;
     }
 
@@ -50,16 +54,16 @@ final class MongoSpendings {
     }
 
     void declareIndexes() {
-        mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
+        mongo.indexOps(collection).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
     }
 
     /** A fresh one where nothing is remembered. */
-    Spending of(String userId) {
-        return find(userId).map(Stored::spending).orElseGet(() -> Spending.fresh(userId));
+    Spending of(String whose) {
+        return find(whose).map(Stored::spending).orElseGet(() -> Spending.fresh(whose));
     }
 
-    private Optional<Stored> find(String userId) {
-        return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(userId)), Stored.class, COLLECTION));
+    private Optional<Stored> find(String whose) {
+        return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(whose)), Stored.class, collection));
     }
 
     /**
@@ -67,20 +71,20 @@ final class MongoSpendings {
      * @param at until when it is kept goes by it
      * @return what is remembered from now on
      */
-    Spending learn(String userId, Instant at, UnaryOperator<Spending> lesson) {
+    Spending learn(String whose, Instant at, UnaryOperator<Spending> lesson) {
         return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
-                    var before = find(userId);
-                    var known = before.map(Stored::spending).orElseGet(() -> Spending.fresh(userId));
+                    var before = find(whose);
+                    var known = before.map(Stored::spending).orElseGet(() -> Spending.fresh(whose));
                     var after = lesson.apply(known);
                     return after.equals(known) || isKept(before, after, at) ? Optional.of(after) : Optional.empty();
                 })
-                .orElseThrow(() -> new IllegalStateException("the payments of " + userId + " kept changing"));
+                .orElseThrow(() -> new IllegalStateException("the payments of " + whose + " kept changing"));
     }
 
     private boolean isKept(Optional<Stored> before, Spending after, Instant at) {
         if (before.isEmpty()) {
             try {
-                mongo.insert(new Stored(after.userId(), 1, after.moves(), after.asked(), at.plus(kept)), COLLECTION);
+                mongo.insert(new Stored(after.whose(), 1, after.moves(), after.asked(), at.plus(kept)), collection);
                 return true;
             } catch (DuplicateKeyException _) {
                 return false;
@@ -92,17 +96,17 @@ final class MongoSpendings {
                 .set("asked", after.asked())
                 .max(PURGE_AT, at.plus(kept));
         var unchanged =
-                where("_id").is(after.userId()).and(VERSION).is(before.get().version());
-        return mongo.updateFirst(Query.query(unchanged), update, Stored.class, COLLECTION)
+                where("_id").is(after.whose()).and(VERSION).is(before.get().version());
+        return mongo.updateFirst(Query.query(unchanged), update, Stored.class, collection)
                         .getMatchedCount()
                 == 1;
     }
 
-    void forget(String userId) {
-        mongo.remove(Query.query(where("_id").is(userId)), COLLECTION);
+    void forget(String whose) {
+        mongo.remove(Query.query(where("_id").is(whose)), collection);
     }
 
     void purge(Instant now) {
-        mongo.remove(Query.query(where(PURGE_AT).lte(now)), COLLECTION);
+        mongo.remove(Query.query(where(PURGE_AT).lte(now)), collection);
     }
 }

@@ -2,10 +2,13 @@ package io.aman.security.spending;
 
 import io.aman.security.alert.Alerts;
 import io.aman.security.detector.PaymentDetection;
+import io.aman.security.reputation.AddressRules;
 import io.aman.security.signal.DetectorSettings;
 import io.aman.security.signal.ForgetPerson;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,23 +20,44 @@ import org.springframework.scheduling.config.FixedDelayTask;
 @EnableConfigurationProperties(SpendingProperties.class)
 class SpendingConfiguration {
 
+    /** Longer than any detector looks back at an address. */
+    private static final Duration AROUND_KEPT = Duration.ofDays(2);
+
     private static final Duration PURGE_EVERY = Duration.ofMinutes(10);
 
     @Bean
     MongoSpendings spendings(MongoOperations mongo, SpendingProperties properties) {
-        var spendings = new MongoSpendings(mongo, properties.kept());
+        return declared(mongo, MongoSpendings.OF_PEOPLE, properties.kept());
+    }
+
+    @Bean
+    MongoSpendings spendingsAround(MongoOperations mongo) {
+        return declared(mongo, MongoSpendings.OF_ADDRESSES, AROUND_KEPT);
+    }
+
+    private static MongoSpendings declared(MongoOperations mongo, String collection, Duration kept) {
+        var spendings = new MongoSpendings(mongo, collection, kept);
         spendings.declareIndexes();
         return spendings;
     }
 
     @Bean
     WatchPayments watchPayments(
-            MongoSpendings spendings,
+            @Qualifier("spendings") MongoSpendings people,
+            @Qualifier("spendingsAround") MongoSpendings addresses,
             DetectorSettings settings,
+            AddressRules rules,
             Alerts alerts,
             SpendingProperties properties,
             Clock clock) {
-        return new WatchPayments(spendings, new PaymentDetection(settings), alerts, properties.within(), clock);
+        return new WatchPayments(
+                people,
+                addresses,
+                new PaymentDetection(settings),
+                rules::isAllowed,
+                alerts,
+                properties.within(),
+                clock);
     }
 
     @Bean
@@ -42,7 +66,7 @@ class SpendingConfiguration {
     }
 
     @Bean
-    ForgetPerson forgetSpending(MongoSpendings spendings) {
+    ForgetPerson forgetSpending(@Qualifier("spendings") MongoSpendings spendings) {
         return userId -> {
             spendings.forget(userId);
             return true;
@@ -50,8 +74,8 @@ class SpendingConfiguration {
     }
 
     @Bean
-    SchedulingConfigurer spendingPurge(MongoSpendings spendings, Clock clock) {
-        return tasks -> tasks.addFixedDelayTask(
-                new FixedDelayTask(() -> spendings.purge(clock.instant()), PURGE_EVERY, PURGE_EVERY));
+    SchedulingConfigurer spendingPurge(List<MongoSpendings> spendings, Clock clock) {
+        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(
+                () -> spendings.forEach(one -> one.purge(clock.instant())), PURGE_EVERY, PURGE_EVERY));
     }
 }

@@ -21,6 +21,7 @@ class PaymentDetectionTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
     private Spending spending = Spending.fresh("usr_1");
+    private Spending around = Spending.fresh("203.0.113.7");
     private int events;
 
     @Test
@@ -123,14 +124,33 @@ class PaymentDetectionTest {
         assertThat(pending("pay_1", money(100, "USD"), "stripe", null)).isEmpty();
     }
 
+    @Test
+    void manyDeclinesFromOneAddressAreNoticedWhoeverPaysUnlessMostWork() {
+        for (int i = 0; i < 20; i++) {
+            around = around.after(there(i, Outcome.DECLINED));
+        }
+        assertThat(pending("pay_1", money(100, "USD"), "stripe", null))
+                .extracting(Signal::kind, Signal::detail)
+                .containsExactly(tuple(Kind.SHARED_CARD_TESTING, "20 declined, 0 not"));
+
+        for (int i = 20; i < 41; i++) {
+            around = around.after(there(i, Outcome.TAKEN));
+        }
+        assertThat(pending("pay_1", money(100, "USD"), "stripe", null)).isEmpty();
+    }
+
+    private static Move there(int number, Outcome outcome) {
+        return new Move("o" + number, "pay_o" + number, outcome, money(100, "USD"), "stripe", NOW.minusSeconds(number));
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aDetectorOfPaymentsHasTheModesOfTheOthers(Mode mode) {
         moved("pay_0", Outcome.TAKEN, money(100, "USD"), "stripe", Duration.ofDays(9));
         var detection = new PaymentDetection(_ -> new Settings(mode, Map.of()));
 
-        var signals =
-                detection.look(new PaymentSight(spending, new Purchase("pay_1", money(100, "USD"), "knet", null), NOW));
+        var signals = detection.look(
+                new PaymentSight(spending, around, new Purchase("pay_1", money(100, "USD"), "knet", null), NOW));
 
         assertThat(signals)
                 .extracting(Signal::isActing)
@@ -175,12 +195,12 @@ class PaymentDetectionTest {
     }
 
     private void asked(String payment, String method, Duration ago) {
-        spending = spending.after(new Asked("att_" + payment, payment, method, NOW.minus(ago)));
+        spending = spending.after(new Asked("att_" + payment, payment, method, null, NOW.minus(ago)));
     }
 
     private List<Signal> pending(String payment, Money amount, String provider, @Nullable String method) {
         return new PaymentDetection(Detection::usual)
-                .look(new PaymentSight(spending, new Purchase(payment, amount, provider, method), NOW));
+                .look(new PaymentSight(spending, around, new Purchase(payment, amount, provider, method), NOW));
     }
 
     private static Money money(long amountMinor, String currency) {

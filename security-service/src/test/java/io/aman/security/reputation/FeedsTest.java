@@ -1,9 +1,13 @@
 package io.aman.security.reputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import io.aman.platform.health.Standing;
+import io.aman.security.alert.Alerts;
+import io.aman.security.alert.Occurrence;
+import io.aman.security.alert.Severity;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.io.IOException;
@@ -12,7 +16,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +34,7 @@ class FeedsTest {
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("feeds"));
     private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
+    private final Raised alerts = new Raised();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String published = list(100);
     private volatile int status = 200;
@@ -143,9 +151,93 @@ class FeedsTest {
         assertThat(check.look().status()).isEqualTo(Standing.UP);
     }
 
+    @Test
+    void operatorsAreToldOnceOfAListThatIsOldAndOnceMoreWhenItIsOldAgain() {
+        var feeds = feeds(8_000_000);
+        feeds.refresh();
+        status = 500;
+
+        clock.advance(Duration.ofHours(2));
+        feeds.refresh();
+        assertThat(alerts.all).as("not yet").isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        feeds.refresh();
+        feeds.refresh();
+        feeds(8_000_000).refresh(); // another instance tells of the same cause, which counts once
+        assertThat(alerts.all)
+                .extracting(Occurrence::kind, Occurrence::severity, Occurrence::detail)
+                .containsOnly(tuple("feed-old", Severity.HIGH, "one: not confirmed since 2026-11-25T10:00:00Z"));
+        assertThat(alerts.causes()).hasSize(1);
+
+        status = 200;
+        clock.advance(Duration.ofHours(1));
+        feeds.refresh();
+        status = 500;
+        clock.advance(Duration.ofHours(3));
+        feeds.refresh();
+        assertThat(alerts.causes()).hasSize(2);
+    }
+
+    @Test
+    void aListThatNeverCameIsOldOnceItShouldHaveComeTwice() {
+        status = 500;
+        var feeds = feeds(8_000_000);
+        feeds.refresh();
+        assertThat(alerts.all).isEmpty();
+
+        clock.advance(Duration.ofHours(2).plusSeconds(1));
+        feeds.refresh();
+        assertThat(alerts.all).extracting(Occurrence::kind).containsExactly("feed-old");
+    }
+
+    @Test
+    void operatorsAreToldOnceOfAListThatWasRefusedBecauseItShrank() {
+        var feeds = feeds(8_000_000);
+        feeds.refresh();
+        published = list(49);
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofMinutes(30));
+            feeds.refresh();
+        }
+
+        assertThat(alerts.all)
+                .extracting(Occurrence::kind, Occurrence::detail)
+                .contains(tuple("feed-refused", "one: it shrank from 100 to 49"));
+        assertThat(alerts.causes().stream().filter(cause -> cause.startsWith("feed-refused")))
+                .hasSize(1);
+    }
+
+    private static final class Raised implements Alerts {
+        private final List<Occurrence> all = new ArrayList<>();
+
+        Set<String> causes() {
+            return all.stream().map(Occurrence::cause).collect(Collectors.toSet());
+        }
+
+        @Override
+        public void raise(Occurrence occurrence) {
+            all.add(occurrence);
+        }
+
+        @Override
+        public void raise(List<Occurrence> occurrences) {
+            all.addAll(occurrences);
+        }
+
+        @Override
+        public void forget(String userId) {
+            throw new IllegalStateException("lists are nobody's");
+        }
+    }
+
     private Feeds feeds(int maxBytes) {
         return new Feeds(
-                properties(maxBytes), new MongoFeeds(mongo), new FeedClient(Duration.ofSeconds(20), maxBytes), clock);
+                properties(maxBytes),
+                new MongoFeeds(mongo),
+                new FeedClient(Duration.ofSeconds(20), maxBytes),
+                new FeedAlerts(alerts, clock),
+                clock);
     }
 
     private FeedProperties properties(int maxBytes) {

@@ -84,11 +84,11 @@ class ReplayDetectorsTest {
         for (int i = 0; i < 10; i++) {
             log.add(signIn("s" + i, true, HOME, NOW.minusSeconds(100 - i)));
         }
-        SignInLog three = (from, to, _) -> {
+        EventLog<SignIn> three = (from, to, _) -> {
             var rest = between(from, to);
             return rest.size() <= 3
-                    ? new SignInLog.Extract(rest, to, false)
-                    : new SignInLog.Extract(rest.subList(0, 3), rest.get(3).at(), true);
+                    ? new EventLog.Extract<>(rest, to, false)
+                    : new EventLog.Extract<>(rest.subList(0, 3), rest.get(3).at(), true);
         };
         var replay = replay(three);
         var weighed = 0L;
@@ -115,7 +115,7 @@ class ReplayDetectorsTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return new SignInLog.Extract(List.of(), to, false);
+            return new EventLog.Extract<>(List.of(), to, false);
         });
         var first = CompletableFuture.supplyAsync(() -> replay.by(Map.of(), NOW.minusSeconds(1), NOW, Duration.ZERO));
         isAtWork.await();
@@ -136,7 +136,7 @@ class ReplayDetectorsTest {
     }
 
     private ReplayDetectors.Report replay(Map<Kind, Settings> others, Duration warmUp) {
-        return replay((from, to, _) -> new SignInLog.Extract(between(from, to), to, false))
+        return replay((from, to, _) -> new EventLog.Extract<>(between(from, to), to, false))
                 .by(others, NOW.minus(Duration.ofHours(10)), NOW, warmUp);
     }
 
@@ -146,7 +146,7 @@ class ReplayDetectorsTest {
                 .toList();
     }
 
-    private static ReplayDetectors replay(SignInLog log) {
+    private static ReplayDetectors replay(EventLog<SignIn> log) {
         return new ReplayDetectors(
                 log,
                 Detection::usual,

@@ -20,6 +20,12 @@ record SimulatedSignIn(SignIn signIn, AddressFacts facts, Attack attack, int cam
         /** Many addresses, a guess at each of many accounts. */
         BOTNET,
         /** One address in a data centre with pairs of which some are right. */
-        STUFFING
+        STUFFING,
+        /** Many addresses, slowly, with one password at each of many accounts. */
+        ONE_PASSWORD,
+        /** Many addresses of one operator, a guess at each of many accounts. */
+        ONE_NETWORK,
+        /** Somebody gets into one account with the right password. */
+        TAKEOVER
     }
 }

@@ -16,7 +16,7 @@ class MongoSpendingsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
     private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("spendings"));
-    private final MongoSpendings spendings = new MongoSpendings(mongo, Duration.ofDays(400));
+    private final MongoSpendings spendings = new MongoSpendings(mongo, MongoSpendings.OF_PEOPLE, Duration.ofDays(400));
 
     @Test
     void whatComesAtOnceIsAllRemembered() throws Exception {
@@ -35,7 +35,7 @@ class MongoSpendingsTest {
     @Test
     void whoIsForgottenOrOldIsGone() {
         spendings.learn("usr_1", NOW, known -> known.after(move("evt_1")));
-        spendings.learn("usr_2", NOW, known -> known.after(new Spending.Asked("att_1", "pay_1", null, NOW)));
+        spendings.learn("usr_2", NOW, known -> known.after(new Spending.Asked("att_1", "pay_1", null, null, NOW)));
 
         spendings.forget("usr_1");
         assertThat(spendings.of("usr_1")).isEqualTo(Spending.fresh("usr_1"));

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.aman.events.EventEnvelope;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
+import io.aman.events.SecurityEvent.PaymentQuestioned;
 import io.aman.events.Topics;
+import io.aman.platform.event.EventRecords;
 import io.aman.security.SecurityTest;
 import io.aman.testing.EmbeddedKafka;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -88,6 +91,135 @@ class WatchedPaymentsTest extends SecurityTest {
     }
 
     @Test
+    void cardsThatAreTriedThroughManyAccountsRaiseOneAlertOfTheAddress() {
+        var tester = "198.51.100.77";
+        for (int i = 0; i < 20; i++) {
+            var account = "%s_%d".formatted(payer, i);
+            ask(account, Map.of("address", tester, "paymentId", "pay_" + own + i, "attemptId", own + i))
+                    .expectStatus()
+                    .isOk();
+            declinedOf(account, "pay_" + own + i, clock.instant().minusSeconds(30 - i));
+        }
+
+        await().until(() -> alerts(alert -> alert.path("address").asString("").equals(tester))
+                        .size()
+                == 1);
+        var alert =
+                alerts(one -> one.path("address").asString("").equals(tester)).getFirst();
+        assertThat(alert.get("kind").asString()).isEqualTo("shared-card-testing");
+        assertThat(alert.path("userId").asString("")).isEmpty();
+        assertThat(assess(Map.of("address", tester, "attemptId", own + "next"))
+                        .get("decision")
+                        .asString())
+                .as("whoever comes from there")
+                .isEqualTo("STEP_UP");
+        assertThat(assess(Map.of("address", KUWAIT, "attemptId", own + "home"))
+                        .get("decision")
+                        .asString())
+                .isEqualTo("ALLOW");
+    }
+
+    @Test
+    void theOwnerIsToldOnceOfAPaymentThatIsUnlikeThem() {
+        for (int i = 0; i < 30; i++) {
+            taken("e" + i, "pay_" + i, clock.instant().minusSeconds(60 - i));
+        }
+        await().until(() -> spendings.of(payer).moves().size() == 30);
+
+        assertThat(assess(Map.of()).get("decision").asString()).isEqualTo("NOTIFY");
+        assess(Map.of()); // as a caller does that has heard nothing
+
+        await().until(() -> !told().isEmpty());
+        assertThat(assess(Map.of("address", "198.51.100.5", "attemptId", own + "-2", "purpose", "REFUND"))
+                        .get("decision")
+                        .asString())
+                .as("a refund is looked at by its place alone")
+                .isEqualTo("ALLOW");
+        assertThat(told()).singleElement().satisfies(event -> {
+            assertThat(event.paymentId()).isEqualTo("pay_next");
+            assertThat(event.purpose()).isEqualTo("PAYMENT");
+            assertThat(event.amount()).isEqualTo(usd(1_000));
+            assertThat(event.reasons()).containsExactly("payment-velocity");
+            assertThat(event.address()).isEqualTo(KUWAIT);
+        });
+    }
+
+    @Test
+    void otherThresholdsOfPaymentsShowWhatTheyWouldChangeAndChangeNothing() {
+        var begin = clock.instant().minusSeconds(600);
+        for (int i = 0; i < 4; i++) {
+            declined("e" + i, clock.instant().minusSeconds(60 - i));
+        }
+        await().until(() -> spendings.of(payer).moves().size() == 4);
+        assertThat(assess(Map.of("attemptId", own + "last")).get("decision").asString())
+                .isEqualTo("ALLOW");
+        var before = spendings.of(payer);
+
+        var report = replay(begin, Map.of("card-testing", Map.of("mode", "ACT", "thresholds", Map.of("declines", 4))));
+
+        var shown = report.get("shown")
+                .valueStream()
+                .filter(one -> one.path("userId").asString("").equals(payer))
+                .toList();
+        assertThat(shown).as("%s", report).hasSize(1);
+        assertThat(shown.getFirst().get("paymentId").asString()).isEqualTo("pay_next");
+        assertThat(shown.getFirst().get("before").asString()).isEqualTo("ALLOW");
+        assertThat(shown.getFirst().get("after").asString()).isEqualTo("STEP_UP");
+        assertThat(shown.getFirst().get("reasonsAfter").toString()).contains("card-testing");
+        assertThat(spendings.of(payer)).isEqualTo(before);
+        assertThat(alerts()).isEmpty();
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aReplayOfPaymentsTakesTheirDetectorsAlone() {
+        var begin = clock.instant().minusSeconds(600);
+        for (var wrong : List.<Map<String, ?>>of(
+                Map.of("tor", Map.of("mode", "OFF", "thresholds", Map.of())),
+                Map.of("card-testing", Map.of("mode", "ACT", "thresholds", Map.of("declines", 0))))) {
+            askReplay(begin, wrong, "security.admin").expectStatus().isEqualTo(422);
+        }
+        askReplay(begin, Map.of("card-testing", Map.of("mode", "OFF", "thresholds", Map.of())))
+                .expectStatus()
+                .isForbidden();
+    }
+
+    private JsonNode replay(Instant from, Map<String, ?> detectors) {
+        return Objects.requireNonNull(askReplay(from, detectors, "security.admin")
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private RestTestClient.ResponseSpec askReplay(Instant from, Map<String, ?> detectors, String... permissions) {
+        return client().post()
+                .uri("/api/security/replays/payments")
+                .header("Authorization", bearer("usr_admin", permissions))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of(
+                        "detectors",
+                        detectors,
+                        "from",
+                        from,
+                        "to",
+                        clock.instant().plusSeconds(60),
+                        "warmUpSeconds",
+                        3_600))
+                .exchange();
+    }
+
+    private List<PaymentQuestioned> told() {
+        return EmbeddedKafka.records(Topics.SECURITY).stream()
+                .flatMap(message -> EventRecords.read(message).stream())
+                .filter(event -> event.data() instanceof PaymentQuestioned questioned
+                        && questioned.userId().equals(payer))
+                .map(event -> (PaymentQuestioned) event.data())
+                .toList();
+    }
+
+    @Test
     void aWrongQuestionIsRefused() {
         for (var wrong : List.<Map<String, Object>>of(
                 Map.of("address", "nowhere"),
@@ -105,6 +237,10 @@ class WatchedPaymentsTest extends SecurityTest {
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
+    }
+
+    private void declinedOf(String account, String payment, Instant at) {
+        tell(payment, new PaymentEvent.Failed(payment, account, usd(100), "stripe", "card_declined"), at);
     }
 
     private void declined(String eventId, Instant at) {
@@ -134,9 +270,13 @@ class WatchedPaymentsTest extends SecurityTest {
     }
 
     private RestTestClient.ResponseSpec ask(Map<String, Object> about) {
+        return ask(payer, about);
+    }
+
+    private RestTestClient.ResponseSpec ask(String account, Map<String, Object> about) {
         return client().post()
                 .uri("/internal/risk/payments")
-                .header("Authorization", bearer(payer))
+                .header("Authorization", bearer(account))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(question(about))
                 .exchange();
@@ -156,6 +296,10 @@ class WatchedPaymentsTest extends SecurityTest {
     }
 
     private List<JsonNode> alerts() {
+        return alerts(alert -> alert.path("userId").asString("").equals(payer));
+    }
+
+    private List<JsonNode> alerts(Predicate<JsonNode> which) {
         return Objects.requireNonNull(client().get()
                         .uri("/api/security/alerts?limit=100")
                         .header("Authorization", bearer("usr_admin", "security.admin"))
@@ -165,7 +309,7 @@ class WatchedPaymentsTest extends SecurityTest {
                         .getResponseBody())
                 .get("items")
                 .valueStream()
-                .filter(alert -> alert.path("userId").asString("").equals(payer))
+                .filter(which)
                 .toList();
     }
 }

@@ -89,6 +89,7 @@ public final class PublicEvents {
             SecurityEvent.SessionToEnd.class,
             SecurityEvent.ResetForced.class,
             SecurityEvent.OwnerTold.class,
+            SecurityEvent.PaymentQuestioned.class,
             SecurityEvent.SignInAnswered.class);
 
     private PublicEvents() {}

@@ -1,11 +1,8 @@
 package io.aman.security.risk;
 
 import io.aman.events.EventEnvelope;
-import io.aman.events.LoginEvent;
-import io.aman.events.Topics;
 import io.aman.events.UnreadableEvent;
 import io.aman.platform.event.EventRecords;
-import io.aman.security.detector.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,23 +19,37 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Reads {@code logins.v1} once more, as far back as the broker keeps it; no group's place in it is touched. */
-final class SignInLogClient implements SignInLog {
+/** Reads a topic once more, as far back as the broker keeps it; no group's place in it is touched. */
+final class EventLogClient<T> implements EventLog<T> {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_IN_VAIN = 50;
 
     private final ConsumerFactory<String, byte[]> consumers;
+    private final String topic;
+    private final Function<EventEnvelope<?>, Optional<T>> reading;
+    private final Function<T, Instant> at;
 
-    SignInLogClient(ConsumerFactory<String, byte[]> consumers) {
+    /**
+     * @param reading empty for what is not looked for
+     * @param at when it was
+     */
+    EventLogClient(
+            ConsumerFactory<String, byte[]> consumers,
+            String topic,
+            Function<EventEnvelope<?>, Optional<T>> reading,
+            Function<T, Instant> at) {
         this.consumers = consumers;
+        this.topic = topic;
+        this.reading = reading;
+        this.at = at;
     }
 
     /** How far one partition was read. */
-    private static final class Progress {
+    private static final class Progress<T> {
         private final long end;
         private final int atMost;
-        private final List<SignIn> found = new ArrayList<>();
+        private final List<T> found = new ArrayList<>();
         private boolean isFull;
 
         Progress(long end, int atMost) {
@@ -46,16 +57,16 @@ final class SignInLogClient implements SignInLog {
             this.atMost = atMost;
         }
 
-        void take(SignIn signIn) {
-            found.add(signIn);
+        void take(T one) {
+            found.add(one);
             isFull = found.size() >= atMost;
         }
     }
 
     @Override
-    public Extract between(Instant from, Instant to, int atMost) {
+    public Extract<T> between(Instant from, Instant to, int atMost) {
         try (var consumer = consumers.createConsumer()) {
-            var partitions = consumer.partitionsFor(Topics.LOGINS).stream()
+            var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -78,32 +89,33 @@ final class SignInLogClient implements SignInLog {
     }
 
     /** From the first record that was written since then; what is told of was before it was written. */
-    private static Map<TopicPartition, Progress> start(
+    private Map<TopicPartition, Progress<T>> start(
             Consumer<?, ?> consumer, List<TopicPartition> partitions, Instant from, int atMost) {
         var ends = consumer.endOffsets(partitions);
         var since = consumer.offsetsForTimes(
                 partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> from.toEpochMilli())));
-        Map<TopicPartition, Progress> open = new HashMap<>();
+        Map<TopicPartition, Progress<T>> open = new HashMap<>();
         for (var partition : partitions) {
             var end = ends.getOrDefault(partition, 0L);
             var first = since.get(partition);
             consumer.seek(partition, first == null ? end : first.offset());
-            open.put(partition, new Progress(end, atMost));
+            open.put(partition, new Progress<>(end, atMost));
         }
         return open;
     }
 
-    private static void take(
-            ConsumerRecord<String, byte[]> message, Map<TopicPartition, Progress> open, Instant from, Instant to) {
+    private void take(
+            ConsumerRecord<String, byte[]> message, Map<TopicPartition, Progress<T>> open, Instant from, Instant to) {
         var progress = open.get(new TopicPartition(message.topic(), message.partition()));
         if (progress != null && !progress.isFull) {
-            signIn(message)
-                    .filter(signIn -> !signIn.at().isBefore(from) && signIn.at().isBefore(to))
+            read(message)
+                    .filter(one ->
+                            !at.apply(one).isBefore(from) && at.apply(one).isBefore(to))
                     .ifPresent(progress::take);
         }
     }
 
-    private static boolean isDone(Consumer<?, ?> consumer, TopicPartition partition, Progress progress) {
+    private static boolean isDone(Consumer<?, ?> consumer, TopicPartition partition, Progress<?> progress) {
         var isDone = progress.isFull || consumer.position(partition) >= progress.end;
         if (isDone) {
             consumer.pause(List.of(partition));
@@ -112,30 +124,26 @@ final class SignInLogClient implements SignInLog {
     }
 
     /** What cannot be read, or weighed, was parked when it came first. */
-    private static Optional<SignIn> signIn(ConsumerRecord<String, byte[]> message) {
+    private Optional<T> read(ConsumerRecord<String, byte[]> message) {
         try {
-            return EventRecords.read(message).flatMap(SignInLogClient::signIn);
+            return EventRecords.read(message).flatMap(reading);
         } catch (UnreadableEvent _) {
             return Optional.empty();
         }
     }
 
-    private static Optional<SignIn> signIn(EventEnvelope<?> event) {
-        return event.data() instanceof LoginEvent login ? Optional.of(SignIn.of(event.id(), login)) : Optional.empty();
-    }
-
     /** All that is surely complete: before the place at which the first of those stopped that were not read to the end. */
-    private static Extract extract(List<Progress> all, Instant to) {
+    private Extract<T> extract(List<Progress<T>> all, Instant to) {
         var stopped = all.stream()
                 .filter(progress -> progress.isFull)
-                .map(progress -> progress.found.getLast().at())
+                .map(progress -> at.apply(progress.found.getLast()))
                 .min(Comparator.naturalOrder());
         var until = stopped.orElse(to);
-        var signIns = all.stream()
+        var found = all.stream()
                 .flatMap(progress -> progress.found.stream())
-                .filter(signIn -> signIn.at().isBefore(until))
-                .sorted(Comparator.comparing(SignIn::at).thenComparing(SignIn::eventId))
+                .filter(one -> at.apply(one).isBefore(until))
+                .sorted(Comparator.comparing(at))
                 .toList();
-        return new Extract(signIns, until, stopped.isPresent());
+        return new Extract<>(found, until, stopped.isPresent());
     }
 }

@@ -1,22 +1,21 @@
 package io.aman.security.risk;
 
-import io.aman.security.detector.SignIn;
 import java.time.Instant;
 import java.util.List;
 
-/** The sign-ins as they were told, to be gone through again. */
+/** What was told of one kind of things, to be gone through again. */
 @FunctionalInterface
-interface SignInLog {
+interface EventLog<T> {
 
     /**
-     * @param signIns in the order of their times
+     * @param all in the order of their times
      * @param until up to which all are there; exclusive
      * @param isMore whether that is before what was asked for
      */
-    record Extract(List<SignIn> signIns, Instant until, boolean isMore) {
+    record Extract<T>(List<T> all, Instant until, boolean isMore) {
 
         public Extract {
-            signIns = List.copyOf(signIns);
+            all = List.copyOf(all);
         }
     }
 
@@ -26,5 +25,5 @@ interface SignInLog {
      * @param to exclusive
      * @param atMost so many are read, from the oldest on; a few more where partitions end together
      */
-    Extract between(Instant from, Instant to, int atMost);
+    Extract<T> between(Instant from, Instant to, int atMost);
 }

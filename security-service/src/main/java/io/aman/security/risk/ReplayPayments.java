@@ -1,0 +1,244 @@
+package io.aman.security.risk;
+
+import io.aman.platform.security.AddressKey;
+import io.aman.security.detector.Detection;
+import io.aman.security.detector.Kind;
+import io.aman.security.detector.PaymentDetection;
+import io.aman.security.detector.PaymentDetector;
+import io.aman.security.detector.PaymentSight;
+import io.aman.security.detector.Purchase;
+import io.aman.security.detector.Settings;
+import io.aman.security.detector.Signal;
+import io.aman.security.detector.Spending;
+import io.aman.security.spending.HeardMove;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes once more through what was asked about payments and what became of them, and looks at each with the detectors of
+ * payments as they are set and as somebody thinks of setting them. What else was noticed of a question stays as it was.
+ * All is remembered in the heap alone: nothing is changed and nobody told.
+ */
+final class ReplayPayments {
+
+    /** Questions in one report, and as many outcomes; those before it that only teach included. */
+    static final int MOST = 20_000;
+
+    private static final int MOST_SHOWN = 100;
+    private static final Spending NOWHERE = Spending.fresh("nowhere");
+
+    /** Those between two times, the oldest first, as many as are asked for. */
+    @FunctionalInterface
+    interface Questions {
+        List<Assessment> between(Instant from, Instant to, int most);
+    }
+
+    private final Questions questions;
+    private final EventLog<HeardMove> outcomes;
+    private final Function<Kind, Settings> inForce;
+    private final Predicate<String> isAllowed;
+    private final Function<List<Signal>, RiskScore> scoring;
+    private final Semaphore place = new Semaphore(1);
+
+    /**
+     * @param inForce how a detector is set now
+     * @param isAllowed whether an address is an egress of ours, of which nothing is counted
+     * @param scoring by the weights in force
+     */
+    ReplayPayments(
+            Questions questions,
+            EventLog<HeardMove> outcomes,
+            Function<Kind, Settings> inForce,
+            Predicate<String> isAllowed,
+            Function<List<Signal>, RiskScore> scoring) {
+        this.questions = questions;
+        this.outcomes = outcomes;
+        this.inForce = inForce;
+        this.isAllowed = isAllowed;
+        this.scoring = scoring;
+    }
+
+    record Differing(Assessment asked, RiskScore before, RiskScore after) {}
+
+    /**
+     * @param weighed how many questions were, the oldest first
+     * @param until up to which they were; a report from there on goes on
+     * @param isMore whether that is before what was asked for
+     * @param before how many of each decision there are as the detectors are set
+     * @param after how many there would be
+     * @param noticedBefore of how many questions and outcomes each detector said something that counts
+     * @param differing how many would be decided otherwise
+     * @param shown the first of those, a hundred at most
+     */
+    record Report(
+            long weighed,
+            Instant until,
+            boolean isMore,
+            Map<Decision, Long> before,
+            Map<Decision, Long> after,
+            Map<Kind, Long> noticedBefore,
+            Map<Kind, Long> noticedAfter,
+            long differing,
+            List<Differing> shown) {}
+
+    /**
+     * @param others the detectors that are set otherwise
+     * @param to exclusive
+     * @param warmUp so long before {@code from} there is learned, without being weighed
+     * @throws RiskError.ReplayRunning when another one is at work
+     */
+    Report by(Map<Kind, Settings> others, Instant from, Instant to, Duration warmUp) {
+        if (!place.tryAcquire()) {
+            throw new RiskError.ReplayRunning();
+        }
+        try {
+            var heard = outcomes.between(from.minus(warmUp), to, MOST);
+            var asked = questions.between(from.minus(warmUp), heard.until(), MOST + 1);
+            var until = asked.size() > MOST ? asked.getLast().at() : heard.until();
+            var comparison = new Comparison(
+                    new Course(inForce), new Course(kind -> others.getOrDefault(kind, inForce.apply(kind))), from);
+            steps(asked, heard.all(), until).forEach(comparison::take);
+            return comparison.report(until, until.isBefore(to));
+        } finally {
+            place.release();
+        }
+    }
+
+    /** One of both. */
+    private record Step(
+            Instant at,
+            @Nullable Assessment asked,
+            @Nullable HeardMove heard) {}
+
+    /** In the order of their times; at the same time the question was first. */
+    private static List<Step> steps(List<Assessment> asked, List<HeardMove> heard, Instant until) {
+        return Stream.concat(
+                        asked.stream()
+                                .filter(one -> one.purpose().equals(AssessPayment.PAYMENT))
+                                .map(one -> new Step(one.at(), one, null)),
+                        heard.stream().map(one -> new Step(one.move().at(), null, one)))
+                .filter(step -> step.at.isBefore(until))
+                .sorted((one, other) -> one.at.compareTo(other.at))
+                .toList();
+    }
+
+    /** One way to look at all of it. */
+    private final class Course {
+        private final PaymentDetection detection;
+        private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
+        private final Map<Kind, Long> noticed = new EnumMap<>(Kind.class);
+
+        Course(Function<Kind, Settings> settings) {
+            this.detection = new PaymentDetection(settings);
+        }
+
+        List<Signal> look(PaymentSight sight) {
+            var signals = detection.look(sight);
+            signals.stream().filter(Signal::isActing).forEach(signal -> noticed.merge(signal.kind(), 1L, Long::sum));
+            return signals;
+        }
+
+        RiskScore decide(PaymentSight sight, List<Signal> others) {
+            var score = scoring.apply(
+                    Stream.concat(others.stream(), look(sight).stream()).toList());
+            decisions.merge(score.decision(), 1L, Long::sum);
+            return score;
+        }
+    }
+
+    private final class Comparison {
+        private final Course before;
+        private final Course after;
+        private final Instant from;
+        private final Map<String, Spending> ofPeople = new HashMap<>();
+        private final Map<String, Spending> ofAddresses = new HashMap<>();
+        private final List<Differing> shown = new ArrayList<>();
+        private long weighed;
+        private long differing;
+
+        Comparison(Course before, Course after, Instant from) {
+            this.before = before;
+            this.after = after;
+            this.from = from;
+        }
+
+        void take(Step step) {
+            if (step.heard != null) {
+                hear(step.heard);
+            } else if (step.asked != null) {
+                var purchase = step.asked.purchase();
+                var userId = step.asked.userId();
+                if (purchase != null && userId != null) {
+                    ask(step.asked, userId, purchase);
+                }
+            }
+        }
+
+        private void ask(Assessment asked, String userId, Purchase purchase) {
+            var source = isAllowed.test(asked.address()) ? null : AddressKey.of(asked.address());
+            var one = new Spending.Asked(asked.id(), purchase.paymentId(), purchase.method(), source, asked.at());
+            var own = ofPeople.merge(userId, Spending.fresh(userId).after(one), (known, _) -> known.after(one));
+            var sight = new PaymentSight(own, around(source), purchase, asked.at());
+            if (!asked.at().isBefore(from)) {
+                weigh(asked, sight);
+            }
+        }
+
+        private void weigh(Assessment asked, PaymentSight sight) {
+            var others = asked.signals().stream()
+                    .filter(signal -> !(Detection.detector(signal.kind()) instanceof PaymentDetector))
+                    .toList();
+            var one = before.decide(sight, others);
+            var other = after.decide(sight, others);
+            weighed++;
+            if (one.decision() != other.decision()) {
+                differing++;
+                if (shown.size() < MOST_SHOWN) {
+                    shown.add(new Differing(asked, one, other));
+                }
+            }
+        }
+
+        private void hear(HeardMove heard) {
+            var move = heard.move();
+            var own = ofPeople.merge(
+                    heard.payer(), Spending.fresh(heard.payer()).after(move), (known, _) -> known.after(move));
+            var source = own.sourceOf(move.paymentId()).orElse(null);
+            if (source != null) {
+                ofAddresses.merge(source, Spending.fresh(source).after(move), (known, _) -> known.after(move));
+            }
+            if (!move.at().isBefore(from)) {
+                var sight = new PaymentSight(own, around(source), null, move.at());
+                before.look(sight);
+                after.look(sight);
+            }
+        }
+
+        private Spending around(@Nullable String source) {
+            return source == null ? NOWHERE : ofAddresses.getOrDefault(source, NOWHERE);
+        }
+
+        Report report(Instant until, boolean isMore) {
+            return new Report(
+                    weighed,
+                    until,
+                    isMore,
+                    before.decisions,
+                    after.decisions,
+                    before.noticed,
+                    after.noticed,
+                    differing,
+                    List.copyOf(shown));
+        }
+    }
+}
