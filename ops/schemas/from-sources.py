@@ -30,7 +30,11 @@ KINDS = {
 KEPT = {
     "Kafka": {"kafka", "entityOperator", "cruiseControl", "kafkaExporter", "clusterCa", "clientsCa"},
     "Kafka.kafka": {"version", "metadataVersion", "listeners", "config", "authorization", "metricsConfig", "resources"},
+    # Of Alertmanager's ways to tell somebody those that ask for no provider's account.
+    "AlertmanagerConfig.receivers": {"name", "webhookConfigs", "emailConfigs"},
 }
+# An enumeration of that CRD has a bare "=", which YAML 1.1 calls a value of its own.
+yaml.SafeLoader.add_constructor("tag:yaml.org,2002:value", yaml.SafeLoader.construct_yaml_str)
 FIELD = re.compile(r"^    ([a-z_0-9]+): (?!ClassVar)(.+?)(?: = (.*))?$")
 ALIAS = re.compile(r'serialization_alias="([^"]+)"')
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class EventSamplesTest {
@@ -67,7 +68,7 @@ class EventSamplesTest {
     @ParameterizedTest
     @MethodSource("types")
     void aFieldThatIsAddedLaterDisturbsNeitherReaderNorSchema(String type) {
-        var grown = sample(type).put("addedLater", "by a newer producer");
+        var grown = grown(sample(type));
 
         assertThat(codec.read(EventCodec.types().get(type), bytes(grown))).isEqualTo(EventSamples.event(type));
         assertThat(errors(type, grown)).isEmpty();
@@ -126,6 +127,19 @@ class EventSamplesTest {
                 .hasMessageContaining("payment.forgotten.v1");
         assertThatThrownBy(() -> EventSamples.sample("payment.forgotten.v1"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** With a field more, and so in each object within. */
+    private static JsonNode grown(JsonNode node) {
+        switch (node) {
+            case ObjectNode object -> {
+                object.forEach(EventSamplesTest::grown);
+                object.put("addedLater", "by a newer producer");
+            }
+            case ArrayNode array -> array.forEach(EventSamplesTest::grown);
+            default -> {}
+        }
+        return node;
     }
 
     private void assertRefused(String type, ObjectNode data) {

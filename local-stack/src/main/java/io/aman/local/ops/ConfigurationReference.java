@@ -41,30 +41,35 @@ final class ConfigurationReference {
         var sections = MODULES.stream()
                 .map(module -> section(module, groups(root, module)))
                 .collect(Collectors.joining("\n"));
-        return HEAD + "\n" + sections + switches(root);
+        return HEAD + "\n" + sections + switchTable(root);
     }
 
     private static List<PropertyRecords.Group> groups(Path root, String module) {
         return PropertyRecords.in(root.resolve(module).resolve("src/main/java"));
     }
 
-    /** Names, where {@code <name>} stands for any, and {@code [0]} for each of a list. */
-    static Set<String> names(Path root) {
-        var records = MODULES.stream()
-                .flatMap(module -> groups(root, module).stream())
-                .flatMap(group -> group.properties().stream())
-                .map(PropertyRecords.Property::name);
-        return Stream.concat(records, allSwitches(root).keySet().stream()).collect(Collectors.toSet());
+    /** Of all modules. */
+    static List<PropertyRecords.Group> groups(Path root) {
+        return MODULES.stream().flatMap(module -> groups(root, module).stream()).toList();
     }
 
-    private static Map<String, String> allSwitches(Path root) {
+    /** Names, where {@code <name>} stands for any, and {@code [0]} for each of a list. */
+    static Set<String> names(Path root) {
+        var records = groups(root).stream()
+                .flatMap(group -> group.properties().stream())
+                .map(PropertyRecords.Property::name);
+        return Stream.concat(records, switches(root).keySet().stream()).collect(Collectors.toSet());
+    }
+
+    /** What decides which parts there are, with the value that it takes. */
+    static Map<String, String> switches(Path root) {
         var all = new TreeMap<String, String>();
         MODULES.forEach(module -> all.putAll(Switches.in(root.resolve(module).resolve("src/main/java"))));
         return all;
     }
 
-    private static String switches(Path root) {
-        return allSwitches(root).entrySet().stream()
+    private static String switchTable(Path root) {
+        return switches(root).entrySet().stream()
                 .map(one -> "| `%s` | %s |"
                         .formatted(one.getKey(), one.getValue().isEmpty() ? "any" : "`" + one.getValue() + "`"))
                 .collect(Collectors.joining("\n", SWITCHES, "\n"));

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 /** Files that are made from others and kept beside them, so that whoever reads needs no tool. */
 record Generated(Path root) implements Check {
 
+    private static final String GROUP = "    - name: ";
+
+    /** The operator's Alertmanager hands on what says its namespace, which most of our sums leave out. */
+    private static final String NAMESPACE = "\n      labels: {namespace: aman}";
+
     @Override
     public String name() {
         return "generated files";
@@ -59,6 +64,7 @@ record Generated(Path root) implements Check {
                 .flatMap(file -> Yaml.text(file).lines())
                 .filter(line -> !line.equals("groups:") && !line.startsWith("#"))
                 .map(line -> line.isBlank() ? "" : "  " + line)
+                .map(line -> line.startsWith(GROUP) ? line + NAMESPACE : line)
                 .collect(Collectors.joining("\n"));
         return """
                 # Made of ops/prometheus/rules by ./aman ops write.

@@ -20,6 +20,11 @@ record Manifest(ObjectNode root) {
         return root.path("metadata").path("name").asString("");
     }
 
+    /** Blank where an overlay gives none. */
+    String namespace() {
+        return root.path("metadata").path("namespace").asString("");
+    }
+
     boolean is(String kind) {
         return kind().equals(kind);
     }

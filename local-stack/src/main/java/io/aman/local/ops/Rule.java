@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 record Rule(String name, Function<Rendered, Stream<String>> broken) {
 
     static List<Rule> all() {
-        return Stream.of(PodRules.all(), ServiceRules.all(), NetworkRules.all(), KafkaRules.all())
+        return Stream.of(PodRules.all(), ServiceRules.all(), NetworkRules.all(), KafkaRules.all(), AlertRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aman.local.ops.Check.Failed;
 import io.aman.local.ops.Check.Passed;
 import io.aman.local.ops.Check.Skipped;
+import io.aman.local.ops.PropertyRecords.Group;
+import io.aman.local.ops.PropertyRecords.Property;
+import io.aman.local.ops.ReleasedProperties.Released;
 import io.aman.local.tool.Tool;
 import io.aman.local.tool.Toolbox;
 import java.io.ByteArrayOutputStream;
@@ -125,6 +128,35 @@ class OpsTest {
         assertThat(PropertyCheck.unknown(
                         document, Set.of("gateway.max-body", "gateway.trusted-proxies", "payment.returns.<name>")))
                 .containsExactly("gateway.max-boddy");
+    }
+
+    @Test
+    void aConfigurationOfTheLastReleaseStillStarts() {
+        var released = List.of(
+                new Released("gateway.max-body", "size", false),
+                new Released("gateway.limit", "number", false),
+                new Released("gateway.gone", "text", false));
+        var today = List.of(
+                group(
+                        "gateway",
+                        property("gateway.max-body", "size", "`1MB`"),
+                        property("gateway.limit", "duration", "`1s`"),
+                        property("gateway.name", "text", ReleasedProperties.REQUIRED)),
+                group("gateway.brand-new", property("gateway.brand-new.key", "secret", ReleasedProperties.REQUIRED)));
+
+        assertThat(ReleasedProperties.complaints(released, today, Set.of()))
+                .containsExactly(
+                        "gateway.limit was released as number and is duration",
+                        "gateway.gone was released, and nobody reads it any more",
+                        "gateway.name is required, and no released configuration has to have it");
+    }
+
+    private static Group group(String prefix, Property... properties) {
+        return new Group(prefix, "", List.of(properties));
+    }
+
+    private static Property property(String name, String type, String value) {
+        return new Property(name, type, value, "");
     }
 
     @Test

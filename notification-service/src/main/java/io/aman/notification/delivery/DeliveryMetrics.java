@@ -1,5 +1,6 @@
 package io.aman.notification.delivery;
 
+import io.aman.platform.observability.ReasonCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
@@ -16,9 +17,11 @@ class DeliveryMetrics {
     private static final String PROVIDER = "provider";
 
     private final MeterRegistry meters;
+    private final ReasonCounter failures;
 
     DeliveryMetrics(MeterRegistry meters, Deliveries deliveries, Clock clock) {
         this.meters = meters;
+        this.failures = new ReasonCounter(meters, "aman.notification.failures");
         TimeGauge.builder(
                         "aman.notification.delivery.oldest",
                         () -> deliveries
@@ -39,6 +42,11 @@ class DeliveryMetrics {
     void count(String channel, String outcome) {
         meters.counter("aman.notification.deliveries", CHANNEL, channel, "outcome", outcome)
                 .increment();
+    }
+
+    /** One that is given up. */
+    void failed(String channel, String reason) {
+        failures.count(reason, CHANNEL, channel);
     }
 
     /** A call of a provider: how long it took, and how it ended. */

@@ -178,7 +178,7 @@ class DeliveryWorker {
     }
 
     private void discard(Claim claim, String reason, List<Send> sends) {
-        settle(claim, FAILED, deliveries.discarded(claim, clock.instant(), reason, sends));
+        giveUp(claim, reason, deliveries.discarded(claim, clock.instant(), reason, sends));
         log.warn(
                 "Delivery {} is given up after {} attempts: {}",
                 claim.delivery().id(),
@@ -187,8 +187,15 @@ class DeliveryWorker {
     }
 
     private void fail(Claim claim, DeliveryState how, String reason, List<Send> sends) {
-        settle(claim, FAILED, deliveries.failed(claim, clock.instant(), how, reason, sends));
+        giveUp(claim, reason, deliveries.failed(claim, clock.instant(), how, reason, sends));
         log.error("Delivery {} failed after {} attempts: {}", claim.delivery().id(), claim.attempt(), reason);
+    }
+
+    private void giveUp(Claim claim, String reason, boolean settled) {
+        settle(claim, FAILED, settled);
+        if (settled) {
+            metrics.failed(claim.delivery().channel(), reason);
+        }
     }
 
     private void settle(Claim claim, String outcome, boolean settled) {

@@ -123,6 +123,11 @@ class DeliveryWorkerTest {
             assertThat(failure.attempts()).isOne();
             assertThat(failure.failedAt()).isEqualTo(clock.instant());
         });
+        assertThat(meters.get("aman.notification.failures")
+                        .tags("reason", "smtp-550")
+                        .counter()
+                        .count())
+                .isOne();
         assertThat(stored("good")).containsKey("sentAt");
     }
 

@@ -6,6 +6,8 @@ import io.aman.payment.provider.PaymentProvider;
 import io.aman.payment.provider.Providers;
 import io.aman.platform.inbox.EventBatch;
 import io.aman.platform.inbox.EventBatch.Received;
+import io.aman.platform.observability.ReasonCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,10 +24,12 @@ class PaymentMetricsListener {
 
     private final MongoPaymentHours hours;
     private final Providers providers;
+    private final ReasonCounter declines;
 
-    PaymentMetricsListener(MongoPaymentHours hours, Providers providers) {
+    PaymentMetricsListener(MongoPaymentHours hours, Providers providers, MeterRegistry meters) {
         this.hours = hours;
         this.providers = providers;
+        this.declines = new ReasonCounter(meters, "payment.declines");
     }
 
     @KafkaListener(
@@ -34,13 +38,21 @@ class PaymentMetricsListener {
             batch = "true",
             ackMode = "BATCH")
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        EventBatch.handle(
-                records,
-                received -> received.stream()
-                        .filter(one -> one.event().data() instanceof PaymentEvent)
-                        .map(this::logged)
-                        .collect(Collectors.groupingBy(LoggedEvent::partition))
-                        .forEach(hours::add));
+        EventBatch.handle(records, received -> {
+            received.stream()
+                    .filter(one -> one.event().data() instanceof PaymentEvent)
+                    .map(this::logged)
+                    .collect(Collectors.groupingBy(LoggedEvent::partition))
+                    .forEach(hours::add);
+            received.forEach(this::countDecline);
+        });
+    }
+
+    /** For whoever watches rates: unlike the hours, one that is published twice counts twice. */
+    private void countDecline(Received received) {
+        if (received.event().data() instanceof PaymentEvent.Failed failed) {
+            declines.count(failed.reason(), "provider", failed.provider());
+        }
     }
 
     private LoggedEvent logged(Received received) {

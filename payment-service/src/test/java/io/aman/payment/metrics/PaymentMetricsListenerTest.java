@@ -16,6 +16,7 @@ import io.aman.events.Topics;
 import io.aman.events.UnreadableEvent;
 import io.aman.payment.provider.Providers;
 import io.aman.testing.EmbeddedMongo;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,12 @@ class PaymentMetricsListenerTest {
 
     private final MongoPaymentHours hours =
             new MongoPaymentHours(EmbeddedMongo.template(EmbeddedMongo.freshDatabase("metrics")));
-    private final PaymentMetricsListener listener = new PaymentMetricsListener(hours, new Providers(List.of()));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PaymentMetricsListener listener = listener(hours);
+
+    private PaymentMetricsListener listener(MongoPaymentHours hours) {
+        return new PaymentMetricsListener(hours, new Providers(List.of()), meters);
+    }
 
     private static ConsumerRecord<String, byte[]> message(long offset, Map<String, String> headers, byte[] data) {
         var message = new ConsumerRecord<>(Topics.PAYMENTS, 0, offset, "pay_1", data);
@@ -65,6 +71,19 @@ class PaymentMetricsListenerTest {
         listener.on(List.of(message(1, captured(5_000, 5_000)), message(2, captured(2_500, 7_500))));
         assertThat(counted())
                 .isEqualTo(new Tally(Map.of(Counter.PAID, 1L, Counter.CAPTURES, 2L, Counter.CAPTURED_MINOR, 7_500L)));
+    }
+
+    @Test
+    void declinesAreToldByProviderAndReason() {
+        listener.on(List.of(
+                message(1, new PaymentEvent.Failed("pay_1", "usr_1", AMOUNT, "knet", "NOT CAPTURED")),
+                message(2, captured(5_000, 5_000))));
+
+        assertThat(meters.get("payment.declines")
+                        .tags("provider", "knet", "reason", "NOT CAPTURED")
+                        .counter()
+                        .count())
+                .isOne();
     }
 
     @Test
@@ -101,7 +120,7 @@ class PaymentMetricsListenerTest {
         MongoPaymentHours away = mock();
         doThrow(new DataAccessResourceFailureException("away")).when(away).add(anyInt(), anyList());
         var batch = List.of(message(1, captured(5_000, 5_000)), message(2, captured(2_500, 7_500)));
-        assertThatThrownBy(() -> new PaymentMetricsListener(away, new Providers(List.of())).on(batch))
+        assertThatThrownBy(() -> listener(away).on(batch))
                 .isInstanceOfSatisfying(BatchListenerFailedException.class, failed -> {
                     assertThat(failed.getRecord()).isSameAs(batch.getFirst());
                     assertThat(failed).hasCauseInstanceOf(DataAccessResourceFailureException.class);

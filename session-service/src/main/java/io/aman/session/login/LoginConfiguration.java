@@ -1,6 +1,7 @@
 package io.aman.session.login;
 
 import io.aman.platform.drain.FailoverClient;
+import io.aman.platform.observability.ReasonCounter;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
@@ -29,6 +30,7 @@ import io.aman.session.token.RefreshTokens;
 import io.aman.session.token.ServiceToken;
 import io.aman.session.unlock.LockNotices;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -73,10 +75,10 @@ class LoginConfiguration {
     }
 
     @Bean
-    FailedLogins failedLogins(MongoOperations mongo, Outbox outbox, OutboxRelay relay) {
+    FailedLogins failedLogins(MongoOperations mongo, Outbox outbox, OutboxRelay relay, MeterRegistry meters) {
         var failures = new MongoFailedLogins(mongo, outbox, id -> relay.wake(MongoFailedLogins.COLLECTION, id));
         failures.declareIndexes();
-        return failures;
+        return new CountedFailedLogins(failures, new ReasonCounter(meters, "aman.sign.in.refusals"));
     }
 
     @Bean
