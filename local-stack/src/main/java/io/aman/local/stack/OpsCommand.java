@@ -2,10 +2,12 @@ package io.aman.local.stack;
 
 import io.aman.local.ops.LiveCheck;
 import io.aman.local.ops.Ops;
+import io.aman.local.tool.Folders;
 import io.aman.local.tool.Toolbox;
 import io.aman.local.watch.Prometheus;
 import io.aman.local.watch.Watch;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +46,8 @@ final class OpsCommand {
                 out.println("secrets are in " + stack.installation().folder().resolve("secrets"));
                 yield 0;
             }
-            default -> throw new StackFailure.Unknown("`./aman ops` takes check, live, watch, write or secrets");
+            case "train" -> train();
+            default -> throw new StackFailure.Unknown("`./aman ops` takes check, live, watch, write, secrets or train");
         };
     }
 
@@ -86,6 +89,18 @@ final class OpsCommand {
             Thread.currentThread().interrupt();
             throw new StackFailure.Interrupted();
         }
+    }
+
+    /** What is left behind where that fails are its logs. */
+    private int train() {
+        var tar = tools.find("tar").orElseThrow(() -> new StackFailure.Unknown("tar is not on the PATH"));
+        var state = stack.installation().folder().resolve("train");
+        if (Files.exists(state)) {
+            Folders.delete(state);
+        }
+        new AotTraining(root, tar, out).run(state);
+        Folders.delete(state);
+        return 0;
     }
 
     private void requireStack() {

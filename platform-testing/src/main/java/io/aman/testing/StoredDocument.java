@@ -1,0 +1,174 @@
+package io.aman.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * A document as a released version stored it, and what today's code makes of it. It is kept for ever, as MongoDB Extended
+ * JSON in {@code src/test/resources/stored/<collection>.json}: what lies in databases is not written anew by a release.
+ *
+ * @see <a href="https://github.com/mongodb/specifications/blob/master/source/extended-json/extended-json.md">Extended JSON
+ *     2.0</a>
+ */
+public final class StoredDocument {
+
+    /** What a release after this one may write, and this one must not stumble over once it is taken back. */
+    private static final String LATER = "addedLater";
+
+    /** The id is asked for, and the others are for writes, for the outbox, and for who cleans up. */
+    private static final Set<String> UNREAD = Set.of("_id", "_class", "version", "purgeAt", "outbox");
+
+    private final String collection;
+    private final Reading reading;
+    private final Set<String> unread;
+    private final Set<String> keyed;
+
+    private StoredDocument(String collection, Reading reading, Set<String> unread, Set<String> keyed) {
+        this.collection = collection;
+        this.reading = reading;
+        this.unread = unread;
+        this.keyed = keyed;
+    }
+
+    /** Reads with the code that services read with. */
+    public interface Reading {
+
+        /**
+         * @param mongo a database that holds the document and nothing else
+         * @return what was read: something that can be compared
+         */
+        Object of(MongoTemplate mongo, Document stored);
+    }
+
+    public static StoredDocument in(String collection, Reading reading) {
+        return new StoredDocument(collection, reading, Set.of(), Set.of());
+    }
+
+    /** @param fields that this reading has no use for: others find by them, or the outbox has them */
+    public StoredDocument without(String... fields) {
+        return new StoredDocument(collection, reading, Set.of(fields), keyed);
+    }
+
+    /** @param fields whose names within are data, so that a later release adds none */
+    public StoredDocument keyed(String... fields) {
+        return new StoredDocument(collection, reading, unread, Set.of(fields));
+    }
+
+    /** That it is read wholly, with and without what is added later. */
+    public static Stream<DynamicTest> tests(StoredDocument... documents) {
+        return Stream.of(documents).flatMap(StoredDocument::cases);
+    }
+
+    private Stream<DynamicTest> cases() {
+        return Stream.of(
+                DynamicTest.dynamicTest(collection + " of the last release are read", this::isRead),
+                DynamicTest.dynamicTest(collection + " are read whatever a later release adds", this::isReadWithMore),
+                DynamicTest.dynamicTest(collection + " lose no field that was stored", this::isReadWholly));
+    }
+
+    private void isRead() {
+        assertThat(isNothing(read(stored()))).as("nothing was read").isFalse();
+    }
+
+    private void isReadWithMore() {
+        if (!(grown(stored()) instanceof Document grown)) {
+            throw new IllegalStateException("a document grows to a document");
+        }
+        assertThat(read(grown)).usingRecursiveComparison().isEqualTo(read(stored()));
+    }
+
+    /** A field that makes no difference any more is one that today's code has forgotten. */
+    private void isReadWholly() {
+        var whole = read(stored());
+        var forgotten = new ArrayList<String>();
+        for (var field : stored().keySet()) {
+            var lacking = stored();
+            lacking.remove(field);
+            if (!UNREAD.contains(field)
+                    && !unread.contains(field)
+                    && says(stored().get(field))
+                    && isSame(whole, lacking)) {
+                forgotten.add(field);
+            }
+        }
+        assertThat(forgotten).as("fields that make no difference").isEmpty();
+    }
+
+    /** Whether it is another thing than what is read where the field is missing. */
+    private static boolean says(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Boolean truth -> truth;
+            case Number number -> number.longValue() != 0;
+            case Collection<?> many -> !many.isEmpty();
+            case Map<?, ?> map -> !map.isEmpty();
+            default -> true;
+        };
+    }
+
+    private boolean isSame(Object whole, Document lacking) {
+        try {
+            assertThat(read(lacking)).usingRecursiveComparison().isEqualTo(whole);
+            return true;
+        } catch (RuntimeException | AssertionError _) {
+            return false;
+        }
+    }
+
+    private Object read(Document document) {
+        var mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("stored"));
+        mongo.getCollection(collection).insertOne(document);
+        return reading.of(mongo, document);
+    }
+
+    private static boolean isNothing(Object read) {
+        return switch (read) {
+            case Optional<?> optional -> optional.isEmpty();
+            case Collection<?> many -> many.isEmpty();
+            case Map<?, ?> map -> map.isEmpty();
+            default -> false;
+        };
+    }
+
+    private Document stored() {
+        var file = "/stored/%s.json".formatted(collection);
+        try (var json = StoredDocument.class.getResourceAsStream(file)) {
+            if (json == null) {
+                throw new AssertionError("there is no " + file);
+            }
+            return Document.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Object grown(@Nullable Object value) {
+        return switch (value) {
+            case Document document -> {
+                var grown = new Document();
+                document.forEach((name, inner) -> grown.append(name, keyed.contains(name) ? inner : grown(inner)));
+                yield grown.append(LATER, "by a release after this one");
+            }
+            case List<?> list -> {
+                var grown = new ArrayList<@Nullable Object>();
+                list.forEach(inner -> grown.add(grown(inner)));
+                yield grown;
+            }
+            case null, default -> value;
+        };
+    }
+}
