@@ -51,6 +51,7 @@ enum Sample {
             entry("purpose", "sign-in"),
             entry("status", "open"),
             entry("because", "gone"),
+            entry("movement", "payment"),
             entry("unusual", "new-device"),
             entry("severity", "HIGH"),
             entry("alarm", "PaymentsFail"),
