@@ -35,7 +35,7 @@ enum Pace {
             "kafka", List.of("-Xmx320m"),
             "mail", List.of("-Xmx64m"),
             "sandbox", List.of("-Xmx96m"),
-            "session-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),
+            "session-service", List.of("-Xmx224m", "-XX:MaxMetaspaceSize=192m"),
             "security-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
             "notification-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
             "payment-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What Aman consists of on one machine, in start order, and what each part is told about the others. */
@@ -86,11 +87,11 @@ final class Parts {
                 local("kafka", "io.aman.local.kafka.KafkaMain", List.of(ports.kafka(), ports.kafkaController())),
                 local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail())),
                 local("sandbox", "io.aman.local.sandbox.SandboxMain", List.of(ports.sandbox()), ports.gatewayUri()),
-                service("session-service", SERVICE, ports.session(), session()),
-                service("security-service", SERVICE, ports.security(), security()),
-                service("notification-service", SERVICE, ports.notification(), notification()),
-                service("payment-service", SERVICE, ports.payment(), payment()),
-                service("gateway", EDGE, ports.gateway(), gateway()));
+                service("session-service", SERVICE, ports.session(), this::session),
+                service("security-service", SERVICE, ports.security(), this::security),
+                service("notification-service", SERVICE, ports.notification(), this::notification),
+                service("payment-service", SERVICE, ports.payment(), this::payment),
+                service("gateway", EDGE, ports.gateway(), this::gateway));
     }
 
     private Part local(String name, String main, List<Integer> listens, Object... more) {
@@ -122,8 +123,12 @@ final class Parts {
                 new LogLine("READY " + name));
     }
 
-    /** The edge is found at one port, which both share while one takes over; a service has two, and the gateway knows. */
-    private Part service(String name, Part.Tier tier, int port, Map<String, String> properties) {
+    /**
+     * The edge is found at one port, which both share while one takes over; a service has two, and the gateway knows.
+     *
+     * @param properties asked at each start: a restore in between may have changed them
+     */
+    private Part service(String name, Part.Tier tier, int port, Supplier<Map<String, String>> properties) {
         var standInPort = tier == EDGE ? port : port + Ports.STAND_IN_OFFSET;
         var standIn = service(
                 name, tier, standInPort, management(port) + Ports.STAND_IN_OFFSET, properties, Optional.empty());
@@ -139,7 +144,7 @@ final class Parts {
             Part.Tier tier,
             int port,
             int management,
-            Map<String, String> properties,
+            Supplier<Map<String, String>> properties,
             Optional<Part> standIn) {
         var used = new LinkedHashMap<Integer, String>();
         used.put(port, name);
@@ -151,7 +156,7 @@ final class Parts {
                 () -> {
                     var jar = built(name, project.resolve(name + "/target/" + name + "-" + VERSION + ".jar"));
                     var environment = new HashMap<>(environment(everyService(port, management)));
-                    environment.putAll(environment(properties));
+                    environment.putAll(environment(properties.get()));
                     environment.put("SPRING_PROFILES_ACTIVE", "local");
                     return launch(
                             name,
