@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A restore, rehearsed: copied while people pay, everything killed while they go on, put back, compared. */
 @Tag("process")
+@Order(Integer.MAX_VALUE) // the last: what others did between the backup and the loss is for days to be compared
 @ExtendWith(RunningStack.class)
 class RestoreE2E {
 
