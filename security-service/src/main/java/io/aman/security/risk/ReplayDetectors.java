@@ -10,8 +10,6 @@ import io.aman.security.signal.HeapMemory;
 import io.aman.security.signal.Observe;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -25,8 +23,6 @@ final class ReplayDetectors {
 
     /** Sign-ins in one report, those before it that only teach included. */
     static final int MOST = 20_000;
-
-    private static final int MOST_SHOWN = 100;
 
     private final EventLog<SignIn> log;
     private final Function<Kind, Settings> inForce;
@@ -50,36 +46,13 @@ final class ReplayDetectors {
         this.scoring = scoring;
     }
 
-    record Differing(SignIn signIn, RiskScore before, RiskScore after) {}
-
-    /**
-     * @param weighed how many successes were, the oldest first
-     * @param until up to which they were; a report from there on goes on
-     * @param isMore whether that is before what was asked for
-     * @param before how many of each decision there are as the detectors are set
-     * @param after how many there would be
-     * @param noticedBefore of how many sign-ins, failures included, each detector said something that counts
-     * @param differing how many would be decided otherwise
-     * @param shown the first of those, a hundred at most
-     */
-    record Report(
-            long weighed,
-            Instant until,
-            boolean isMore,
-            Map<Decision, Long> before,
-            Map<Decision, Long> after,
-            Map<Kind, Long> noticedBefore,
-            Map<Kind, Long> noticedAfter,
-            long differing,
-            List<Differing> shown) {}
-
     /**
      * @param others the detectors that are set otherwise
      * @param to exclusive
      * @param warmUp so long before {@code from} sign-ins are learned from, without being weighed
      * @throws RiskError.ReplayRunning when another one is at work
      */
-    Report by(Map<Kind, Settings> others, Instant from, Instant to, Duration warmUp) {
+    ReplayReport<SignIn> by(Map<Kind, Settings> others, Instant from, Instant to, Duration warmUp) {
         if (!place.tryAcquire()) {
             throw new RiskError.ReplayRunning();
         }
@@ -88,7 +61,7 @@ final class ReplayDetectors {
             var comparison = new Comparison(
                     new Course(inForce), new Course(kind -> others.getOrDefault(kind, inForce.apply(kind))));
             extract.all().forEach(signIn -> comparison.see(signIn, from));
-            return comparison.report(extract);
+            return comparison.tally.report(extract.until(), extract.isMore());
         } finally {
             place.release();
         }
@@ -97,8 +70,7 @@ final class ReplayDetectors {
     /** One way through the log. */
     private final class Course {
         private final Observe observe;
-        private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
-        private final Map<Kind, Long> noticed = new EnumMap<>(Kind.class);
+        private final ReplayReport.Side side = new ReplayReport.Side();
 
         Course(Function<Kind, Settings> settings) {
             this.observe = new Observe(new HeapMemory(), new Detection(settings));
@@ -108,26 +80,21 @@ final class ReplayDetectors {
             return observe.ended(signIn, where);
         }
 
-        RiskScore weigh(SignIn signIn, List<Signal> signals) {
-            signals.stream().filter(Signal::isActing).forEach(signal -> noticed.merge(signal.kind(), 1L, Long::sum));
-            var score = scoring.apply(signals);
-            if (signIn.succeeded()) {
-                decisions.merge(score.decision(), 1L, Long::sum);
-            }
-            return score;
+        RiskScore weigh(List<Signal> signals) {
+            side.noticed(signals);
+            return scoring.apply(signals);
         }
     }
 
     private final class Comparison {
         private final Course before;
         private final Course after;
-        private final List<Differing> shown = new ArrayList<>();
-        private long weighed;
-        private long differing;
+        private final ReplayReport.Tally<SignIn> tally;
 
         Comparison(Course before, Course after) {
             this.before = before;
             this.after = after;
+            this.tally = new ReplayReport.Tally<>(before.side, after.side);
         }
 
         void see(SignIn signIn, Instant from) {
@@ -137,30 +104,11 @@ final class ReplayDetectors {
             if (signIn.at().isBefore(from)) {
                 return;
             }
-            var one = before.weigh(signIn, signalsBefore);
-            var other = after.weigh(signIn, signalsAfter);
+            var one = before.weigh(signalsBefore);
+            var other = after.weigh(signalsAfter);
             if (signIn.succeeded()) {
-                weighed++;
-                if (one.decision() != other.decision()) {
-                    differing++;
-                    if (shown.size() < MOST_SHOWN) {
-                        shown.add(new Differing(signIn, one, other));
-                    }
-                }
+                tally.weigh(signIn, one, other);
             }
-        }
-
-        Report report(EventLog.Extract<SignIn> extract) {
-            return new Report(
-                    weighed,
-                    extract.until(),
-                    extract.isMore(),
-                    before.decisions,
-                    after.decisions,
-                    before.noticed,
-                    after.noticed,
-                    differing,
-                    List.copyOf(shown));
         }
     }
 }

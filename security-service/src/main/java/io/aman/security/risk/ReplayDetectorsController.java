@@ -2,6 +2,7 @@ package io.aman.security.risk;
 
 import io.aman.platform.security.RequirePermissions;
 import io.aman.security.detector.Detector;
+import io.aman.security.detector.SignIn;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Instant;
@@ -34,11 +35,11 @@ class ReplayDetectorsController {
             Decision after,
             List<String> reasonsAfter) {
 
-        static DifferingView of(ReplayDetectors.Differing differing) {
+        static DifferingView of(ReplayReport.Differing<SignIn> differing) {
             return new DifferingView(
-                    differing.signIn().eventId(),
-                    differing.signIn().at(),
-                    differing.signIn().userId(),
+                    differing.what().eventId(),
+                    differing.what().at(),
+                    differing.what().userId(),
                     differing.before().value(),
                     differing.before().decision(),
                     differing.before().kinds(),
@@ -64,7 +65,7 @@ class ReplayDetectorsController {
             long differing,
             List<DifferingView> shown) {
 
-        static ReplayView of(ReplayDetectors.Report report) {
+        static ReplayView of(ReplayReport<SignIn> report) {
             return new ReplayView(
                     report.weighed(),
                     report.until(),

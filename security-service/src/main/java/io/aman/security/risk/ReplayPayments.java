@@ -13,8 +13,6 @@ import io.aman.security.detector.Spending;
 import io.aman.security.spending.HeardMove;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,6 @@ final class ReplayPayments {
     /** Questions in one report, and as many outcomes; those before it that only teach included. */
     static final int MOST = 20_000;
 
-    private static final int MOST_SHOWN = 100;
     private static final Spending NOWHERE = Spending.fresh("nowhere");
 
     /** Those between two times, the oldest first, as many as are asked for. */
@@ -68,36 +65,13 @@ final class ReplayPayments {
         this.scoring = scoring;
     }
 
-    record Differing(Assessment asked, RiskScore before, RiskScore after) {}
-
-    /**
-     * @param weighed how many questions were, the oldest first
-     * @param until up to which they were; a report from there on goes on
-     * @param isMore whether that is before what was asked for
-     * @param before how many of each decision there are as the detectors are set
-     * @param after how many there would be
-     * @param noticedBefore of how many questions and outcomes each detector said something that counts
-     * @param differing how many would be decided otherwise
-     * @param shown the first of those, a hundred at most
-     */
-    record Report(
-            long weighed,
-            Instant until,
-            boolean isMore,
-            Map<Decision, Long> before,
-            Map<Decision, Long> after,
-            Map<Kind, Long> noticedBefore,
-            Map<Kind, Long> noticedAfter,
-            long differing,
-            List<Differing> shown) {}
-
     /**
      * @param others the detectors that are set otherwise
      * @param to exclusive
      * @param warmUp so long before {@code from} there is learned, without being weighed
      * @throws RiskError.ReplayRunning when another one is at work
      */
-    Report by(Map<Kind, Settings> others, Instant from, Instant to, Duration warmUp) {
+    ReplayReport<Assessment> by(Map<Kind, Settings> others, Instant from, Instant to, Duration warmUp) {
         if (!place.tryAcquire()) {
             throw new RiskError.ReplayRunning();
         }
@@ -108,7 +82,7 @@ final class ReplayPayments {
             var comparison = new Comparison(
                     new Course(inForce), new Course(kind -> others.getOrDefault(kind, inForce.apply(kind))), from);
             steps(asked, heard.all(), until).forEach(comparison::take);
-            return comparison.report(until, until.isBefore(to));
+            return comparison.tally.report(until, until.isBefore(to));
         } finally {
             place.release();
         }
@@ -135,8 +109,7 @@ final class ReplayPayments {
     /** One way to look at all of it. */
     private final class Course {
         private final PaymentDetection detection;
-        private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
-        private final Map<Kind, Long> noticed = new EnumMap<>(Kind.class);
+        private final ReplayReport.Side side = new ReplayReport.Side();
 
         Course(Function<Kind, Settings> settings) {
             this.detection = new PaymentDetection(settings);
@@ -144,15 +117,13 @@ final class ReplayPayments {
 
         List<Signal> look(PaymentSight sight) {
             var signals = detection.look(sight);
-            signals.stream().filter(Signal::isActing).forEach(signal -> noticed.merge(signal.kind(), 1L, Long::sum));
+            side.noticed(signals);
             return signals;
         }
 
         RiskScore decide(PaymentSight sight, List<Signal> others) {
-            var score = scoring.apply(
+            return scoring.apply(
                     Stream.concat(others.stream(), look(sight).stream()).toList());
-            decisions.merge(score.decision(), 1L, Long::sum);
-            return score;
         }
     }
 
@@ -162,13 +133,12 @@ final class ReplayPayments {
         private final Instant from;
         private final Map<String, Spending> ofPeople = new HashMap<>();
         private final Map<String, Spending> ofAddresses = new HashMap<>();
-        private final List<Differing> shown = new ArrayList<>();
-        private long weighed;
-        private long differing;
+        private final ReplayReport.Tally<Assessment> tally;
 
         Comparison(Course before, Course after, Instant from) {
             this.before = before;
             this.after = after;
+            this.tally = new ReplayReport.Tally<>(before.side, after.side);
             this.from = from;
         }
 
@@ -198,15 +168,7 @@ final class ReplayPayments {
             var others = asked.signals().stream()
                     .filter(signal -> !(Detection.detector(signal.kind()) instanceof PaymentDetector))
                     .toList();
-            var one = before.decide(sight, others);
-            var other = after.decide(sight, others);
-            weighed++;
-            if (one.decision() != other.decision()) {
-                differing++;
-                if (shown.size() < MOST_SHOWN) {
-                    shown.add(new Differing(asked, one, other));
-                }
-            }
+            tally.weigh(asked, before.decide(sight, others), after.decide(sight, others));
         }
 
         private void hear(HeardMove heard) {
@@ -226,19 +188,6 @@ final class ReplayPayments {
 
         private Spending around(@Nullable String source) {
             return source == null ? NOWHERE : ofAddresses.getOrDefault(source, NOWHERE);
-        }
-
-        Report report(Instant until, boolean isMore) {
-            return new Report(
-                    weighed,
-                    until,
-                    isMore,
-                    before.decisions,
-                    after.decisions,
-                    before.noticed,
-                    after.noticed,
-                    differing,
-                    List.copyOf(shown));
         }
     }
 }

@@ -35,8 +35,8 @@ class ReplayPaymentsController {
             Decision after,
             List<String> reasonsAfter) {
 
-        static DifferingPaymentView of(ReplayPayments.Differing differing) {
-            var asked = differing.asked();
+        static DifferingPaymentView of(ReplayReport.Differing<Assessment> differing) {
+            var asked = differing.what();
             return new DifferingPaymentView(
                     asked.id(),
                     Optional.ofNullable(asked.purchase())
@@ -69,7 +69,7 @@ class ReplayPaymentsController {
             long differing,
             List<DifferingPaymentView> shown) {
 
-        static PaymentReplayView of(ReplayPayments.Report report) {
+        static PaymentReplayView of(ReplayReport<Assessment> report) {
             return new PaymentReplayView(
                     report.weighed(),
                     report.until(),

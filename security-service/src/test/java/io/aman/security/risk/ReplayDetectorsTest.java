@@ -49,7 +49,7 @@ class ReplayDetectorsTest {
 
         assertThat(report.differing()).isEqualTo(1);
         var differing = report.shown().getFirst();
-        assertThat(differing.signIn().address()).isEqualTo(TOR);
+        assertThat(differing.what().address()).isEqualTo(TOR);
         assertThat(differing.before().decision()).isEqualTo(Decision.NOTIFY);
         assertThat(differing.after().decision()).isEqualTo(Decision.ALLOW);
     }
@@ -135,7 +135,7 @@ class ReplayDetectorsTest {
         log.add(signIn("s2", true, TOR, NOW.minusSeconds(30)));
     }
 
-    private ReplayDetectors.Report replay(Map<Kind, Settings> others, Duration warmUp) {
+    private ReplayReport<SignIn> replay(Map<Kind, Settings> others, Duration warmUp) {
         return replay((from, to, _) -> new EventLog.Extract<>(between(from, to), to, false))
                 .by(others, NOW.minus(Duration.ofHours(10)), NOW, warmUp);
     }

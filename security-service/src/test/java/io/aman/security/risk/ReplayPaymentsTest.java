@@ -54,7 +54,7 @@ class ReplayPaymentsTest {
 
         assertThat(report.differing()).isEqualTo(1);
         assertThat(report.shown()).singleElement().satisfies(differing -> {
-            assertThat(differing.asked().purchase())
+            assertThat(differing.what().purchase())
                     .extracting(Purchase::paymentId)
                     .isEqualTo("pay_next");
             assertThat(differing.before().decision()).isEqualTo(Decision.ALLOW);
@@ -87,7 +87,7 @@ class ReplayPaymentsTest {
         var report = replay(Map.of(Kind.SHARED_CARD_TESTING, new Settings(Mode.WATCH, Map.of())), Duration.ofHours(2));
 
         assertThat(report.shown()).singleElement().satisfies(differing -> {
-            assertThat(differing.asked().userId()).isEqualTo("usr_next");
+            assertThat(differing.what().userId()).isEqualTo("usr_next");
             assertThat(differing.before().decision()).isEqualTo(Decision.STEP_UP);
             assertThat(differing.after().decision()).isEqualTo(Decision.ALLOW);
         });
@@ -155,7 +155,7 @@ class ReplayPaymentsTest {
         return new Assessment("asm_" + id, "PAYMENT", userId, HOME, at, signals, score, purchase);
     }
 
-    private ReplayPayments.Report replay(Map<Kind, Settings> others, Duration warmUp) {
+    private ReplayReport<Assessment> replay(Map<Kind, Settings> others, Duration warmUp) {
         return replaying((from, to, _) -> new EventLog.Extract<>(
                         heard.stream()
                                 .filter(one -> !one.move().at().isBefore(from)

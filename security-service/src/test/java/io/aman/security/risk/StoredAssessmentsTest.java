@@ -17,6 +17,7 @@ class StoredAssessmentsTest {
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(StoredDocument.in(
                 MongoAssessments.COLLECTION,
-                (mongo, stored) -> new MongoAssessments(mongo, OUTBOX, _ -> {}, Duration.ofDays(1)).find(stored.getString("_id"))));
+                (mongo, stored) -> new MongoAssessments(mongo, OUTBOX, _ -> {}, Duration.ofDays(1))
+                        .find(stored.getString("_id"))));
     }
 }

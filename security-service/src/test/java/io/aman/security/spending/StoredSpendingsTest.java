@@ -13,6 +13,7 @@ class StoredSpendingsTest {
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(StoredDocument.in(
                 MongoSpendings.OF_PEOPLE,
-                (mongo, stored) -> new MongoSpendings(mongo, MongoSpendings.OF_PEOPLE, Duration.ofDays(1)).of(stored.getString("_id"))));
+                (mongo, stored) -> new MongoSpendings(mongo, MongoSpendings.OF_PEOPLE, Duration.ofDays(1))
+                        .of(stored.getString("_id"))));
     }
 }
