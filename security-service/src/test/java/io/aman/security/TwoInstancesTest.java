@@ -69,7 +69,7 @@ class TwoInstancesTest {
             });
             assertThat(find("sources", Criteria.where("_id").is(SPRAYER))
                             .getFirst()
-                            .getList("tries", Document.class))
+                            .getList("tryLines", String.class))
                     .hasSize(SPRAYED);
             assertThat(find("alerts", Criteria.where("kind").is("spraying"))).hasSize(1);
             await().until(() -> told().size() >= PEOPLE + 1);

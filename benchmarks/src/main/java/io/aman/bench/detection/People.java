@@ -21,6 +21,9 @@ final class People {
     private static final int BATCH = 20_000;
     private static final int NETWORKS = 256;
 
+    /** Where a visit's line names it. */
+    private static final int NETWORK = 3;
+
     private final MongoCollection<Document> profiles;
     private final int most;
     private int every;
@@ -89,31 +92,20 @@ final class People {
         profiles.deleteOne(Filters.eq("_id", user(number)));
     }
 
+    /** Their network is named in their visits and in what is known of them. */
     private static Document copy(Document original, int number) {
-        var network = network(number);
         var copy = new Document(original).append("_id", user(number));
         copy.remove("outbox");
-        copy.put(
-                "visits",
-                original.getList("visits", Document.class).stream()
-                        .map(visit -> new Document(visit).append("network", network))
-                        .toList());
-        copy.put(
-                "known",
-                original.getList("known", Document.class).stream()
-                        .map(known -> known(known, network))
-                        .toList());
+        var before = original.getList("visitLines", String.class).getFirst().split("\t", -1)[NETWORK];
+        var network = network(number);
+        for (var field : List.of("visitLines", "knownLines")) {
+            copy.put(
+                    field,
+                    original.getList(field, String.class).stream()
+                            .map(line -> line.replace(before, network))
+                            .toList());
+        }
         return copy;
-    }
-
-    private static Document known(Document known, String network) {
-        var value = known.getString("value");
-        return switch (known.getString("trait")) {
-            case "DEVICE" ->
-                new Document(known).append("value", value.substring(0, value.lastIndexOf('|') + 1) + network);
-            case "NETWORK" -> new Document(known).append("value", network);
-            default -> known;
-        };
     }
 
     private static String network(int number) {

@@ -74,7 +74,9 @@ final class NarrowingDatabase extends H2Database {
         store.removeMap(index(collection, name)); // an earlier version knew only which documents had the field
         var map = ordered(collection, name);
         var isNew = !store.hasMap(map);
-        var bytes = new MVMap.Builder<byte[], Object>().keyType(ByteArrayDataType.INSTANCE);
+        var bytes = new MVMap.Builder<byte[], Object>()
+                .keyType(ByteArrayDataType.INSTANCE)
+                .valueType(new IdType());
         return new OrderedIndex(name, keys, sparse, store.openMap(map, bytes), isNew);
     }
 
@@ -95,7 +97,8 @@ final class NarrowingDatabase extends H2Database {
     }
 
     private MVMap<Object, Document> documentsOf(String collection) {
-        var builder = new MVMap.Builder<Object, Document>().valueType(new BsonType());
+        var builder =
+                new MVMap.Builder<Object, Document>().keyType(new IdType()).valueType(new BsonType());
         return store.openMap("databases." + getFullCollectionNamespace(collection), builder);
     }
 }

@@ -69,7 +69,9 @@ class IdIndexTest {
         try (var store = MVStore.open(null)) {
             MVMap<Object, de.bwaldvogel.mongo.bson.Document> documents = store.openMap(
                     "databases.test.things",
-                    new MVMap.Builder<Object, de.bwaldvogel.mongo.bson.Document>().valueType(new BsonType()));
+                    new MVMap.Builder<Object, de.bwaldvogel.mongo.bson.Document>()
+                            .keyType(new IdType())
+                            .valueType(new BsonType()));
             MVMap<KeyValue, Object> others = store.openMap("test.things._index__id_");
             documents.put("a", new de.bwaldvogel.mongo.bson.Document("_id", "a"));
             others.put(new KeyValue("a"), "a");

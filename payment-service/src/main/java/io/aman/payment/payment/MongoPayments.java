@@ -89,6 +89,13 @@ final class MongoPayments implements Payments {
 
     @Override
     public Payment add(Payment payment) {
+        return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> inserted(payment)
+                        .or(() -> standing(payment)))
+                .orElseThrow(() -> new Contended(payment.id()));
+    }
+
+    /** Empty when it, or another under the same key, was there before. */
+    private Optional<Payment> inserted(Payment payment) {
         try {
             var document = new Document();
             var audit = chained(payment, 0);
@@ -96,12 +103,15 @@ final class MongoPayments implements Payments {
             document.remove("_class"); // a stored form that outlives the name of the record
             mongo.insert(document, COLLECTION);
             tell(payment);
-            return payment.stored(audit.chain());
+            return Optional.of(payment.stored(audit.chain()));
         } catch (DuplicateKeyException _) {
-            return find(payment.id())
-                    .or(() -> payment.keys().maker().flatMap(this::findMadeUnder))
-                    .orElseThrow(() -> new Contended(payment.id())); // its key was freed at this very moment
+            return Optional.empty();
         }
+    }
+
+    /** Empty when the key that was in the way has been freed since. */
+    private Optional<Payment> standing(Payment payment) {
+        return find(payment.id()).or(() -> payment.keys().maker().flatMap(this::findMadeUnder));
     }
 
     @Override

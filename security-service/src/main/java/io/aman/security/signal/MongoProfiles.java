@@ -60,15 +60,26 @@ final class MongoProfiles {
         this.kept = kept;
     }
 
-    private record Stored(long version, Profile profile) {
+    /** @param earlier fields of an earlier release, to be written anew */
+    private record Stored(long version, Profile profile, List<String> earlier) {
 
         static Stored of(Document found) {
-            return new Stored(found.get(VERSION, Number.class).longValue(), MongoProfileDocument.profile(found));
+            return new Stored(
+                    found.get(VERSION, Number.class).longValue(),
+                    MongoProfileDocument.profile(found),
+                    MongoEarlierProfile.fields(found));
         }
     }
 
     /** @param before null where nothing was remembered */
-    private record Change(@Nullable Stored before, Memory.Lesson lesson) {}
+    private record Change(@Nullable Stored before, Memory.Lesson lesson) {
+
+        /** From what it is a change that can be pushed; null where all is to be written. */
+        @Nullable
+        Profile written() {
+            return before == null || !before.earlier().isEmpty() ? null : before.profile();
+        }
+    }
 
     void declareIndexes() {
         mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
@@ -147,7 +158,7 @@ final class MongoProfiles {
 
     /** Writes what is another than before. */
     private Update update(Change change) {
-        var before = change.before() == null ? null : change.before().profile();
+        var before = change.written();
         var after = change.lesson().after();
         var update = new Update()
                 .inc(VERSION, 1L)
@@ -156,6 +167,9 @@ final class MongoProfiles {
         write(update, MongoProfileDocument.VISITS, before, after, Profile::visits, MongoProfileDocument::of);
         write(update, MongoProfileDocument.KNOWN, before, after, Profile::known, MongoProfileDocument::of);
         write(update, MongoProfileDocument.TOLD, before, after, Profile::told, MongoProfileDocument::of);
+        if (change.before() != null) {
+            change.before().earlier().forEach(update::unset);
+        }
         var promised = new ArrayList<Document>();
         change.lesson().promises().forEach(promise -> promised.addAll(promised(after.userId(), promise)));
         if (!promised.isEmpty()) {
@@ -170,18 +184,18 @@ final class MongoProfiles {
             @Nullable Profile before,
             Profile after,
             Function<Profile, List<T>> list,
-            Function<T, Document> document) {
+            Function<T, String> line) {
         var all = list.apply(after);
         if (before != null && list.apply(before).equals(all)) {
             return;
         }
         var added = before == null ? all.size() : added(list.apply(before), all);
         if (added == all.size()) {
-            update.set(field, MongoProfileDocument.written(all, document));
+            update.set(field, MongoProfileDocument.written(all, line));
         } else {
             update.push(field)
                     .slice(-all.size())
-                    .each(MongoProfileDocument.written(all.subList(all.size() - added, all.size()), document)
+                    .each(MongoProfileDocument.written(all.subList(all.size() - added, all.size()), line)
                             .toArray());
         }
     }

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -30,7 +32,11 @@ import org.springframework.data.mongodb.core.query.Update;
 final class MongoSources {
 
     static final String COLLECTION = "sources";
-    private static final String TRIES = "tries";
+    /** As an earlier release has stored them, and wants a list of; they are gone when the address is. */
+    private static final String EARLIER = "tries";
+
+    private static final String TRIES = "tryLines";
+    private static final String STRANGERS = "strangers";
     private static final String PURGE_AT = "purgeAt";
     private static final int MAX_TRIES = 100;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
@@ -55,30 +61,34 @@ final class MongoSources {
     }
 
     private static Source source(Document found) {
-        return new Source(
-                found.getString("_id"),
-                found.getList(TRIES, Document.class).stream()
-                        .map(one -> new Source.Try(
-                                one.getString("eventId"),
-                                one.getString("account"),
-                                one.getDate("at").toInstant(),
-                                one.getBoolean("failed", false),
-                                one.getBoolean("isStranger", false)))
-                        .toList());
+        var strangers = Set.copyOf(found.getList(STRANGERS, String.class, List.of()));
+        var lines = found.getList(TRIES, String.class, List.of()).stream()
+                .map(Line::read)
+                .map(line -> new Source.Try(
+                        line.text(1), line.text(2), line.at(0), line.has(3), strangers.contains(line.text(1))));
+        var earlier = found.getList(EARLIER, Document.class, List.of());
+        return new Source(found.getString("_id"), earlier.isEmpty() ? lines.toList() : together(earlier, lines));
     }
 
-    /** What is false is left out: some addresses have hundreds of these. */
-    private static Document document(Source.Try one) {
-        var document = new Document("eventId", one.eventId())
-                .append("account", one.account())
-                .append("at", Date.from(one.at()));
-        if (one.failed()) {
-            document.append("failed", true);
-        }
-        if (one.isStranger()) {
-            document.append("isStranger", true);
-        }
-        return document;
+    private static List<Source.Try> together(List<Document> earlier, Stream<Source.Try> lines) {
+        var all = Stream.concat(earlier.stream().map(MongoSources::earlier), lines)
+                .sorted(Comparator.comparing(Source.Try::at))
+                .toList();
+        return all.subList(Math.max(0, all.size() - Source.MOST), all.size());
+    }
+
+    private static Source.Try earlier(Document found) {
+        return new Source.Try(
+                found.getString("eventId"),
+                found.getString("account"),
+                found.getDate("at").toInstant(),
+                found.getBoolean("failed", false),
+                found.getBoolean("isStranger", false));
+    }
+
+    /** The same for the same event, whoever is a stranger by the time it is told again. */
+    private static String line(Source.Try one) {
+        return Line.of(one.at(), one.eventId(), one.account(), one.failed());
     }
 
     void add(List<Memory.Tried> tries) {
@@ -126,18 +136,26 @@ final class MongoSources {
     }
 
     private static Query noneOf(String key, List<Source.Try> tries) {
-        var ids = tries.stream().map(Source.Try::eventId).toList();
-        return Query.query(where("_id").is(key).and(TRIES + ".eventId").nin(ids));
+        var lines = tries.stream().map(MongoSources::line).toList();
+        return Query.query(where("_id").is(key).and(TRIES).nin(lines));
     }
 
     private static Update adding(List<Source.Try> tries) {
         var latest = tries.stream().map(Source.Try::at).max(Instant::compareTo).orElseThrow();
-        return new Update()
+        var update = new Update()
+                .setOnInsert(EARLIER, List.of())
                 .max(PURGE_AT, latest.plus(KEPT).truncatedTo(ChronoUnit.HOURS)) // rarely another entry of the index
                 .push(TRIES)
-                .sort(Sort.by("at"))
+                .sort(Sort.Direction.ASC)
                 .slice(-Source.MOST)
-                .each(tries.stream().map(MongoSources::document).toArray());
+                .each(tries.stream().map(MongoSources::line).toArray());
+        var strangers = tries.stream()
+                .filter(Source.Try::isStranger)
+                .map(Source.Try::eventId)
+                .toArray();
+        return strangers.length == 0
+                ? update
+                : update.push(STRANGERS).slice(-Source.MOST).each(strangers);
     }
 
     void purge(Instant now) {

@@ -113,8 +113,8 @@ class CrashTest extends SecurityTest {
                                             + " " + kinds(attempt))
                             .sorted()
                             .toList(),
-                    List.of(size(profile, "failures"), size(profile, "visits"), size(profile, "told")),
-                    size(find("sources", Criteria.where("_id").is(address)).getFirst(), "tries"),
+                    List.of(size(profile, "failureLines"), size(profile, "visitLines"), size(profile, "toldLines")),
+                    size(find("sources", Criteria.where("_id").is(address)).getFirst(), "tryLines"),
                     find("alerts", Criteria.where("userId").is(user)).stream()
                             .map(alert ->
                                     alert.getString("kind") + " " + alert.get("count") + " " + size(alert, "causes"))

@@ -20,6 +20,7 @@ import io.aman.testing.EmbeddedMongo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -48,13 +49,16 @@ class MongoMemoryTest {
         var random = new Random(seed);
         var heap = new HeapMemory();
         var other = new Observe(heap, new Detection(Detection::usual));
+        var all = new HashMap<String, SignIn>();
         for (int i = 0; i < 120; i++) {
-            var signIn = signIn(
+            var signIn = all.computeIfAbsent(
                     "e" + random.nextInt(100), // some come twice
-                    random.nextInt(3),
-                    random.nextInt(3) > 0,
-                    "203.0.113." + random.nextInt(3),
-                    NOW.plusSeconds(random.nextInt(4000)));
+                    id -> signIn(
+                            id,
+                            random.nextInt(3),
+                            random.nextInt(3) > 0,
+                            "203.0.113." + random.nextInt(3),
+                            NOW.plusSeconds(random.nextInt(4000))));
             assertThat(observe.ended(signIn, KUWAIT)).as("seed %d", seed).isEqualTo(other.ended(signIn, KUWAIT));
         }
         for (int user = 0; user < 3; user++) {
