@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param attempts how often a message is tried before it fails; the default spreads them over more than an hour
  * @param firstBackoff the pause after the first attempt; it doubles from there, give or take a fifth
  * @param maxBackoff the longest pause
+ * @param yieldsAfter while events are handled later than this after they happened, messages wait for them
+ * @param longestYield how long each worker lets events go before its next message, however late they are
  * @param restoredAt when the database was last restored from a backup; of what happened before, nobody knows whether it
  *     was told outside, so it fails as {@code before-restore} until an administrator has it sent. Unset for never
  */
@@ -33,6 +35,8 @@ record DeliveryProperties(
         @DefaultValue("24") @Min(1) int attempts,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration firstBackoff,
         @DefaultValue("5m") @DurationMin(millis = 1) Duration maxBackoff,
+        @DefaultValue("100ms") @DurationMin(millis = 1) Duration yieldsAfter,
+        @DefaultValue("250ms") @DurationMin(millis = 0) Duration longestYield,
         @Nullable Instant restoredAt) {
 
     private static final int MAX_DOUBLINGS = 30;

@@ -18,13 +18,15 @@ class DeliveryWorkers implements SmartLifecycle {
 
     private final DeliveryWorker worker;
     private final DeliveryQueue queue;
+    private final Precedence precedence;
     private final DeliveryProperties properties;
     private volatile boolean running;
     private @Nullable ExecutorService threads;
 
-    DeliveryWorkers(DeliveryWorker worker, DeliveryQueue queue, DeliveryProperties properties) {
+    DeliveryWorkers(DeliveryWorker worker, DeliveryQueue queue, Precedence precedence, DeliveryProperties properties) {
         this.worker = worker;
         this.queue = queue;
+        this.precedence = precedence;
         this.properties = properties;
     }
 
@@ -41,6 +43,7 @@ class DeliveryWorkers implements SmartLifecycle {
     private void work() {
         try {
             while (running) {
+                precedence.awaitEvents();
                 if (!deliverNext()) {
                     queue.awaitNews(properties.poll());
                 }

@@ -8,6 +8,7 @@ import static io.aman.notification.delivery.MongoTransitions.waiting;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.notification.suppression.AddressIds;
+import io.aman.notification.template.Category;
 import io.aman.platform.security.Sealed;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,9 @@ class MongoDeliveries implements Deliveries {
     /** When that happened which is told, or an administrator had it sent anew; absent on older ones. */
     static final String HAPPENED_AT = "happenedAt";
 
+    /** A code does not wait behind receipts: what is about security is queued as if it had come so much earlier. */
+    private static final Duration LEAD = Duration.ofMinutes(10);
+
     private static final Logger log = LoggerFactory.getLogger(MongoDeliveries.class);
 
     private final MongoOperations mongo;
@@ -93,7 +97,8 @@ class MongoDeliveries implements Deliveries {
 
     private Document document(Delivery delivery, Instant now) {
         var notBefore = delivery.notBefore();
-        var due = Date.from(notBefore == null || notBefore.isBefore(now) ? now : notBefore);
+        var due = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
+        var isUrgent = delivery.category() == Category.SECURITY && due.equals(now);
         var document = bodies.document(delivery)
                 .append(STATE, DeliveryState.QUEUED.key())
                 .append(CREATED_AT, Date.from(now))
@@ -101,8 +106,8 @@ class MongoDeliveries implements Deliveries {
                 .append(ATTEMPT, 0)
                 .append(NOT_COUNTED, 0)
                 .append(IN_DOUBT, 0)
-                .append(NEXT_ATTEMPT, due)
-                .append(WAITING_SINCE, due);
+                .append(NEXT_ATTEMPT, Date.from(isUrgent ? due.minus(LEAD) : due))
+                .append(WAITING_SINCE, Date.from(due));
         if (delivery.cancelKey() != null) {
             document.append(CANCEL_KEY, delivery.cancelKey());
         }

@@ -1,5 +1,7 @@
 package io.aman.notification.intent;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How intents are taken up that could not be addressed at once, and how long they are kept.
  *
+ * @param listeners how many events of payments an instance handles at once; more than there are partitions are idle
  * @param sweepInterval the pause between two sweeps
  * @param firstBackoff how long an intent waits before a sweep takes it up; it doubles from there
  * @param maxBackoff the longest wait; it never ends, since the recipient may become known at any time
@@ -19,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("notification.intent")
 record IntentProperties(
+        @DefaultValue("3") @Min(1) @Max(16) int listeners,
         @DefaultValue("2s") @DurationMin(millis = 10) Duration sweepInterval,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration firstBackoff,
         @DefaultValue("10m") @DurationMin(millis = 1) Duration maxBackoff,

@@ -18,7 +18,7 @@ class PaymentEventListener {
         this.properties = properties;
     }
 
-    @KafkaListener(topics = Topics.PAYMENTS)
+    @KafkaListener(topics = Topics.PAYMENTS, concurrency = "${notification.intent.listeners:3}")
     void on(EventEnvelope<?> event) {
         if (event.data() instanceof PaymentEvent told) { // invoices are told of on the same topic
             PaymentNotices.obsolete(told).ifPresent(tellUser::tellNoMore);

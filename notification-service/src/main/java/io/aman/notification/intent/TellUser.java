@@ -2,6 +2,7 @@ package io.aman.notification.intent;
 
 import io.aman.events.EventEnvelope;
 import io.aman.notification.delivery.DeliveryQueue;
+import io.aman.notification.delivery.Precedence;
 import io.aman.notification.intent.AddressIntent.Outcome;
 import io.aman.notification.preference.PreferenceBook;
 import io.aman.notification.preference.WhatWaits;
@@ -29,6 +30,7 @@ class TellUser implements WhatWaits {
     private final AddressIntent addressIntent;
     private final PreferenceBook preferences;
     private final DeliveryQueue deliveries;
+    private final Precedence precedence;
     private final Templates templates;
     private final IntentProperties properties;
     private final Traces traces;
@@ -40,6 +42,7 @@ class TellUser implements WhatWaits {
             AddressIntent addressIntent,
             PreferenceBook preferences,
             DeliveryQueue deliveries,
+            Precedence precedence,
             Templates templates,
             IntentProperties properties,
             Traces traces,
@@ -49,6 +52,7 @@ class TellUser implements WhatWaits {
         this.addressIntent = addressIntent;
         this.preferences = preferences;
         this.deliveries = deliveries;
+        this.precedence = precedence;
         this.templates = templates;
         this.properties = properties;
         this.traces = traces;
@@ -57,6 +61,7 @@ class TellUser implements WhatWaits {
 
     /** The user will be told once this returns, however often it is called for one event. */
     void tell(EventEnvelope<?> event, Notice notice) {
+        precedence.handling(event.time());
         tell(Intent.of(event, notice, templates.version(notice.template()), traces.current()));
     }
 

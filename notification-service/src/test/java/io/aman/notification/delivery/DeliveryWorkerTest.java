@@ -416,7 +416,8 @@ class DeliveryWorkerTest {
                 return super.claim(now, lease);
             }
         };
-        var workers = new DeliveryWorkers(worker(flaky), new DeliveryQueue(flaky, clock), properties());
+        var workers = new DeliveryWorkers(
+                worker(flaky), new DeliveryQueue(flaky, clock), new Precedence(properties(), clock), properties());
         workers.start();
         try {
             Awaitility.await().until(() -> !sent.isEmpty());
@@ -501,7 +502,8 @@ class DeliveryWorkerTest {
     }
 
     private DeliveryWorkers start() {
-        var workers = new DeliveryWorkers(worker(), new DeliveryQueue(deliveries, clock), properties());
+        var workers = new DeliveryWorkers(
+                worker(), new DeliveryQueue(deliveries, clock), new Precedence(properties(), clock), properties());
         workers.start();
         return workers;
     }
@@ -523,7 +525,15 @@ class DeliveryWorkerTest {
 
     private DeliveryProperties properties() {
         return new DeliveryProperties(
-                2, Duration.ofMillis(20), LEASE, 3, Duration.ofSeconds(1), Duration.ofMinutes(5), restoredAt);
+                2,
+                Duration.ofMillis(20),
+                LEASE,
+                3,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                restoredAt);
     }
 
     private Channel channel() {
