@@ -196,6 +196,7 @@ public final class Notifications implements Benchmark {
 
         private static final List<String> OPTIONS = List.of(
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-XX:MetaspaceSize=128m",

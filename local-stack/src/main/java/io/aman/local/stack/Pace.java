@@ -22,6 +22,7 @@ enum Pace {
     /** Small heaps and one collector thread: nine JVMs share a laptop, and 2.5 GB of it. */
     private static final List<String> ALL = List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders", // a tenth less of every heap (JEP 519)
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",

@@ -11,13 +11,16 @@ import io.aman.platform.Secret;
 import io.aman.platform.security.Sealed;
 import io.aman.platform.write.ConditionalWrites;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,14 +86,19 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
     }
 
     @Override
-    public List<Address> of(String userId, String channel) {
-        if (!CHANNELS.contains(channel)) {
-            return List.of();
-        }
+    public Map<String, List<Address>> of(Collection<String> userIds, String channel) {
+        return CHANNELS.contains(channel)
+                ? mongo.find(Query.query(Criteria.where("_id").in(userIds)), Document.class, COLLECTION).stream()
+                        .collect(Collectors.toMap(
+                                document -> document.getString("_id"),
+                                document -> addresses(document.getString("_id"), document, channel)))
+                : Map.of();
+    }
+
+    private List<Address> addresses(String userId, Document document, String channel) {
         try {
-            var document = mongo.findById(userId, Document.class, COLLECTION);
             var contacts = contacts(userId, document);
-            if (document != null && isUnderFormerKey(document)) {
+            if (isUnderFormerKey(document)) {
                 write(contacts.version(), contacts); // whoever is faster seals them anew as well
             }
             return contacts.all().stream()

@@ -2,26 +2,27 @@ package io.aman.notification.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The stored queue. Every method is one write to one document. */
+/** The stored queue. Every method writes each document once. */
 interface Deliveries {
 
     /** Adds a delivery that is due now, or when it says; changes nothing when there is one of that id already. */
     default void add(Delivery delivery, Instant now) {
-        add(delivery, now, now);
+        add(List.of(new Queued(delivery, now)), now);
     }
 
-    /** The same, of what happened at an earlier time. */
-    void add(Delivery delivery, Instant now, Instant happenedAt);
+    /** The same of many. */
+    void add(List<Queued> all, Instant now);
 
     /**
-     * Takes back all of that key that wait, and forgets their addresses and texts; what is being sent is left alone.
+     * Takes back all of these keys that wait, and forgets their addresses and texts; what is being sent is left alone.
      *
      * @return how many
      */
-    long cancel(String cancelKey, Instant now);
+    long cancel(Collection<String> cancelKeys, Instant now);
 
     /** Claims what has been due the longest: counts the attempt and hides it from others until the lease ends. */
     Optional<Claim> claim(Instant now, Duration lease);

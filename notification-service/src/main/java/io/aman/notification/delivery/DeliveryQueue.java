@@ -2,7 +2,8 @@ package io.aman.notification.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -27,22 +28,24 @@ public class DeliveryQueue {
      * before changes nothing.
      */
     public void add(Delivery delivery) {
-        add(delivery, clock.instant());
+        add(List.of(new Queued(delivery, clock.instant())));
     }
 
-    /** As {@link #add(Delivery)}, of what happened at that time. */
-    public void add(Delivery delivery, Instant happenedAt) {
-        deliveries.add(delivery, clock.instant(), happenedAt);
-        wake(1);
+    /** As {@link #add(Delivery)}, of many. */
+    public void add(List<Queued> all) {
+        if (!all.isEmpty()) {
+            deliveries.add(all, clock.instant());
+            wake(all.size());
+        }
     }
 
     /**
-     * Takes back what waits under that key. What is being sent, or was, is not stopped: it may be out already.
+     * Takes back what waits under these keys. What is being sent, or was, is not stopped: it may be out already.
      *
      * @return how many deliveries will not be sent
      */
-    public long cancel(String cancelKey) {
-        return deliveries.cancel(cancelKey, clock.instant());
+    public long cancel(Collection<String> cancelKeys) {
+        return deliveries.cancel(cancelKeys, clock.instant());
     }
 
     void wake(int workers) {

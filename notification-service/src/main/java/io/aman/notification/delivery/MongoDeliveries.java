@@ -10,8 +10,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import io.aman.notification.suppression.AddressIds;
 import io.aman.notification.template.Category;
 import io.aman.platform.security.Sealed;
+import io.aman.platform.write.BulkWrites;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -87,21 +89,21 @@ class MongoDeliveries implements Deliveries {
     }
 
     @Override
-    public void add(Delivery delivery, Instant now, Instant happenedAt) {
-        try {
-            mongo.insert(document(delivery, now).append(HAPPENED_AT, Date.from(happenedAt)), COLLECTION);
-        } catch (DuplicateKeyException _) {
-            // asked for already; it may even be sent
-        }
+    public void add(List<Queued> all, Instant now) {
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
+        all.forEach(queued -> bulk.insert(document(queued, now)));
+        var _ = BulkWrites.unordered(bulk); // one that is refused was asked for already; it may even be sent
     }
 
-    private Document document(Delivery delivery, Instant now) {
+    private Document document(Queued queued, Instant now) {
+        var delivery = queued.delivery();
         var notBefore = delivery.notBefore();
         var due = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
         var isUrgent = delivery.category() == Category.SECURITY && due.equals(now);
         var document = bodies.document(delivery)
                 .append(STATE, DeliveryState.QUEUED.key())
                 .append(CREATED_AT, Date.from(now))
+                .append(HAPPENED_AT, Date.from(queued.happenedAt()))
                 .append(REVISION, 0)
                 .append(ATTEMPT, 0)
                 .append(NOT_COUNTED, 0)
@@ -115,8 +117,8 @@ class MongoDeliveries implements Deliveries {
     }
 
     @Override
-    public long cancel(String cancelKey, Instant now) {
-        var waiting = Query.query(where(CANCEL_KEY).is(cancelKey).and(STATE).is(DeliveryState.QUEUED.key()));
+    public long cancel(Collection<String> cancelKeys, Instant now) {
+        var waiting = Query.query(where(CANCEL_KEY).in(cancelKeys).and(STATE).is(DeliveryState.QUEUED.key()));
         return mongo.updateMulti(waiting, canceled(now), COLLECTION).getModifiedCount();
     }
 

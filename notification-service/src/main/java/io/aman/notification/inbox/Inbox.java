@@ -8,13 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of all users; what a method does it does for one of them. Those of one have positions from 1 on without a
+ * The entries of all users. Those of one have positions from 1 on without a
  * gap, in the order in which they came to be seen: whoever has seen up to one of them misses nothing before it.
  */
 public interface Inbox extends PersonalData {
 
-    /** Adds an entry behind all others of its user; changes nothing when there is one of that id already. */
-    void add(InboxEntry entry);
+    /** Adds entries, each behind all others of its user; where there is one of that id already it changes nothing. */
+    void add(List<InboxEntry> all);
+
+    default void add(InboxEntry entry) {
+        add(List.of(entry));
+    }
 
     /** The newest entries first, from behind {@code after} where it is given. */
     List<InboxEntry> page(String userId, InboxFilter filter, @Nullable Cursor after, int limit);

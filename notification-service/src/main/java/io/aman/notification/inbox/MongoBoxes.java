@@ -7,16 +7,20 @@ import io.aman.notification.inbox.Box.Kind;
 import io.aman.platform.Ids;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
+import io.aman.platform.write.BulkWrites;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -79,19 +83,52 @@ final class MongoBoxes {
      * @return false when somebody else has counted one, or all were read meanwhile
      */
     boolean count(Box box, InboxEntry entry, Instant now) {
-        var unchanged = Criteria.where(ID)
+        return written(box, uncounted(box), counting(List.of(entry)), added(box, List.of(entry), now));
+    }
+
+    /**
+     * As {@link #count(Box, InboxEntry, Instant)}, of many inboxes at once; where one was not as it was read, it is not
+     * known which.
+     *
+     * @param byUser entries behind the last one, in their order
+     * @return the users whose entries are counted now: all of them, or none that is known
+     */
+    Set<String> count(Map<String, List<InboxEntry>> byUser, Map<String, Box> boxes, Instant now) {
+        if (byUser.isEmpty()) {
+            return Set.of();
+        }
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
+        byUser.forEach((userId, entries) -> {
+            var box = Objects.requireNonNull(boxes.get(userId));
+            bulk.updateOne(Query.query(uncounted(box)), outbox.append(counting(entries), added(box, entries, now)));
+        });
+        var counted = BulkWrites.unordered(bulk).count();
+        byUser.keySet().forEach(announcer::written);
+        return counted == byUser.size() ? byUser.keySet() : Set.of();
+    }
+
+    private static Criteria uncounted(Box box) {
+        return Criteria.where(ID)
                 .is(box.userId())
                 .and(LAST)
                 .is(box.last())
                 .and(READS)
                 .is(box.reads());
-        var added = new InboxEvent.EntryAdded(
-                entry.userId(), entry.id(), entry.type(), entry.position(), entry.createdAt());
-        return written(
-                box,
-                unchanged,
-                new Update().set(LAST, entry.position()).inc(UNREAD, 1),
-                event(entry.id(), box, now, added));
+    }
+
+    private static Update counting(List<InboxEntry> entries) {
+        return new Update().set(LAST, entries.getLast().position()).inc(UNREAD, entries.size());
+    }
+
+    private static List<OutboxEvent> added(Box box, List<InboxEntry> entries, Instant now) {
+        return entries.stream()
+                .map(entry -> event(
+                        entry.id(),
+                        box,
+                        now,
+                        new InboxEvent.EntryAdded(
+                                entry.userId(), entry.id(), entry.type(), entry.position(), entry.createdAt())))
+                .toList();
     }
 
     /** Marks all as read; false when anything was changed meanwhile. */
@@ -109,7 +146,7 @@ final class MongoBoxes {
                 box,
                 unchanged,
                 new Update().set(UNREAD, 0L).set(READS, box.reads() + 1),
-                event("reads/" + box.reads(), box, now, read));
+                List.of(event("reads/" + box.reads(), box, now, read)));
     }
 
     /**
@@ -131,11 +168,11 @@ final class MongoBoxes {
                 .set(CHANGE, document(change));
         var events = difference == 0
                 ? List.<OutboxEvent>of()
-                : event(
+                : List.of(event(
                         "changes/" + change.number(),
                         box,
                         now,
-                        new InboxEvent.UnreadChanged(box.userId(), difference, now));
+                        new InboxEvent.UnreadChanged(box.userId(), difference, now)));
         return written(box, unchanged, update, events);
     }
 
@@ -152,9 +189,9 @@ final class MongoBoxes {
         return true;
     }
 
-    private static List<OutboxEvent> event(String what, Box box, Instant now, InboxEvent event) {
+    private static OutboxEvent event(String what, Box box, Instant now, InboxEvent event) {
         var id = Ids.derived("evt_", "inbox/" + box.userId() + "/" + what);
-        return List.of(new OutboxEvent(id, Topics.NOTIFICATIONS, box.userId(), now, event));
+        return new OutboxEvent(id, Topics.NOTIFICATIONS, box.userId(), now, event);
     }
 
     private static Document document(Change change) {

@@ -2,16 +2,21 @@ package io.aman.notification.inbox;
 
 import io.aman.notification.inbox.Box.Change;
 import io.aman.platform.page.Cursor;
+import io.aman.platform.write.BulkWrites;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -78,23 +83,41 @@ final class MongoEntries {
      */
     boolean insert(InboxEntry entry, Box box) {
         try {
-            mongo.insert(
-                    new Document(ID, entry.id())
-                            .append(USER, entry.userId())
-                            .append(PLACE, place(entry.userId(), entry.position()))
-                            .append(POSITION, entry.position())
-                            .append(TYPE, entry.type())
-                            .append("language", entry.language())
-                            .append("title", entry.title())
-                            .append("body", entry.body())
-                            .append(CREATED, Date.from(entry.createdAt()))
-                            .append(UNREAD_IN, box.reads())
-                            .append(CHANGED, box.changes()),
-                    COLLECTION);
+            mongo.insert(document(entry, box), COLLECTION);
             return true;
         } catch (DuplicateKeyException _) {
             return false;
         }
+    }
+
+    /**
+     * As above, of many, in their order.
+     *
+     * @param boxes by user id
+     * @return the places in the list of those that were refused
+     */
+    Set<Integer> insert(List<Stored> all, Map<String, Box> boxes) {
+        if (all.isEmpty()) {
+            return Set.of();
+        }
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
+        all.forEach(stored -> bulk.insert(document(
+                stored.entry(), Objects.requireNonNull(boxes.get(stored.entry().userId())))));
+        return BulkWrites.unordered(bulk).refused();
+    }
+
+    private static Document document(InboxEntry entry, Box box) {
+        return new Document(ID, entry.id())
+                .append(USER, entry.userId())
+                .append(PLACE, place(entry.userId(), entry.position()))
+                .append(POSITION, entry.position())
+                .append(TYPE, entry.type())
+                .append("language", entry.language())
+                .append("title", entry.title())
+                .append("body", entry.body())
+                .append(CREATED, Date.from(entry.createdAt()))
+                .append(UNREAD_IN, box.reads())
+                .append(CHANGED, box.changes());
     }
 
     Optional<Stored> find(String id) {

@@ -41,65 +41,17 @@ class MongoInbox implements Inbox {
 
     private final MongoEntries entries;
     private final MongoBoxes boxes;
-    private final Clock clock;
+    private final MongoArrivals arrivals;
 
     MongoInbox(MongoOperations mongo, Outbox outbox, InboxAnnouncer announcer, Clock clock) {
         this.entries = new MongoEntries(mongo);
         this.boxes = new MongoBoxes(mongo, outbox, announcer);
-        this.clock = clock;
+        this.arrivals = new MongoArrivals(entries, boxes, clock);
     }
 
     @Override
-    public void add(InboxEntry entry) {
-        var _ = untilNobodyIsFaster(() -> tryToAdd(entry));
-    }
-
-    private Optional<Boolean> tryToAdd(InboxEntry entry) {
-        var box = boxes.of(entry.userId());
-        var next = at(box.last() + 1, entry);
-        if (entries.insert(next, box)) {
-            return done(count(box, new Stored(next, box.reads())));
-        }
-        var known = entries.find(entry.id());
-        if (known.isPresent()) {
-            return done(settle(known.get()));
-        }
-        entries.at(List.of(MongoEntries.place(box.userId(), next.position()))).forEach(this::settle);
-        return Optional.empty();
-    }
-
-    /** Counts an entry that somebody has stored, unless that was done; whether it is counted now. */
-    private boolean settle(Stored stored) {
-        var box = boxes.of(stored.entry().userId()); // read after the entry: it is behind the last one at most
-        if (stored.entry().position() <= box.last()) {
-            return true;
-        }
-        if (stored.entry().position() > box.last() + 1) {
-            entries.remove(stored.entry().id()); // all of the inbox was erased after it was stored
-            return false;
-        }
-        return count(box, stored);
-    }
-
-    private boolean count(Box box, Stored stored) {
-        if (!stored.isUnread(box)) {
-            entries.renew(stored, box.reads());
-            return false;
-        }
-        return boxes.count(box, stored.entry(), clock.instant());
-    }
-
-    private static InboxEntry at(long position, InboxEntry entry) {
-        return new InboxEntry(
-                entry.id(),
-                entry.userId(),
-                entry.type(),
-                entry.language(),
-                entry.title(),
-                entry.body(),
-                entry.createdAt(),
-                false,
-                position);
+    public void add(List<InboxEntry> all) {
+        arrivals.add(all);
     }
 
     @Override
@@ -156,7 +108,7 @@ class MongoInbox implements Inbox {
                 .filter(one -> one.entry().position() > box.last())
                 .findFirst();
         if (uncounted.isPresent()) {
-            var _ = settle(uncounted.get());
+            var _ = arrivals.settle(uncounted.get());
             return Optional.empty();
         }
         var changed = found.stream().filter(one -> isToChange(one, box, kind)).toList();
@@ -242,11 +194,11 @@ class MongoInbox implements Inbox {
         entries.removeAllOf(userId);
     }
 
-    private static Optional<Boolean> done(boolean isDone) {
+    static Optional<Boolean> done(boolean isDone) {
         return isDone ? Optional.of(true) : Optional.empty();
     }
 
-    private static boolean untilNobodyIsFaster(Supplier<Optional<Boolean>> attempt) {
+    static boolean untilNobodyIsFaster(Supplier<Optional<Boolean>> attempt) {
         return ConditionalWrites.untilNobodyIsFaster(MOST_TRIES, LONGEST_PAUSE, attempt)
                 .orElseThrow(() -> new OptimisticLockingFailureException("an inbox is changed by too many at once"));
     }

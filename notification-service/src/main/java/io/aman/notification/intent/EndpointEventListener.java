@@ -1,11 +1,16 @@
 package io.aman.notification.intent;
 
+import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
 import io.aman.events.Topics;
 import io.aman.events.WebhookEvent.EndpointDisabled;
 import io.aman.notification.template.Facts;
 import io.aman.notification.template.Template;
+import io.aman.platform.event.EventRecords;
+import io.aman.platform.inbox.EventBatch;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +24,16 @@ class EndpointEventListener {
         this.tellUser = tellUser;
     }
 
-    @KafkaListener(topics = Topics.NOTIFICATIONS)
+    /** Nearly all on this topic are of inboxes: they are passed over unread. */
+    @KafkaListener(topics = Topics.NOTIFICATIONS, batch = "true", ackMode = "BATCH")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        var wanted = records.stream()
+                .filter(one -> EventCodec.types().get(EventRecords.headers(one).getOrDefault(EventCodec.TYPE, ""))
+                        == EndpointDisabled.class)
+                .toList();
+        EventBatch.handle(wanted, received -> received.forEach(one -> on(one.event())));
+    }
+
     void on(EventEnvelope<?> event) {
         if (event.data() instanceof EndpointDisabled disabled) {
             tellUser.tell(event, notice(disabled));

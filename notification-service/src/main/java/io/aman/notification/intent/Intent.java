@@ -1,6 +1,5 @@
 package io.aman.notification.intent;
 
-import io.aman.events.EventEnvelope;
 import io.aman.notification.preference.Medium;
 import io.aman.platform.Ids;
 import java.time.Instant;
@@ -33,13 +32,11 @@ record Intent(
         routes = Map.copyOf(routes);
     }
 
-    static Intent of(EventEnvelope<?> event, Notice notice, int version, @Nullable String traceparent) {
-        return of(event.id(), event.time(), notice, version, traceparent);
-    }
-
-    static Intent of(String eventId, Instant at, Notice notice, int version, @Nullable String traceparent) {
-        var origin = notice.toldOnceFor() == null ? eventId : notice.toldOnceFor();
-        return new Intent(Ids.derived("ntf_", origin), eventId, at, notice, traceparent, 0, Map.of(), version);
+    static Intent of(Told told, int version) {
+        var notice = told.notice();
+        var origin = notice.toldOnceFor() == null ? told.id() : notice.toldOnceFor();
+        return new Intent(
+                Ids.derived("ntf_", origin), told.id(), told.at(), notice, told.traceparent(), 0, Map.of(), version);
     }
 
     Intent routed(Map<Medium, Route> chosen) {

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How intents are taken up that could not be addressed at once, and how long they are kept.
  *
- * @param listeners how many events of payments an instance handles at once; more than there are partitions are idle
+ * @param listeners how many batches of payments' events an instance handles at once; more than there are partitions are idle
+ * @param together how many of them are read at once at most: what lies in memory
  * @param sweepInterval the pause between two sweeps
  * @param firstBackoff how long an intent waits before a sweep takes it up; it doubles from there
  * @param maxBackoff the longest wait; it never ends, since the recipient may become known at any time
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("notification.intent")
 record IntentProperties(
         @DefaultValue("3") @Min(1) @Max(16) int listeners,
+        @DefaultValue("100") @Min(1) @Max(500) int together,
         @DefaultValue("2s") @DurationMin(millis = 10) Duration sweepInterval,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration firstBackoff,
         @DefaultValue("10m") @DurationMin(millis = 1) Duration maxBackoff,

@@ -11,12 +11,12 @@ import java.util.Optional;
 interface Intents {
 
     /**
-     * Adds an open intent.
+     * Adds open intents.
      *
-     * @param sweepAt when the sweep takes it up, unless somebody has closed it
-     * @return false when there is one of that id, open or not
+     * @param sweepAt when the sweep takes them up, unless somebody has closed them
+     * @return those that were added: of the others' ids there is one, open or not
      */
-    boolean add(Intent intent, Instant sweepAt);
+    List<Intent> add(List<Intent> all, Instant sweepAt);
 
     Optional<Intent> findOpen(String id);
 
@@ -48,10 +48,10 @@ interface Intents {
     /** Lets the sweep take up all that is open for a user. */
     void wake(String userId, Instant now);
 
-    void close(Intent intent, Instant now);
+    void close(List<Intent> all, Instant now);
 
-    /** Closes the open ones that wait for that key; what has gone out of them stays. */
-    void cancel(String cancelKey, Instant now);
+    /** Closes the open ones that wait for these keys; what has gone out of them stays. */
+    void cancel(Collection<String> cancelKeys, Instant now);
 
     /** Those that wait: for their recipient to become known, for their time, or for another try. */
     long countOpen();

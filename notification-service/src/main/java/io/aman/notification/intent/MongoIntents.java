@@ -3,6 +3,7 @@ package io.aman.notification.intent;
 import io.aman.events.Actor;
 import io.aman.notification.preference.Medium;
 import io.aman.notification.recipient.PersonalData;
+import io.aman.platform.write.BulkWrites;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,9 +11,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bson.Document;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -46,13 +48,14 @@ class MongoIntents implements Intents, PersonalData {
     }
 
     @Override
-    public boolean add(Intent intent, Instant sweepAt) {
-        try {
-            mongo.insert(MongoIntentDocument.of(intent).append(SWEEP_AT, Date.from(sweepAt)), COLLECTION);
-            return true;
-        } catch (DuplicateKeyException _) {
-            return false;
-        }
+    public List<Intent> add(List<Intent> all, Instant sweepAt) {
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, COLLECTION);
+        all.forEach(intent -> bulk.insert(MongoIntentDocument.of(intent).append(SWEEP_AT, Date.from(sweepAt))));
+        var refused = BulkWrites.unordered(bulk).refused();
+        return IntStream.range(0, all.size())
+                .filter(place -> !refused.contains(place))
+                .mapToObj(all::get)
+                .toList();
     }
 
     @Override
@@ -126,14 +129,18 @@ class MongoIntents implements Intents, PersonalData {
     }
 
     @Override
-    public void close(Intent intent, Instant now) {
-        mongo.updateFirst(Query.query(Criteria.where(ID).is(intent.id())), closed(now), COLLECTION);
+    public void close(List<Intent> all, Instant now) {
+        var open = Criteria.where(ID)
+                .in(all.stream().map(Intent::id).toList())
+                .and(SWEEP_AT)
+                .exists(true);
+        mongo.updateMulti(Query.query(open), closed(now), COLLECTION);
     }
 
     @Override
-    public void cancel(String cancelKey, Instant now) {
+    public void cancel(Collection<String> cancelKeys, Instant now) {
         var waiting = Criteria.where(MongoIntentDocument.CANCEL_KEY)
-                .is(cancelKey)
+                .in(cancelKeys)
                 .and(SWEEP_AT)
                 .exists(true);
         mongo.updateMulti(Query.query(waiting), closed(now).set("cancelled", true), COLLECTION);

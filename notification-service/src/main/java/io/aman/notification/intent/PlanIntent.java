@@ -9,7 +9,10 @@ import io.aman.notification.template.Category;
 import io.aman.notification.template.Template;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +29,18 @@ class PlanIntent {
     }
 
     /** A digest that a route leads into is open when this returns. */
-    Planned plan(Intent intent, Instant now) {
-        var preferred = preferences.of(intent.notice().userId());
+    List<Planned> plan(List<Intent> all, Instant now) {
+        var preferred = preferences.of(
+                all.stream().map(intent -> intent.notice().userId()).collect(Collectors.toSet()));
+        return all.stream()
+                .map(intent -> plan(
+                        intent,
+                        Objects.requireNonNull(preferred.get(intent.notice().userId())),
+                        now))
+                .toList();
+    }
+
+    private Planned plan(Intent intent, Preferences preferred, Instant now) {
         var notBefore = intent.notice().timing().notBefore();
         if (notBefore != null && now.isBefore(notBefore)) {
             return new Planned(intent, preferred, Map.of(), notBefore);

@@ -1,6 +1,7 @@
 package io.aman.notification.intent;
 
 import io.aman.notification.delivery.DeliveryQueue;
+import io.aman.notification.delivery.Queued;
 import io.aman.notification.preference.Medium;
 import io.aman.notification.preference.PreferenceBook;
 import io.aman.notification.preference.Preferences;
@@ -111,12 +112,10 @@ class SendDigests {
             return;
         }
         var message = texts.render(digest.category(), to, told);
-        if (digest.medium() != Medium.EMAIL) {
-            message = message.brief();
-        }
-        for (var address : addresses(recipient, digest.medium())) {
-            deliveries.add(Outgoing.of(digest, recipient, address, message), digest.dueAt());
-        }
+        var brief = digest.medium() == Medium.EMAIL ? message : message.brief();
+        deliveries.add(addresses(recipient, digest.medium()).stream()
+                .map(address -> new Queued(Outgoing.of(digest, recipient, address, brief), digest.dueAt()))
+                .toList());
     }
 
     private Message message(Intent intent, Addressee to) {

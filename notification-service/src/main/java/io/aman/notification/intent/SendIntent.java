@@ -19,14 +19,18 @@ import io.aman.notification.template.Templates;
 import io.aman.notification.template.Writer;
 import io.aman.platform.security.Sealed;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells of one intent by one medium: an inbox entry, or a delivery to each address. Their ids follow from the intent's, so
- * that it makes each once however often it is done.
+ * Tells of intents by their media: an inbox entry, or a delivery to each address. Their ids follow from the intent's, so that
+ * it makes each once however often it is done.
  */
 @Component
 class SendIntent {
@@ -51,6 +55,9 @@ class SendIntent {
             return "Letter[" + intent.id() + "]";
         }
     }
+
+    /** Media that tell in few words, at addresses that people have added. */
+    private static final Set<Medium> BRIEF = EnumSet.of(Medium.SMS, Medium.WHATSAPP, Medium.PUSH);
 
     private final Addressees addressees;
     private final Templates templates;
@@ -93,23 +100,36 @@ class SendIntent {
         return version == null ? templates.writer(template) : templates.writer(template, version);
     }
 
-    void send(Letter letter, Medium medium) {
+    /** @param known those of their recipients who can be told */
+    Parcel parcel(List<Planned> all, Set<String> known) {
+        var media = all.stream()
+                .flatMap(one -> one.routes().entrySet().stream())
+                .filter(route -> route.getValue().digestId() == null)
+                .map(Map.Entry::getKey)
+                .filter(BRIEF::contains)
+                .collect(Collectors.toSet());
+        var found = new EnumMap<Medium, Map<String, List<Address>>>(Medium.class);
+        media.forEach(medium -> found.put(medium, addresses.of(known, medium.key())));
+        return new Parcel(inbox, deliveries, found);
+    }
+
+    void pack(Letter letter, Medium medium, Parcel parcel) {
         switch (medium) {
-            case INBOX -> inbox.add(entry(letter));
-            case EMAIL -> mail(letter);
-            case SMS -> sms(letter);
-            case WHATSAPP -> brief(letter, medium, Brief.WHATSAPP);
-            case PUSH -> brief(letter, medium, Brief.PUSH);
+            case INBOX -> parcel.add(entry(letter));
+            case EMAIL -> mail(letter, parcel);
+            case SMS -> sms(letter, parcel);
+            case WHATSAPP -> brief(letter, medium, Brief.WHATSAPP, parcel);
+            case PUSH -> brief(letter, medium, Brief.PUSH, parcel);
         }
     }
 
-    private void mail(Letter letter) {
+    private static void mail(Letter letter, Parcel parcel) {
         var recipient = letter.recipient();
         switch (letter.intent().notice().reach()) {
-            case EMAIL -> add(letter, Medium.EMAIL, primary(letter), letter.message());
+            case EMAIL -> add(letter, Medium.EMAIL, primary(letter), letter.message(), parcel);
             case EVERY_EMAIL -> {
-                add(letter, Medium.EMAIL, recipient.email(), letter.message());
-                warnFormer(letter);
+                add(letter, Medium.EMAIL, recipient.email(), letter.message(), parcel);
+                warnFormer(letter, parcel);
             }
             case SMS -> {
                 // a code goes to the number that asked for it
@@ -124,7 +144,7 @@ class SendIntent {
     }
 
     /** Whoever reads an address that was given up may say that it was not them, and open nothing. */
-    private void warnFormer(Letter letter) {
+    private static void warnFormer(Letter letter, Parcel parcel) {
         var recipient = letter.recipient();
         if (recipient.formerEmails().isEmpty()) {
             return;
@@ -132,13 +152,13 @@ class SendIntent {
         var harmless = new HashMap<>(letter.secrets());
         harmless.keySet().retainAll(Set.of(AccountEvent.NOT_ME));
         var message = message(letter.writer(), letter.intent(), letter.to(), harmless);
-        recipient.formerEmails().forEach(former -> add(letter, Medium.EMAIL, former, message));
+        recipient.formerEmails().forEach(former -> add(letter, Medium.EMAIL, former, message, parcel));
     }
 
-    private void sms(Letter letter) {
+    private static void sms(Letter letter, Parcel parcel) {
         var notice = letter.intent().notice();
         if (notice.reach() != Reach.SMS) {
-            brief(letter, Medium.SMS, Brief.SMS);
+            brief(letter, Medium.SMS, Brief.SMS, parcel);
             return;
         }
         var number = letter.secrets().get(AccountEvent.TO);
@@ -147,18 +167,21 @@ class SendIntent {
                     "the seal of %s has no number".formatted(letter.intent().eventId()));
         }
         var message = letter.writer().renderShort(letter.to(), letter.intent().at(), notice.facts(), letter.secrets());
-        add(letter, Medium.SMS, new PhoneNumber(number), message);
+        add(letter, Medium.SMS, new PhoneNumber(number), message, parcel);
     }
 
     /** What holds no secret. */
-    private void brief(Letter letter, Medium medium, Brief way) {
-        var brief = letter.message().brief(way);
-        addresses.of(letter.recipient().userId(), medium.key()).forEach(address -> add(letter, medium, address, brief));
+    private static void brief(Letter letter, Medium medium, Brief way, Parcel parcel) {
+        var addresses = parcel.addresses(medium, letter.recipient().userId());
+        if (!addresses.isEmpty()) {
+            var brief = letter.message().brief(way);
+            addresses.forEach(address -> add(letter, medium, address, brief, parcel));
+        }
     }
 
-    private void add(Letter letter, Medium medium, Address to, Message message) {
+    private static void add(Letter letter, Medium medium, Address to, Message message, Parcel parcel) {
         var intent = letter.intent();
-        deliveries.add(Outgoing.of(intent, letter.recipient(), medium, to, message), intent.at());
+        parcel.add(Outgoing.of(intent, letter.recipient(), medium, to, message), intent.at());
     }
 
     private static Message message(Writer writer, Intent intent, Addressee to, Map<String, String> secrets) {

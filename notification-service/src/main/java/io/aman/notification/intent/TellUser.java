@@ -11,6 +11,9 @@ import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,29 +64,50 @@ class TellUser implements WhatWaits {
 
     /** The user will be told once this returns, however often it is called for one event. */
     void tell(EventEnvelope<?> event, Notice notice) {
-        precedence.handling(event.time());
-        tell(Intent.of(event, notice, templates.version(notice.template()), traces.current()));
+        tell(List.of(Told.of(event, notice, traces.current())));
     }
 
     /** As above, of what no event told; {@code id} stands for one. */
     void tell(String id, Instant at, Notice notice) {
-        tell(Intent.of(id, at, notice, templates.version(notice.template()), traces.current()));
+        tell(List.of(new Told(id, at, notice, traces.current())));
     }
 
-    private void tell(Intent intent) {
-        var now = clock.instant();
-        var planned = planIntent.plan(intent, now).stored();
-        if (intents.add(planned.intent(), now.plus(properties.firstBackoff()))) {
-            tryToAddress(planned);
-        } else {
-            intents.findOpen(planned.intent().id()).ifPresent(this::tryToAddress);
+    /** As above, of many; what they make obsolete is dropped, and what is being sent is not stopped. */
+    void tell(Agenda agenda) {
+        var obsolete = agenda.obsolete();
+        if (!obsolete.isEmpty()) {
+            intents.cancel(obsolete, clock.instant());
+            deliveries.cancel(obsolete);
         }
+        tell(agenda.told());
     }
 
     /** Drops what waits to be told until that; what is being sent is not stopped. */
     void tellNoMore(String cancelKey) {
-        intents.cancel(cancelKey, clock.instant());
-        deliveries.cancel(cancelKey);
+        var obsolete = new Agenda();
+        obsolete.tellNoMore(cancelKey);
+        tell(obsolete);
+    }
+
+    private void tell(List<Told> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        all.forEach(told -> precedence.handling(told.at()));
+        var now = clock.instant();
+        var promised = all.stream()
+                .map(told -> Intent.of(told, templates.version(told.notice().template())))
+                .toList();
+        var planned =
+                planIntent.plan(promised, now).stream().map(Planned::stored).toList();
+        var added = intents.add(planned.stream().map(Planned::intent).toList(), now.plus(properties.firstBackoff()));
+        var isNew = Collections.<Intent>newSetFromMap(new IdentityHashMap<>()); // one may be in there twice
+        isNew.addAll(added);
+        tryToAddress(
+                planned.stream().filter(one -> isNew.contains(one.intent())).toList());
+        planned.stream()
+                .filter(one -> !isNew.contains(one.intent()))
+                .forEach(one -> intents.findOpen(one.intent().id()).ifPresent(this::tryToAddress));
     }
 
     /** Takes up what waits for a user who has just become known; the sweep takes up what is left. */
@@ -103,23 +127,33 @@ class TellUser implements WhatWaits {
 
     private void tryToAddress(Intent intent) {
         try {
-            tryToAddress(planIntent.plan(intent, clock.instant()));
+            tryToAddress(planIntent.plan(List.of(intent), clock.instant()));
         } catch (RuntimeException e) {
             leaveOpen(intent, e);
         }
     }
 
-    private void tryToAddress(Planned planned) {
-        var intent = planned.intent();
+    /** Together; where that fails one after the other, so that each fails for itself. */
+    private void tryToAddress(List<Planned> all) {
         try {
-            switch (addressIntent.address(planned)) {
-                case Outcome.Done _ -> {}
-                case Outcome.RecipientUnknown _ ->
-                    intents.postpone(intent, clock.instant().plus(backoff(intent)));
-                case Outcome.Waits waits -> hold(planned, waits);
-            }
+            addressIntent.address(all).forEach(one -> settle(one.planned(), one.outcome()));
         } catch (RuntimeException e) {
-            leaveOpen(intent, e);
+            if (all.size() == 1) {
+                leaveOpen(all.getFirst().intent(), e);
+            } else {
+                log.debug("Addressing {} intents one by one: {}", all.size(), e.toString());
+                all.forEach(one -> tryToAddress(List.of(one)));
+            }
+        }
+    }
+
+    private void settle(Planned planned, Outcome outcome) {
+        var intent = planned.intent();
+        switch (outcome) {
+            case Outcome.Done _ -> {}
+            case Outcome.RecipientUnknown _ ->
+                intents.postpone(intent, clock.instant().plus(backoff(intent)));
+            case Outcome.Waits waits -> hold(planned, waits);
         }
     }
 

@@ -5,7 +5,10 @@ import io.aman.notification.recipient.PersonalData;
 import io.aman.platform.write.ConditionalWrites;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
@@ -35,9 +38,12 @@ class MongoPreferenceBook implements PreferenceBook, PersonalData {
     }
 
     @Override
-    public Preferences of(String userId) {
-        var document = mongo.findById(userId, Document.class, COLLECTION);
-        return document == null ? Preferences.unsaid(userId) : MongoPreferenceDocument.preferences(document);
+    public Map<String, Preferences> of(Collection<String> userIds) {
+        var all = new HashMap<String, Preferences>();
+        userIds.forEach(userId -> all.put(userId, Preferences.unsaid(userId)));
+        mongo.find(Query.query(Criteria.where("_id").in(userIds)), Document.class, COLLECTION)
+                .forEach(document -> all.put(document.getString("_id"), MongoPreferenceDocument.preferences(document)));
+        return all;
     }
 
     @Override

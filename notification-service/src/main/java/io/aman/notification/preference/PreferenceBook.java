@@ -1,12 +1,19 @@
 package io.aman.notification.preference;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The preferences of everybody. */
 public interface PreferenceBook {
 
-    /** Those of somebody who has said nothing are as for everybody. */
-    Preferences of(String userId);
+    /** Those of each; of somebody who has said nothing they are as for everybody. */
+    Map<String, Preferences> of(Collection<String> userIds);
+
+    default Preferences of(String userId) {
+        return of(List.of(userId)).getOrDefault(userId, Preferences.unsaid(userId));
+    }
 
     /** Who changed them, kept with the change. */
     enum By {

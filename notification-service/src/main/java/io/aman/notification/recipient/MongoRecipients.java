@@ -1,8 +1,11 @@
 package io.aman.notification.recipient;
 
 import io.aman.events.Actor;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -43,15 +46,20 @@ class MongoRecipients implements Recipients, PersonalData {
     }
 
     @Override
-    public Optional<Recipient> find(String userId) {
-        return Optional.ofNullable(mongo.findById(userId, Document.class, COLLECTION))
+    public Map<String, Recipient> find(Collection<String> userIds) {
+        return mongo.find(Query.query(Criteria.where("_id").in(userIds)), Document.class, COLLECTION).stream()
                 .filter(document -> !document.containsKey(FORGOTTEN))
-                .map(document -> new Recipient(
-                        document.getString("_id"),
-                        new EmailAddress(document.getString("email")),
-                        document.getString("name"),
-                        document.getString("language"),
-                        former(document)));
+                .map(MongoRecipients::recipient)
+                .collect(Collectors.toMap(Recipient::userId, Function.identity()));
+    }
+
+    private static Recipient recipient(Document document) {
+        return new Recipient(
+                document.getString("_id"),
+                new EmailAddress(document.getString("email")),
+                document.getString("name"),
+                document.getString("language"),
+                former(document));
     }
 
     @Override

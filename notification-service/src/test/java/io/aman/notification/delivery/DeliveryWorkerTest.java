@@ -77,7 +77,9 @@ class DeliveryWorkerTest {
     void whatHappenedBeforeARestoreIsToldWhenAnAdministratorSaysSo() {
         restoredAt = clock.instant();
         var happened = restoredAt.minusSeconds(1);
-        deliveries.add(delivery("told-perhaps"), clock.instant().plusSeconds(5), happened);
+        deliveries.add(
+                List.of(new Queued(delivery("told-perhaps"), happened)),
+                clock.instant().plusSeconds(5));
         add("new");
         clock.advance(Duration.ofSeconds(5));
 
@@ -461,8 +463,8 @@ class DeliveryWorkerTest {
         deliveries.add(scheduled("b", "key"), clock.instant());
         deliveries.add(scheduled("c", "other"), clock.instant());
 
-        assertThat(deliveries.cancel("key", clock.instant())).isEqualTo(2);
-        assertThat(deliveries.cancel("key", clock.instant())).isZero();
+        assertThat(deliveries.cancel(List.of("key"), clock.instant())).isEqualTo(2);
+        assertThat(deliveries.cancel(List.of("key"), clock.instant())).isZero();
         clock.advance(Duration.ofHours(2));
         deliverAll();
 
@@ -478,10 +480,10 @@ class DeliveryWorkerTest {
         clock.advance(Duration.ofHours(2));
         var claim = deliveries.claim(clock.instant(), LEASE).orElseThrow();
 
-        assertThat(deliveries.cancel("key", clock.instant())).isZero();
+        assertThat(deliveries.cancel(List.of("key"), clock.instant())).isZero();
         assertThat(deliveries.deferred(claim, clock.instant().plusSeconds(1), "smtp-451", List.of()))
                 .isTrue();
-        assertThat(deliveries.cancel("key", clock.instant())).isOne();
+        assertThat(deliveries.cancel(List.of("key"), clock.instant())).isOne();
     }
 
     private Delivery scheduled(String intent, String cancelKey) {

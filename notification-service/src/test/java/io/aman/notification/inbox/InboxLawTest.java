@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,6 +28,7 @@ class InboxLawTest {
 
     enum Kind {
         ADD,
+        ADD_MANY,
         READ,
         UNREAD,
         READ_ALL,
@@ -85,7 +88,12 @@ class InboxLawTest {
 
     private static void act(Inbox inbox, Step step) {
         switch (step.kind()) {
-            case ADD -> inbox.add(InboxFixture.entry(id(step), USER, "payment-receipt", NOW.plusSeconds(step.entry())));
+            case ADD -> inbox.add(entry(id(step), USER));
+            case ADD_MANY ->
+                inbox.add(Stream.concat(
+                                many(step).map(id -> entry(id, USER)),
+                                many(step).map(id -> entry(id + "_b", "usr_b")))
+                        .toList());
             case READ -> inbox.markRead(USER, id(step), NOW);
             case UNREAD -> inbox.markUnread(USER, id(step), NOW);
             case READ_ALL -> inbox.markAllRead(USER, NOW);
@@ -96,6 +104,7 @@ class InboxLawTest {
     private static void expect(Map<String, Boolean> unread, Step step) {
         switch (step.kind()) {
             case ADD -> unread.putIfAbsent(id(step), true);
+            case ADD_MANY -> many(step).forEach(id -> unread.putIfAbsent(id, true));
             case READ -> unread.computeIfPresent(id(step), (_, _) -> false);
             case UNREAD -> unread.computeIfPresent(id(step), (_, _) -> true);
             case READ_ALL -> unread.replaceAll((_, _) -> false);
@@ -103,7 +112,20 @@ class InboxLawTest {
         }
     }
 
+    private static InboxEntry entry(String id, String user) {
+        return InboxFixture.entry(id, user, "payment-receipt", NOW.plusSeconds(id.hashCode() % 100));
+    }
+
+    /** Three of a user together. */
+    private static Stream<String> many(Step step) {
+        return IntStream.range(0, 3).mapToObj(i -> id(step.entry() + i));
+    }
+
     private static String id(Step step) {
-        return "ntf_" + "%032x".formatted(step.entry());
+        return id(step.entry());
+    }
+
+    private static String id(int entry) {
+        return "ntf_" + "%032x".formatted(entry);
     }
 }

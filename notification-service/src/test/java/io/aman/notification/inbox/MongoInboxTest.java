@@ -142,7 +142,11 @@ class MongoInboxTest {
                 .toList();
 
         AtOnce.run(180, i -> {
-            inbox.add(entries.get(i % entries.size()));
+            if (i % 5 == 0) {
+                inbox.add(entries.subList(i % entries.size(), Math.min(entries.size(), i % entries.size() + 8)));
+            } else {
+                inbox.add(entries.get(i % entries.size()));
+            }
             if (i % 7 == 0) {
                 inbox.markRead("usr_a", entries.get(i % entries.size()).id(), NOW);
             }

@@ -26,9 +26,11 @@ import io.aman.events.UserEvent;
 import io.aman.events.UserEvent.RegistrationRepeated;
 import io.aman.events.WebhookEvent;
 import io.aman.notification.Wiring;
+import io.aman.notification.intent.PaymentEventListener.Happened;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -95,7 +97,7 @@ class EventSamplesTest {
 
     private void hear(EventEnvelope<?> event) {
         if (event.data() instanceof PaymentEvent || event.data() instanceof InvoiceEvent) {
-            service.get(PaymentEventListener.class).on(event);
+            service.get(PaymentEventListener.class).tell(List.of(new Happened(event, null)));
         } else if (event.data() instanceof WebhookEvent) {
             service.get(EndpointEventListener.class).on(event);
         } else {

@@ -9,6 +9,7 @@ import io.aman.events.Money;
 import io.aman.events.PaymentEvent.Captured;
 import io.aman.events.UserEvent;
 import io.aman.notification.Wiring;
+import io.aman.notification.intent.PaymentEventListener.Happened;
 import io.aman.notification.preference.PreferenceBook;
 import io.aman.notification.preference.PreferenceFixtures;
 import io.aman.notification.template.TemplateFixtures;
@@ -115,7 +116,8 @@ class PinnedTextsTest {
     /** Its recipient is not known yet, so that it stays open. */
     private static void promise(Wiring service) {
         service.get(PaymentEventListener.class)
-                .on(envelope("evt_1", new Captured("pay_1", "usr_1", AMOUNT, AMOUNT, "stripe", "Order 7")));
+                .tell(List.of(new Happened(
+                        envelope("evt_1", new Captured("pay_1", "usr_1", AMOUNT, AMOUNT, "stripe", "Order 7")), null)));
     }
 
     /** By another process, which knows what is in the store alone. */

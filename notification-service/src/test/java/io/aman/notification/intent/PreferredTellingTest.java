@@ -21,6 +21,7 @@ import io.aman.notification.CrashingMongo;
 import io.aman.notification.CrashingMongo.Crash;
 import io.aman.notification.CrashingMongo.Moment;
 import io.aman.notification.Wiring;
+import io.aman.notification.intent.PaymentEventListener.Happened;
 import io.aman.notification.preference.PreferenceBook;
 import io.aman.notification.preference.PreferenceFixtures;
 import io.aman.notification.preference.Preferences;
@@ -461,7 +462,7 @@ class PreferredTellingTest {
     private static void tell(Wiring wiring, String id, DomainEvent event) {
         var envelope = new EventEnvelope<>(id, "/test", "key", AT, event);
         if (event instanceof PaymentEvent) {
-            wiring.get(PaymentEventListener.class).on(envelope);
+            wiring.get(PaymentEventListener.class).tell(List.of(new Happened(envelope, null)));
         } else {
             wiring.get(AccountEventListener.class).on(envelope);
         }

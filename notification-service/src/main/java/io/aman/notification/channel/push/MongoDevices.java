@@ -10,12 +10,14 @@ import io.aman.platform.write.ConditionalWrites;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +73,15 @@ class MongoDevices implements Devices, AddressBook, PersonalData {
     }
 
     @Override
-    public List<Address> of(String userId, String channel) {
-        if (!channel.equals(CHANNEL)) {
-            return List.of();
-        }
-        return stored(userId).stream()
+    public Map<String, List<Address>> of(Collection<String> userIds, String channel) {
+        return channel.equals(CHANNEL)
+                ? mongo.find(Query.query(Criteria.where("_id").in(userIds)), Document.class, COLLECTION).stream()
+                        .collect(Collectors.toMap(document -> document.getString("_id"), MongoDevices::addresses))
+                : Map.of();
+    }
+
+    private static List<Address> addresses(Document document) {
+        return document.getList(DEVICES, Document.class).stream()
                 .map(device -> (Address) Handle.of(device.getString("kind"), device.getString("id")))
                 .toList();
     }

@@ -59,6 +59,11 @@ public record Endpoint(
         return types.contains(PublicEvents.ALL) || types.contains(type);
     }
 
+    /** @param user whose event it is; null where it is nobody's in particular */
+    public boolean hearsOf(@Nullable String user) {
+        return scope == Scope.ALL || owner.equals(user);
+    }
+
     boolean isManagedBy(Caller caller) {
         return switch (scope) {
             case OWN -> owner.equals(caller.userId());

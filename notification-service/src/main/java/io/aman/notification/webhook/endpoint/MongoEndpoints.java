@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -85,12 +85,11 @@ public class MongoEndpoints {
         return hearing(List.of(MongoEndpointDocument.EVERYBODY));
     }
 
-    /** Those that may hear of an event, enabled or not. */
-    public List<Endpoint> hearingOf(@Nullable String owner) {
-        return hearing(
-                owner == null
-                        ? List.of(MongoEndpointDocument.EVERYBODY)
-                        : List.of(owner, MongoEndpointDocument.EVERYBODY));
+    /** Those that may hear of events of these users, or of nobody's in particular, enabled or not. */
+    public List<Endpoint> hearingOf(Collection<String> owners) {
+        return hearing(Stream.concat(Stream.of(MongoEndpointDocument.EVERYBODY), owners.stream())
+                .distinct()
+                .toList());
     }
 
     private List<Endpoint> hearing(List<String> whom) {

@@ -11,11 +11,15 @@ import io.aman.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a message of an event for each endpoint that hears of it: written when this returns, sent soon. Whoever dies in
+ * Makes a message of each event for each endpoint that hears of it: written when this returns, sent soon. Whoever dies in
  * between is told of the event again, and makes the same messages.
  */
 @Component
@@ -46,21 +50,47 @@ class TellEndpoints {
         this.clock = clock;
     }
 
-    void tell(EventEnvelope<?> event) {
-        PublicEvents.of(event.data()).ifPresent(published -> tell(event, published));
+    /** @param traceparent the trace that brought the event */
+    record Heard(EventEnvelope<?> event, @Nullable String traceparent) {}
+
+    private record Public(Heard heard, Published published) {}
+
+    void tell(List<Heard> all) {
+        var told = all.stream()
+                .flatMap(heard ->
+                        PublicEvents.of(heard.event().data()).map(published -> new Public(heard, published)).stream())
+                .toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        var owners = told.stream()
+                .map(one -> one.published().owner())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var hearing =
+                endpoints.hearingOf(owners).stream().filter(Endpoint::isEnabled).toList();
+        told.forEach(one -> tell(one, hearing));
     }
 
-    private void tell(EventEnvelope<?> event, Published published) {
-        var hearing = endpoints.hearingOf(published.owner()).stream()
-                .filter(endpoint -> endpoint.isEnabled() && endpoint.hears(published.type()))
+    private void tell(Public one, List<Endpoint> all) {
+        var published = one.published();
+        var hearing = all.stream()
+                .filter(endpoint -> endpoint.hearsOf(published.owner()) && endpoint.hears(published.type()))
                 .toList();
         if (hearing.isEmpty()) {
             return;
         }
+        var event = one.heard().event();
         var body = Payload.of(event);
         for (var endpoint : hearing) {
             add(Message.of(
-                    endpoint.id(), published.type(), event.id(), published.about(), body, traces.current(), now()));
+                    endpoint.id(),
+                    published.type(),
+                    event.id(),
+                    published.about(),
+                    body,
+                    one.heard().traceparent(),
+                    now()));
         }
     }
 

@@ -1,9 +1,15 @@
 package io.aman.notification.webhook.message;
 
 import io.aman.events.AccessEvent.UserDisabled;
-import io.aman.events.EventEnvelope;
 import io.aman.events.Topics;
 import io.aman.notification.webhook.endpoint.EndpointDesk;
+import io.aman.notification.webhook.message.TellEndpoints.Heard;
+import io.aman.platform.event.EventRecords;
+import io.aman.platform.inbox.EventBatch;
+import io.aman.platform.observability.Traces;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +27,31 @@ class WebhookEventListener {
 
     @KafkaListener(
             topics = {Topics.PAYMENTS, Topics.SECURITY, Topics.SESSIONS},
-            groupId = "${spring.application.name}-webhooks")
-    void on(EventEnvelope<?> event) {
-        if (event.data() instanceof UserDisabled disabled) {
-            desk.disableAllOf(disabled.userId());
-        } else {
-            tellEndpoints.tell(event);
+            groupId = "${spring.application.name}-webhooks",
+            batch = "true",
+            ackMode = "BATCH",
+            properties = "max.poll.records=100")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        EventBatch.handle(
+                records,
+                received -> hear(received.stream()
+                        .map(one -> new Heard(
+                                one.event(), EventRecords.headers(one.message()).get(Traces.TRACEPARENT)))
+                        .toList()));
+    }
+
+    /** Whoever is disabled hears of nothing behind that. */
+    void hear(List<Heard> all) {
+        var together = new ArrayList<Heard>();
+        for (var one : all) {
+            if (one.event().data() instanceof UserDisabled disabled) {
+                tellEndpoints.tell(together);
+                together.clear();
+                desk.disableAllOf(disabled.userId());
+            } else {
+                together.add(one);
+            }
         }
+        tellEndpoints.tell(together);
     }
 }

@@ -5,10 +5,13 @@ import io.aman.notification.recipient.Address;
 import io.aman.notification.recipient.AddressBook;
 import io.aman.notification.recipient.Handle;
 import io.aman.notification.recipient.PersonalData;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who has a drawer, and what lies in it. */
 final class Drawers implements AddressBook, PersonalData {
@@ -29,10 +32,13 @@ final class Drawers implements AddressBook, PersonalData {
     }
 
     @Override
-    public List<Address> of(String userId, String channel) {
-        return channel.equals("push") && notes.containsKey(userId)
-                ? List.of(Handle.of(NoteProvider.NAME, userId))
-                : List.of();
+    public Map<String, List<Address>> of(Collection<String> userIds, String channel) {
+        return channel.equals("push")
+                ? userIds.stream()
+                        .filter(notes::containsKey)
+                        .collect(Collectors.toMap(
+                                Function.identity(), userId -> List.of(Handle.of(NoteProvider.NAME, userId))))
+                : Map.of();
     }
 
     @Override

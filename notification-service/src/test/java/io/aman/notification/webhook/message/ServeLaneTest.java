@@ -78,7 +78,7 @@ class ServeLaneTest {
     }
 
     private void hear(EventEnvelope<?> event) {
-        service.get(WebhookEventListener.class).on(event);
+        service.get(WebhookEventListener.class).hear(List.of(new TellEndpoints.Heard(event, null)));
     }
 
     /** Until nothing is due. */
@@ -373,7 +373,7 @@ class ServeLaneTest {
         var event = captured("usr_mine");
         try (var dying = start(CrashingMongo.at(mongo, write, moment))) {
             try {
-                dying.get(WebhookEventListener.class).on(event);
+                dying.get(WebhookEventListener.class).hear(List.of(new TellEndpoints.Heard(event, null)));
             } catch (Crash _) {
                 // the event is not acknowledged, and comes again
             }
