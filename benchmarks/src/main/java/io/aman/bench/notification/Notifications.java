@@ -201,7 +201,8 @@ public final class Notifications implements Benchmark {
                 "-XX:-UsePerfData",
                 "-XX:MetaspaceSize=128m",
                 "-Xss512k",
-                "-Xmx256m");
+                "-Xmx256m",
+                "-Xmn40m"); // streams live long: a larger young generation would only be more memory
 
         static Instance beside(Running running) {
             var ports = running.stack().ports();
