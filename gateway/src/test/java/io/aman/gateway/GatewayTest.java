@@ -75,12 +75,13 @@ public abstract class GatewayTest {
         properties.add("gateway.services.payment", PAYMENT::uri);
         properties.add("gateway.services.session", SESSION::uri);
         var closed = "http://127.0.0.1:" + closedPort();
-        properties.add(
-                "gateway.services.security", () -> SECURITY.uri() + "," + closed); // of two processes one is away
+        // of two processes the first is away, for clients' requests as for what the gateway asks itself
+        var away = closed.replace("127.0.0.1", "localhost");
+        properties.add("gateway.services.security", () -> away + "," + SECURITY.uri());
         properties.add("gateway.services.notification", () -> closed);
         properties.add("gateway.health.services.payment", PAYMENT::uri);
         properties.add("gateway.health.services.session", SESSION::uri);
-        properties.add("gateway.health.services.security", SECURITY::uri);
+        properties.add("gateway.health.services.security", () -> away + "," + SECURITY.uri());
         properties.add("gateway.health.services.notification", () -> closed);
     }
 

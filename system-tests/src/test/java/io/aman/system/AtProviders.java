@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -119,6 +120,22 @@ final class AtProviders {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Our payments' ids by whatever Stripe or PayPal calls one of them, or a piece of it. */
+    Map<String, String> payments() {
+        var payments = new HashMap<String, String>();
+        sandbox.get("/_sandbox/stripe/payment_intents")
+                .elements()
+                .forEach(intent -> payments.put(
+                        intent.path("id").asString(),
+                        intent.path("metadata").path("payment_id").asString("")));
+        sandbox.get("/_sandbox/paypal/ledger").elements().forEach(order -> {
+            var payment = order.path("custom_id").asString("");
+            payments.put(order.path("order").asString(), payment);
+            order.path("pieces").forEach(piece -> payments.put(piece.asString(), payment));
+        });
+        return payments;
     }
 
     /** By our payment's id; more than one where it was made twice. */

@@ -8,7 +8,10 @@ import io.aman.events.Topics;
 import io.aman.local.demo.Api;
 import io.aman.local.demo.Person;
 import io.aman.local.stack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The trace of one capture: at the gateway, in payment-service, on the topic, in notification-service, in the mail. */
+/** The trace of one capture: at the gateway, in payment-service, on the topic, in notification-service, in the mail, in logs. */
 @Tag("process")
 @ExtendWith(RunningStack.class)
 class TraceE2E {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
@@ -90,6 +96,29 @@ class TraceE2E {
         assertThat(consumedIn(stack, traced.trace()))
                 .as("what notification-service made of it")
                 .isOne();
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(logged(stack, "gateway", traced.trace()))
+                    .anySatisfy(
+                            line -> assertThat(line.path("route").asString("")).isEqualTo("/api/payments/**"));
+            assertThat(logged(stack, "payment-service", traced.trace()))
+                    .anySatisfy(line -> assertThat(line.path("message").asString(""))
+                            .isEqualTo("Payment %s is CAPTURED".formatted(traced.payment())));
+            assertThat(logged(stack, "notification-service", traced.trace()))
+                    .anySatisfy(line ->
+                            assertThat(line.path("message").asString("")).matches("Delivery \\S+ is sent by email"));
+        });
+    }
+
+    /** The lines of a service's log that say to be of the trace; each line is JSON. */
+    private static List<JsonNode> logged(LocalStack stack, String service, String trace) {
+        try (var lines = Files.lines(stack.log(service))) {
+            return lines.filter(line -> line.contains(trace))
+                    .map(JSON::readTree)
+                    .filter(line -> line.path("traceId").asString("").equals(trace))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The {@code traceparent} of each capture of the payment that lies on the topic. */

@@ -8,8 +8,11 @@ import io.aman.local.ops.LiveCheck;
 import io.aman.local.stack.LocalStack;
 import io.aman.local.stack.Ports;
 import io.aman.local.tool.Toolbox;
+import io.aman.local.watch.Dashboard;
+import io.aman.local.watch.DashboardPages;
 import io.aman.local.watch.Watch;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +75,29 @@ class WatchE2E {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(check.complaints()).isEmpty());
+    }
+
+    @Test
+    void theDashboardsArePagesWithoutAGrafana(LocalStack stack) {
+        somethingHappens(stack);
+        watch().prometheus().awaitScrapes(stack.ports().management().size());
+
+        var dashboards = Dashboard.all(ROOT);
+        try (var pages = DashboardPages.serve(dashboards, watch().prometheus(), 0, Clock.systemUTC())) {
+            var browser = Api.at(pages.address());
+            assertThat(dashboards).allSatisfy(dashboard -> {
+                var page = browser.get("/" + dashboard.uid());
+                assertThat(page.status()).isEqualTo(200);
+                assertThat(page.text())
+                        .contains(dashboard.title())
+                        .contains(dashboard.panels().stream()
+                                .map(panel -> "<h2>%s</h2>".formatted(panel.title()))
+                                .toList())
+                        .contains("<polyline");
+            });
+            assertThat(browser.get("/aman-services").text()).contains("<p class=\"number\">5 ");
+            assertThat(browser.get("/nothing").status()).isEqualTo(404);
+        }
     }
 
     /** Much is shown from the first time on that there is something to count; who came before is nobody's matter here. */

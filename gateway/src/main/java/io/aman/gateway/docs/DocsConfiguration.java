@@ -1,5 +1,6 @@
 package io.aman.gateway.docs;
 
+import io.aman.gateway.upstream.ServiceAddresses;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,10 +18,10 @@ class DocsConfiguration {
     static final String OWN = "docs/gateway.json";
 
     @Bean
-    Documents documents(DocsProperties properties, JsonMapper json, Clock clock) {
+    Documents documents(DocsProperties properties, ServiceAddresses addresses, JsonMapper json, Clock clock) {
         return new Documents(
                 (ObjectNode) json.readTree(Packaged.text(OWN)),
-                new ServiceDocumentClient(properties, json),
+                new ServiceDocumentClient(addresses, properties, json),
                 properties,
                 json,
                 clock);

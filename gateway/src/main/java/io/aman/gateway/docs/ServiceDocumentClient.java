@@ -1,7 +1,13 @@
 package io.aman.gateway.docs;
 
+import io.aman.gateway.upstream.FailoverFilter;
+import io.aman.gateway.upstream.ServiceAddresses;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -16,11 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServiceDocumentClient implements Function<URI, Mono<ObjectNode>> {
 
     private final JsonMapper json;
-    private final WebClient http;
+    private final Map<URI, WebClient> services;
 
-    ServiceDocumentClient(DocsProperties properties, JsonMapper json) {
+    ServiceDocumentClient(ServiceAddresses addresses, DocsProperties properties, JsonMapper json) {
         this.json = json;
-        this.http = WebClient.builder()
+        this.services = addresses.byName().values().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        List::getFirst, processes -> client(processes, properties), (first, _) -> first));
+    }
+
+    private static WebClient client(List<URI> processes, DocsProperties properties) {
+        return FailoverFilter.of(processes)
                 .clientConnector(new ReactorClientHttpConnector(
                         HttpClient.create().disableRetry(true).responseTimeout(properties.timeLimit())))
                 .codecs(codecs -> codecs.defaultCodecs()
@@ -28,11 +40,16 @@ final class ServiceDocumentClient implements Function<URI, Mono<ObjectNode>> {
                 .build();
     }
 
-    /** Failed unless it is answered by 200 and an object. */
+    /**
+     * Failed unless it is answered by 200 and an object.
+     *
+     * @param service its first address
+     */
     @Override
     public Mono<ObjectNode> apply(URI service) {
-        return http.get()
-                .uri(service.resolve("/v3/api-docs"))
+        return Objects.requireNonNull(services.get(service), "no service has this address")
+                .get()
+                .uri("/v3/api-docs")
                 .accept(MediaType.APPLICATION_JSON)
                 .retrieve()
                 .onStatus(status -> status.value() != 200, ClientResponse::createException)

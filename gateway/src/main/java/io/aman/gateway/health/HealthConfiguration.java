@@ -29,8 +29,8 @@ class HealthConfiguration {
         var services = new HashMap<String, AskServices.Ask>();
         properties
                 .services()
-                .forEach((name, address) ->
-                        services.put(name, new ServiceHealthClient(address, properties.timeLimit())));
+                .forEach((name, addresses) ->
+                        services.put(name, new ServiceHealthClient(addresses, properties.timeLimit())));
         // Its checks block.
         services.put(SystemHealth.GATEWAY, () -> Mono.fromCallable(own::look).subscribeOn(Schedulers.boundedElastic()));
         return new AskServices(services, properties, clock);

@@ -1,8 +1,10 @@
 package io.aman.gateway.health;
 
+import io.aman.gateway.upstream.FailoverFilter;
 import io.aman.platform.health.PartsReport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -15,11 +17,11 @@ final class ServiceHealthClient implements AskServices.Ask {
 
     private final WebClient http;
 
-    ServiceHealthClient(URI management, Duration timeLimit) {
-        this.http = WebClient.builder()
+    /** @param management of each of its processes; the first that is reached tells */
+    ServiceHealthClient(List<URI> management, Duration timeLimit) {
+        this.http = FailoverFilter.of(management)
                 .clientConnector(new ReactorClientHttpConnector(
                         HttpClient.create().disableRetry(true).responseTimeout(timeLimit)))
-                .baseUrl(management.toString())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.aman.gateway.revocation;
 
+import io.aman.gateway.upstream.FailoverFilter;
 import io.aman.platform.Secret;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
@@ -20,10 +21,9 @@ final class IntrospectionClient implements Function<String, Mono<Boolean>> {
     private final WebClient http;
 
     IntrospectionClient(IntrospectionProperties properties, Secret secret) {
-        this.http = WebClient.builder()
+        this.http = FailoverFilter.of(properties.uri())
                 .clientConnector(new ReactorClientHttpConnector(
                         HttpClient.create().disableRetry(true).responseTimeout(properties.timeLimit())))
-                .baseUrl(properties.uri().toString())
                 .defaultHeaders(headers -> headers.setBasicAuth(properties.clientId(), secret.reveal()))
                 .build();
     }

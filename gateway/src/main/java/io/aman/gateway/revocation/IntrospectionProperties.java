@@ -3,8 +3,10 @@ package io.aman.gateway.revocation;
 import io.aman.platform.Secret;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How session-service is asked about a token while revocations are not heard of.
  *
- * @param uri its introspection endpoint
+ * @param uri its introspection endpoint; several, with commas between, are asked in turn
  * @param clientSecret without it nobody is asked, so that changes are refused instead
  * @param timeLimit after this an answer counts as none
  * @param cachedFor how long an answer holds for requests of the same session
@@ -23,8 +25,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("gateway.introspection")
 record IntrospectionProperties(
-        @DefaultValue("http://127.0.0.1:8082/oauth2/introspect")
-        URI uri,
+        @NotEmpty @DefaultValue("http://127.0.0.1:8082/oauth2/introspect")
+        List<URI> uri,
 
         @DefaultValue("gateway") @NotBlank String clientId,
         @Nullable Secret clientSecret,

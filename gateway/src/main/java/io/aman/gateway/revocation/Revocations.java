@@ -31,13 +31,15 @@ public final class Revocations {
         OUTDATED
     }
 
+    private static final Roles NO_ROLES = new Roles(0, Instant.MAX);
+
     private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
     private final Map<String, User> users = new ConcurrentHashMap<>();
     private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Duration askAfter;
     private final Duration maxStaleness;
-    private volatile Roles roles = new Roles(0, Instant.MIN);
+    private volatile Roles roles = NO_ROLES;
     private volatile boolean caughtUp;
     private volatile Instant heardAt = Instant.MIN;
 
@@ -136,5 +138,6 @@ public final class Revocations {
         sessions.values().removeIf(now::isAfter);
         users.values().removeIf(user -> now.isAfter(user.forgetAfter()));
         permissions.values().removeIf(granted -> now.isAfter(granted.forgetAfter()));
+        roles = now.isAfter(roles.forgetAfter()) ? NO_ROLES : roles;
     }
 }

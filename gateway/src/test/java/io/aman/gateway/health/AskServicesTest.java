@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ class AskServicesTest {
 
     private AskServices asking(Map<String, AskServices.Ask> services) {
         var properties = new SystemHealthProperties(
-                Map.of("payment", URI.create("http://nowhere")),
+                Map.of("payment", List.of(URI.create("http://nowhere"))),
                 Set.of("payment"),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(2));

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +91,7 @@ class IntrospectionClientTest {
     private Mono<Boolean> answered() {
         var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/oauth2/introspect");
         var properties = new IntrospectionProperties(
-                uri, "gateway", Secret.of("s3cret"), Duration.ofSeconds(5), Duration.ofSeconds(1), 10);
+                List.of(uri), "gateway", Secret.of("s3cret"), Duration.ofSeconds(5), Duration.ofSeconds(1), 10);
         return new IntrospectionClient(properties, Secret.of("s3cret")).apply("a.b+c");
     }
 }

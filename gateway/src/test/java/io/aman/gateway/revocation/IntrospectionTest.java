@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -30,7 +31,12 @@ class IntrospectionTest {
                 return answer;
             },
             new IntrospectionProperties(
-                    URI.create("http://nowhere"), "gateway", null, Duration.ofMillis(200), Duration.ofSeconds(1), 10),
+                    List.of(URI.create("http://nowhere")),
+                    "gateway",
+                    null,
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(1),
+                    10),
             CircuitBreaker.of("test", RevocationConfiguration.BREAKER),
             clock,
             meters);

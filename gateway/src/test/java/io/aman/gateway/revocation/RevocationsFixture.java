@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -45,7 +46,7 @@ public final class RevocationsFixture {
     /** An introspection that gives what {@code service} gives, from no cache. */
     public Introspection introspection(Function<String, Mono<Boolean>> service) {
         var properties = new IntrospectionProperties(
-                URI.create("http://nowhere"), "gateway", null, Duration.ofSeconds(1), Duration.ZERO, 10);
+                List.of(URI.create("http://nowhere")), "gateway", null, Duration.ofSeconds(1), Duration.ZERO, 10);
         return new Introspection(
                 service, properties, CircuitBreaker.ofDefaults("test"), clock, new SimpleMeterRegistry());
     }

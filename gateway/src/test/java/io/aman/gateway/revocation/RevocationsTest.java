@@ -106,6 +106,21 @@ class RevocationsTest {
         assertThat(verdict("ses_1", 0, 3, 5)).isEqualTo(Verdict.COUNTS);
     }
 
+    /** A restored database counts roles from where they were: what was told before must not hold for ever. */
+    @Test
+    void whatWasToldOfPeopleAndRolesIsForgottenWithTheLastTokenThatItSpokeOf() {
+        revocations.apply(new User("usr_1", 2, null, forgetAfter));
+        revocations.apply(new Permissions("usr_1", 3, forgetAfter));
+        revocations.apply(new Roles(5, forgetAfter));
+
+        clock.advance(Duration.ofMinutes(7));
+        revocations.forgetExpired();
+        assertThat(verdict("ses_1", 2, 3, 4)).isEqualTo(Verdict.OUTDATED);
+        clock.advance(Duration.ofMillis(1));
+        revocations.forgetExpired();
+        assertThat(verdict("ses_1", 0, 0, 0)).isEqualTo(Verdict.COUNTS);
+    }
+
     private Verdict verdict(String sessionId, long generation, long permissions, long roles) {
         return revocations.judge(RevocationsFixture.token("usr_1", sessionId, generation, permissions, roles));
     }

@@ -1,6 +1,6 @@
 package io.aman.local.ops;
 
-import io.aman.local.tool.Folders;
+import io.aman.local.watch.Dashboard;
 import io.aman.local.watch.Prometheus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,9 +15,6 @@ import tools.jackson.databind.JsonNode;
  * they read is there.
  */
 public final class LiveCheck {
-
-    /** What Grafana puts in place of its own variables. */
-    private static final String INTERVAL = "$__rate_interval";
 
     private final Path root;
     private final Prometheus prometheus;
@@ -78,22 +74,11 @@ public final class LiveCheck {
     }
 
     private List<Query> queries() {
-        return Folders.list(root.resolve("ops/grafana/dashboards"), ".json").stream()
-                .flatMap(LiveCheck::queries)
+        return Dashboard.all(root).stream()
+                .flatMap(dashboard -> dashboard.panels().stream()
+                        .flatMap(panel -> panel.queries().stream()
+                                .map(query -> new Query(
+                                        "%s: %s".formatted(dashboard.uid(), panel.title()), query.expression()))))
                 .toList();
-    }
-
-    private static Stream<Query> queries(Path dashboard) {
-        return Yaml.json(dashboard)
-                .path("panels")
-                .valueStream()
-                .flatMap(panel -> panel.path("targets")
-                        .valueStream()
-                        .map(target -> new Query(
-                                "%s: %s"
-                                        .formatted(
-                                                dashboard.getFileName(),
-                                                panel.path("title").asString("")),
-                                target.path("expr").asString("").replace(INTERVAL, "1m"))));
     }
 }

@@ -117,17 +117,8 @@ final class Cli {
         return 0;
     }
 
-    /** All names are looked at before anything is replaced. */
     private int restart(List<String> rest) {
-        var parts = rest.isEmpty() ? stack.replaceable() : rest;
-        parts.stream()
-                .filter(part -> !stack.replaceable().contains(part))
-                .findFirst()
-                .ifPresent(part -> {
-                    throw new StackFailure.Unknown("there can be no second '%s' beside the first; there can be of %s"
-                            .formatted(part, String.join(", ", stack.replaceable())));
-                });
-        parts.forEach(part -> stack.replace(part, out::println));
+        stack.upkeep().replace(rest, out::println);
         return 0;
     }
 
@@ -179,13 +170,13 @@ final class Cli {
     }
 
     private int backup(Path folder) {
-        stack.backup(folder);
+        stack.upkeep().backup(folder);
         out.println("backed up to " + folder + "; it holds secrets and people's data");
         return 0;
     }
 
     private int restore(Path folder) {
-        stack.restore(folder);
+        stack.upkeep().restore(folder);
         out.println("restored; `./aman up` goes on from there. What was there before lies in data/mongo.replaced");
         return 0;
     }

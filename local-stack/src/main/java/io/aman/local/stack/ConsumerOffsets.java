@@ -5,35 +5,28 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far each group of consumers has come, as lines {@code group,topic,partition,offset}: those that Kafka's own
  * {@code kafka-consumer-groups --export} writes and {@code --from-file} reads.
  */
-final class ConsumerOffsets implements AutoCloseable {
+final class ConsumerOffsets {
 
     private static final int FIELDS = 4;
-    private static final int LIMIT_SECONDS = 30;
 
-    private final Admin admin;
+    private final KafkaAdmin kafka;
 
-    ConsumerOffsets(String bootstrapServers) {
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    ConsumerOffsets(KafkaAdmin kafka) {
+        this.kafka = kafka;
     }
 
     List<String> read() {
         var lines = new ArrayList<String>();
         for (var group : groups()) {
-            get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+            kafka.ask(admin -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                     .forEach((partition, offset) -> {
                         if (offset != null) {
                             lines.add("%s,%s,%d,%d"
@@ -51,11 +44,11 @@ final class ConsumerOffsets implements AutoCloseable {
         for (var group : groups()) {
             dismiss(group);
             if (!known.containsKey(group)) {
-                get(admin.deleteConsumerGroups(List.of(group)).all());
+                kafka.ask(admin -> admin.deleteConsumerGroups(List.of(group)).all());
             }
         }
-        known.forEach((group, offsets) ->
-                get(admin.alterConsumerGroupOffsets(group, offsets).all()));
+        known.forEach((group, offsets) -> kafka.ask(
+                admin -> admin.alterConsumerGroupOffsets(group, offsets).all()));
     }
 
     /** @throws IllegalArgumentException where a line is none of these */
@@ -76,33 +69,18 @@ final class ConsumerOffsets implements AutoCloseable {
 
     /** Those who died are members until their sessions end, and a group with members cannot be moved. */
     private void dismiss(String group) {
-        var described = get(admin.describeConsumerGroups(List.of(group)).all());
+        var described =
+                kafka.ask(admin -> admin.describeConsumerGroups(List.of(group)).all());
         if (described.values().stream().anyMatch(one -> !one.members().isEmpty())) {
-            get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+            kafka.ask(admin -> admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                     .all());
         }
     }
 
     private List<String> groups() {
-        return get(admin.listGroups().all()).stream()
+        return kafka.ask(admin -> admin.listGroups().all()).stream()
                 .map(group -> group.groupId())
                 .sorted()
                 .toList();
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StackFailure.Unrestored("Kafka does not tell or take the consumers' offsets: " + e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure.Interrupted();
-        }
-    }
-
-    @Override
-    public void close() {
-        admin.close();
     }
 }

@@ -2,17 +2,13 @@ package io.aman.local.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Aman as processes on this machine: start, stop, crash and look at them. What runs is known from the state folder, so
@@ -28,8 +24,7 @@ public final class LocalStack {
     private final Ports ports;
     private final Duration readyLimit;
     private final Duration stopGrace;
-    private final Map<String, PartProcess> parts = new LinkedHashMap<>();
-    private final Map<String, PartProcess> standIns = new LinkedHashMap<>();
+    private final Processes processes;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean calledOff;
 
@@ -39,10 +34,7 @@ public final class LocalStack {
         this.ports = ports;
         this.readyLimit = readyLimit;
         this.stopGrace = stopGrace;
-        parts.forEach(part -> {
-            this.parts.put(part.name(), new PartProcess(part, installation));
-            PartProcess.standIn(part, installation).ifPresent(process -> standIns.put(part.name(), process));
-        });
+        this.processes = new Processes(parts, installation);
     }
 
     /**
@@ -80,7 +72,7 @@ public final class LocalStack {
 
     private static LocalStack of(Path projectRoot, Path stateFolder, Ports ports, Collection<String> names, Pace pace) {
         names.stream().filter(name -> !Parts.NAMES.contains(name)).findFirst().ifPresent(name -> {
-            throw unknown(name, Parts.NAMES);
+            throw Processes.unknown(name, Parts.NAMES);
         });
         var installation = new Installation(stateFolder.toAbsolutePath().normalize());
         var root = projectRoot.toAbsolutePath().normalize();
@@ -106,15 +98,15 @@ public final class LocalStack {
         starting.lock();
         try (var _ = InstallationLock.take(installation.lock())) {
             installation.makeSecrets();
-            var missing = parts.values().stream()
+            var missing = processes.parts().stream()
                     .filter(process -> process.live().isEmpty())
                     .toList();
             Preflight.check(
                     installation, missing.stream().map(PartProcess::part).toList());
             var startup = new Startup(readyLimit, () -> calledOff, progress);
             try {
-                startup.run(List.copyOf(parts.values()));
-                new Shutdown(stopGrace, _ -> {}).run(standIns.values()); // a replacement was interrupted
+                startup.run(processes.parts());
+                new Shutdown(stopGrace, _ -> {}).run(processes.standIns()); // a replacement was interrupted
             } catch (StackFailure | IllegalStateException | java.io.UncheckedIOException e) {
                 new Shutdown(stopGrace, _ -> {}).run(startup.started());
                 throw e;
@@ -148,7 +140,7 @@ public final class LocalStack {
      */
     public void stop(Consumer<String> progress) {
         try (var _ = InstallationLock.take(installation.lock())) {
-            new Shutdown(stopGrace, progress).run(processes());
+            new Shutdown(stopGrace, progress).run(processes.all());
         }
     }
 
@@ -158,7 +150,7 @@ public final class LocalStack {
      * @throws StackFailure.Unknown where it does not run
      */
     public void kill(String part) {
-        if (!process(part).kill()) {
+        if (!processes.of(part).kill()) {
             throw new StackFailure.Unknown(part + " does not run");
         }
     }
@@ -170,7 +162,7 @@ public final class LocalStack {
      */
     public void restart(String part) {
         try (var _ = InstallationLock.take(installation.lock())) {
-            var process = process(part);
+            var process = processes.of(part);
             process.stop(stopGrace);
             Preflight.checkPorts(Set.of(process.part()));
             try {
@@ -183,62 +175,9 @@ public final class LocalStack {
         }
     }
 
-    /**
-     * Copies what runs, as of one moment, into a new folder.
-     *
-     * @throws StackFailure where it does not run or cannot be copied
-     */
-    public void backup(Path folder) {
-        try (var _ = InstallationLock.take(installation.lock())) {
-            pid("mongo");
-            pid("kafka");
-            new StackBackup(folder, installation).take(ports);
-        }
-    }
-
-    /**
-     * Makes the stopped stack one that goes on from a backup; Kafka's own data stays as it is.
-     *
-     * @throws StackFailure where anything runs, or the folder is no backup
-     */
-    public void restore(Path folder) {
-        try (var _ = InstallationLock.take(installation.lock())) {
-            if (installation.anythingRuns()) {
-                throw new StackFailure.StillRunning(String.join(
-                        ", ", names().stream().filter(this::isRunning).toList()));
-            }
-            var backup = new StackBackup(folder, installation);
-            backup.rewind(process("kafka"), ports, readyLimit, stopGrace);
-            backup.putBack(Clock.systemUTC().instant());
-        }
-    }
-
-    /**
-     * Replaces a part's process by a new one without an interruption: another does its work beside it, then in its place,
-     * and then beside the new one, until that serves. One that was interrupted before goes on from where it stands.
-     *
-     * @param progress gets a line for each part that is replaced
-     * @throws StackFailure.Unknown where it does not run, or there can be no second one of it
-     * @throws StackFailure where one of the two does not come up; the other one serves then
-     */
-    public void replace(String part, Consumer<String> progress) {
-        var process = process(part);
-        var standIn = standIns.get(part);
-        if (standIn == null) {
-            throw new StackFailure.Unknown(
-                    "there can be no second " + part + "; there can be of " + String.join(", ", standIns.keySet()));
-        }
-        try (var _ = InstallationLock.take(installation.lock())) {
-            if (process.live().isEmpty() && standIn.live().isEmpty()) {
-                throw new StackFailure.Unknown(part + " does not run");
-            }
-            progress.accept(new Replacement(process, standIn, readyLimit, stopGrace, () -> calledOff).run());
-        }
-    }
-
-    /** Those of which there can be a second one, in the order in which a release replaces them. */
-    public List<String> replaceable() {
-        return Parts.REPLACED_IN_ORDER.stream().filter(standIns::containsKey).toList();
+    /** What is done to it while it goes on. */
+    public Upkeep upkeep() {
+        return new Upkeep(installation, ports, processes, readyLimit, stopGrace, () -> calledOff);
     }
 
     /**
@@ -247,7 +186,8 @@ public final class LocalStack {
      * @throws StackFailure.Unknown where it does not run
      */
     public long pid(String part) {
-        return process(part)
+        return processes
+                .of(part)
                 .live()
                 .orElseThrow(() -> new StackFailure.Unknown(part + " does not run"))
                 .pid();
@@ -255,22 +195,22 @@ public final class LocalStack {
 
     /** Whether a part's process runs, ready or not. */
     public boolean isRunning(String part) {
-        return process(part).live().isPresent();
+        return processes.of(part).live().isPresent();
     }
 
     /** Whether a part serves now. */
     public boolean isReady(String part) {
-        return process(part).isReady();
+        return processes.of(part).isReady();
     }
 
     /** Whether every part serves now. */
     public boolean isUp() {
-        return parts.values().stream().allMatch(PartProcess::isReady);
+        return processes.parts().stream().allMatch(PartProcess::isReady);
     }
 
     /** The parts' names in start order. */
     public List<String> names() {
-        return List.copyOf(parts.keySet());
+        return processes.names();
     }
 
     public Ports ports() {
@@ -284,12 +224,12 @@ public final class LocalStack {
 
     /** What a part writes; it is appended to across starts. */
     public Path log(String part) {
-        return process(part).log();
+        return processes.of(part).log();
     }
 
     /** The options of the JVM that a part is started in, for what is to be compared with it. */
     public List<String> jvmOptions(String part) {
-        return process(part).part().launch().get().command().stream()
+        return processes.of(part).part().launch().get().command().stream()
                 .filter(word -> word.startsWith("-X"))
                 .toList();
     }
@@ -330,23 +270,6 @@ public final class LocalStack {
 
     /** One for each part, and those that stand in for one at this moment. */
     Collection<PartProcess> processes() {
-        return parts.keySet().stream()
-                .flatMap(name -> Stream.concat(
-                        Stream.of(process(name)),
-                        Stream.ofNullable(standIns.get(name))
-                                .filter(standIn -> standIn.live().isPresent())))
-                .toList();
-    }
-
-    private PartProcess process(String part) {
-        var process = parts.get(part);
-        if (process == null) {
-            throw unknown(part, names());
-        }
-        return process;
-    }
-
-    private static StackFailure unknown(String name, Collection<String> names) {
-        return new StackFailure.Unknown("no part is named '" + name + "'; there are " + String.join(", ", names));
+        return processes.all();
     }
 }

@@ -4,11 +4,14 @@ import io.aman.local.ops.LiveCheck;
 import io.aman.local.ops.Ops;
 import io.aman.local.tool.Folders;
 import io.aman.local.tool.Toolbox;
+import io.aman.local.watch.Dashboard;
+import io.aman.local.watch.DashboardPages;
 import io.aman.local.watch.Prometheus;
 import io.aman.local.watch.Watch;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,6 +22,8 @@ final class OpsCommand {
     private static final int PROMETHEUS = 1110;
 
     private static final int ALERTMANAGER = 1113;
+
+    private static final int DASHBOARDS = 1116;
 
     private final LocalStack stack;
     private final Path root;
@@ -77,8 +82,11 @@ final class OpsCommand {
                 stack.ports().notification(),
                 stack.alertmanagerToken(),
                 stack.ports().management());
-        try (var watch = Watch.start(programs(), root.resolve("ops"), folder("watch"), places)) {
+        try (var watch = Watch.start(programs(), root.resolve("ops"), folder("watch"), places);
+                var pages = DashboardPages.serve(
+                        Dashboard.all(root), watch.prometheus(), port(DASHBOARDS), Clock.systemUTC())) {
             Runtime.getRuntime().addShutdownHook(new Thread(watch::close, "end of watch"));
+            out.println("  dashboards          " + pages.address());
             out.println("  metrics and rules   " + watch.prometheus().address());
             out.println("  alerts              " + watch.alertmanager().address());
             out.println("  their mails         " + stack.ports().mailUri());

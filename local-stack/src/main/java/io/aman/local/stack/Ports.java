@@ -142,7 +142,12 @@ public record Ports(
 
     /** Of a service and its stand-in, past the gateway. */
     String both(int port) {
-        return http(port) + "," + http(port + STAND_IN_OFFSET);
+        return both(port, "");
+    }
+
+    /** As {@link #both(int)}, with a path. */
+    String both(int port, String path) {
+        return http(port) + path + "," + http(port + STAND_IN_OFFSET) + path;
     }
 
     /** Of the services' actuators. */

@@ -45,8 +45,8 @@ final class StackBackup {
                 throw new StackFailure.Unrestored(folder + " is not empty; a backup takes a folder of its own");
             }
             ownFolder(folder);
-            try (var offsets = new ConsumerOffsets(ports.kafkaBootstrap())) {
-                Files.write(folder.resolve(OFFSETS), offsets.read());
+            try (var broker = new KafkaAdmin(ports.kafkaBootstrap())) {
+                Files.write(folder.resolve(OFFSETS), new ConsumerOffsets(broker).read());
             }
             copySecrets(installation.folder().resolve(SECRETS), folder.resolve(SECRETS));
             try (var mongo = MongoClients.create(ports.mongoUri(""))) {
@@ -61,14 +61,15 @@ final class StackBackup {
         }
     }
 
-    /** Starts Kafka alone, takes its consumers back to where they were, and stops it. */
+    /** Starts Kafka alone, takes its consumers back to where they were, forgets what it tells of tokens, and stops it. */
     void rewind(PartProcess kafka, Ports ports, Duration readyLimit, Duration stopGrace) {
         var offsets = offsets();
         try {
             kafka.launch();
             kafka.awaitReady(readyLimit, () -> false);
-            try (var groups = new ConsumerOffsets(ports.kafkaBootstrap())) {
-                groups.set(offsets);
+            try (var broker = new KafkaAdmin(ports.kafkaBootstrap())) {
+                new ConsumerOffsets(broker).set(offsets);
+                new ToldRevocations(broker).forget();
             }
         } finally {
             kafka.stop(stopGrace);
@@ -87,8 +88,9 @@ final class StackBackup {
     }
 
     /**
-     * Puts the database in place of what is there, which is kept aside; makes all sessions sign in again, because those
-     * that were ended since are back; and says that what happened before {@code now} may have been told.
+     * Puts the database in place of what is there, which is kept aside; makes everybody sign in again, because sessions
+     * that were ended since are back and tokens of others are good that nobody knows of; and says that what happened before
+     * {@code now} may have been told.
      */
     void putBack(Instant now) {
         var data = installation.data("mongo");

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,17 @@ public final class Prometheus implements AutoCloseable {
 
     /** What Prometheus answers to an instant query, errors included; {@code status} tells. */
     public JsonNode query(String expression) {
-        return server.get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        return server.get("/api/v1/query?query=" + encoded(expression));
+    }
+
+    /** The same over a time, with a value for each step. */
+    JsonNode query(String expression, Instant from, Instant to, Duration step) {
+        return server.get("/api/v1/query_range?query=%s&start=%d&end=%d&step=%d"
+                .formatted(encoded(expression), from.getEpochSecond(), to.getEpochSecond(), step.toSeconds()));
+    }
+
+    private static String encoded(String expression) {
+        return URLEncoder.encode(expression, StandardCharsets.UTF_8);
     }
 
     /** The names of all metrics that there are. */

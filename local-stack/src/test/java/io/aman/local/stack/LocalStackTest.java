@@ -106,62 +106,6 @@ class LocalStackTest {
     }
 
     @Test
-    void aReplacedPartHasANewProcessAndNothingElseIsLeft() {
-        fake = FakeStack.healthy(folder);
-        var stack = fake.launcher();
-        stack.start();
-        var before = stack.pid("payment-service");
-        var lines = new ArrayList<String>();
-
-        stack.replace("payment-service", lines::add);
-
-        assertThat(lines).singleElement().asString().contains("payment-service", "replaced in");
-        assertThat(stack.pid("payment-service")).isNotEqualTo(before);
-        assertThat(stack.processes()).hasSize(3);
-        assertThat(stack.isUp()).isTrue();
-        assertThatThrownBy(() -> stack.replace("mongo", lines::add)).hasMessageContaining("no second mongo");
-    }
-
-    @Test
-    void whereTheNextOneDoesNotComeUpTheFirstGoesOn() {
-        fake = FakeStack.healthy(folder).withStandIn(DIES);
-        var stack = fake.launcher();
-        stack.start();
-        var before = stack.pid("payment-service");
-
-        assertThatThrownBy(() -> stack.replace("payment-service", _ -> {}))
-                .isInstanceOf(StackFailure.PartDied.class)
-                .hasMessageContaining("the cellar is flooded");
-
-        assertThat(stack.pid("payment-service")).isEqualTo(before);
-        assertThat(stack.processes()).hasSize(3);
-    }
-
-    @Test
-    void aReplacementThatBrokeOffIsSeenAndEndedAndGoneOnWith() {
-        fake = FakeStack.healthy(folder);
-        var stack = fake.launcher();
-        stack.start();
-        var payment = stack.processes().stream()
-                .filter(process -> process.part().name().equals("payment-service"))
-                .findFirst()
-                .orElseThrow();
-        var standIn = PartProcess.standIn(payment.part(), stack.installation()).orElseThrow();
-        standIn.launch();
-        stack.kill("payment-service");
-        assertThat(Status.of(fake.launcher().processes(), Clock.systemUTC()).rows())
-                .hasSize(4);
-
-        fake.launcher().replace("payment-service", _ -> {});
-        assertThat(stack.isUp()).isTrue();
-        assertThat(standIn.live()).isEmpty();
-
-        standIn.launch();
-        fake.launcher().stop();
-        assertThat(standIn.live()).isEmpty();
-    }
-
-    @Test
     void aPartThatDiesIsNamedWithItsExitCodeAndWordsAndNothingIsLeft() {
         fake = FakeStack.in(folder, SERVES, DIES, SERVES);
         var stack = fake.launcher();

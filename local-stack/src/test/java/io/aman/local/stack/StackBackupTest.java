@@ -33,7 +33,7 @@ final class StackBackupTest {
     void aFolderWithoutADatabaseIsNoBackupAndNothingStarts() {
         var stack = FakeStack.healthy(folder.resolve("state")).launcher();
 
-        assertThatThrownBy(() -> stack.restore(folder)).isInstanceOf(StackFailure.class);
+        assertThatThrownBy(() -> stack.upkeep().restore(folder)).isInstanceOf(StackFailure.class);
         assertThat(stack.isRunning("mongo")).isFalse();
     }
 

@@ -110,7 +110,7 @@ class DeliveryWorker {
         var answer = channels.send(claim.delivery(), new ClaimTrail(deliveries, channels, claim));
         var sends = sends(claim, answer);
         switch (answer.outcome()) {
-            case Sent _ -> settle(claim, "sent", deliveries.sent(claim, clock.instant(), sends));
+            case Sent _ -> sent(claim, sends);
             case Refused refused -> refused(claim, refused, sends);
             case Deferred deferred -> tryAgain(claim, deferred.reason(), deferred.retryAfter(), sends);
             case Unavailable unavailable -> tryAgain(claim, unavailable.reason(), unavailable.retryAfter(), sends);
@@ -118,6 +118,14 @@ class DeliveryWorker {
             when claim.inDoubt() + 1 >= sendsInDoubt(claim) -> discard(claim, IN_DOUBT + ":" + unknown.reason(), sends);
             case Unknown unknown -> tryAgainInDoubt(claim, unknown, sends);
         }
+    }
+
+    private void sent(Claim claim, List<Send> sends) {
+        settle(claim, "sent", deliveries.sent(claim, clock.instant(), sends));
+        log.info(
+                "Delivery {} is sent by {}",
+                claim.delivery().id(),
+                claim.delivery().channel());
     }
 
     private List<Send> sends(Claim claim, Answer answer) {

@@ -17,17 +17,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Writes our books from the events of this very service, in a consumer group of its own and in batches. */
+/**
+ * Writes our books from the events of this very service, in a consumer group of its own and in batches.
+ *
+ * <p>What a payment does not know of is not booked: the database was restored to before it, and the provider's own record
+ * tells of money that moved and is missing here. Where the payment learns of it after all, it is told again.
+ */
 @Component
 class BookListener {
 
-    /** Money that moved, before its names at the provider are looked up. */
+    private static final Logger log = LoggerFactory.getLogger(BookListener.class);
+
+    /**
+     * Money that moved, before its names at the provider are looked up.
+     *
+     * @param known whether the payment knows of it
+     */
     private record Move(
             String id,
             String provider,
@@ -35,7 +49,8 @@ class BookListener {
             String paymentId,
             @Nullable String refundId,
             Money amount,
-            Instant at) {
+            Instant at,
+            Predicate<PaymentDesk.Refs> known) {
 
         BookLine toLine(PaymentDesk.Refs refs) {
             var refund = refundId == null ? null : refs.refund(refundId);
@@ -67,10 +82,28 @@ class BookListener {
         }
         if (!moves.isEmpty()) {
             var refs = desk.refs(moves.stream().map(Move::paymentId).collect(Collectors.toSet()));
-            books.add(moves.stream()
+            var lines = moves.stream()
+                    .filter(move -> isKnown(move, refs.apply(move.paymentId())))
                     .map(move -> move.toLine(refs.apply(move.paymentId())))
-                    .toList());
+                    .toList();
+            if (!lines.isEmpty()) {
+                books.add(lines);
+            }
         }
+    }
+
+    private static boolean isKnown(Move move, PaymentDesk.Refs payment) {
+        if (move.known.test(payment)) {
+            return true;
+        }
+        log.warn(
+                "Payment {} knows nothing of a {} of {} {} at {}, which was told: it was lost by a restore",
+                move.paymentId(),
+                move.kind(),
+                move.amount().amountMinor(),
+                move.amount().currency(),
+                move.provider());
+        return false;
     }
 
     /** @param before those of the same batch */
@@ -82,11 +115,36 @@ class BookListener {
         var at = event.time();
         return Optional.ofNullable(
                 switch (payment) {
-                    case Captured e -> new Move(event.id(), e.provider(), Kind.CAPTURE, id, null, e.captured(), at);
+                    case Captured e ->
+                        new Move(
+                                event.id(),
+                                e.provider(),
+                                Kind.CAPTURE,
+                                id,
+                                null,
+                                e.captured(),
+                                at,
+                                refs -> refs.tookInAll(e.capturedTotal()));
                     case CaptureVoided e ->
-                        new Move(event.id(), e.provider(), Kind.CAPTURE_VOIDED, id, null, e.voided(), at);
+                        new Move(
+                                event.id(),
+                                e.provider(),
+                                Kind.CAPTURE_VOIDED,
+                                id,
+                                null,
+                                e.voided(),
+                                at,
+                                PaymentDesk.Refs::isThere);
                     case Refunded e ->
-                        new Move(e.refundId(), e.provider(), Kind.REFUND, id, e.refundId(), e.refunded(), at);
+                        new Move(
+                                e.refundId(),
+                                e.provider(),
+                                Kind.REFUND,
+                                id,
+                                e.refundId(),
+                                e.refunded(),
+                                at,
+                                refs -> refs.decided().contains(e.refundId()));
                     // One that never succeeded has moved nothing that could come back.
                     case RefundFailed e
                     when isBooked(e.refundId(), before) ->
@@ -97,7 +155,8 @@ class BookListener {
                                 id,
                                 e.refundId(),
                                 e.amount(),
-                                at);
+                                at,
+                                refs -> refs.decided().contains(e.refundId()));
                     case RefundFailed _,
                             PaymentEvent.Created _,
                             PaymentEvent.ActionRequired _,

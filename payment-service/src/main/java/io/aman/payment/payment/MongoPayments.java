@@ -59,11 +59,11 @@ final class MongoPayments implements Payments {
 
     private final MongoOperations mongo;
     private final Outbox outbox;
-    private final Consumer<String> written;
+    private final Consumer<Payment> written;
     private final AuditChain chains;
 
-    /** @param written told the id after each write that has left events to publish */
-    MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<String> written, AuditChain chains) {
+    /** @param written told of each write that has left events to publish */
+    MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<Payment> written, AuditChain chains) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.written = written;
@@ -205,7 +205,7 @@ final class MongoPayments implements Payments {
 
     private void tell(Payment written) {
         if (!written.newEvents().isEmpty()) {
-            this.written.accept(written.id().value());
+            this.written.accept(written);
         }
     }
 

@@ -35,11 +35,28 @@ public final class PaymentDesk {
     }
 
     /**
-     * What a provider calls a payment and its refunds.
+     * What a provider calls a payment and its refunds, and how much of both the payment itself knows of.
      *
      * @param refunds by our ids; only those it has told a name of
+     * @param isThere whether there is such a payment
+     * @param decided our ids of those whose outcome is known
      */
-    public record Refs(String payment, Map<String, String> refunds) {
+    public record Refs(
+            String payment,
+            Map<String, String> refunds,
+            boolean isThere,
+            long capturedMinor,
+            boolean canceled,
+            Set<String> decided) {
+
+        private static Refs none(String id) {
+            return new Refs(id, Map.of(), false, 0, false, Set.of());
+        }
+
+        /** Whether it knows to have taken that much by now, or to have lost what it took. */
+        public boolean tookInAll(Money total) {
+            return canceled || capturedMinor >= total.amountMinor();
+        }
 
         /** Its name of a refund; our own where it has not told. */
         public String refund(String id) {
@@ -51,10 +68,18 @@ public final class PaymentDesk {
             var refunds = progress.refunds().stream()
                     .filter(refund -> refund.providerRef() != null)
                     .collect(Collectors.toMap(Refund::id, refund -> Objects.requireNonNull(refund.providerRef())));
+            var decided = progress.refunds().stream()
+                    .filter(refund -> refund.state() != RefundState.REQUESTED && refund.state() != RefundState.PENDING)
+                    .map(Refund::id)
+                    .collect(Collectors.toSet());
             return new Refs(
                     Objects.requireNonNullElse(
                             progress.providerRef(), payment.id().value()),
-                    refunds);
+                    refunds,
+                    true,
+                    progress.captured().amountMinor(),
+                    progress.state() == PaymentState.CANCELED,
+                    decided);
         }
     }
 
@@ -62,7 +87,7 @@ public final class PaymentDesk {
     public Function<String, Refs> refs(Set<String> ids) {
         var refs = payments.findAll(ids.stream().map(PaymentId::new).toList()).stream()
                 .collect(Collectors.toMap(payment -> payment.id().value(), Refs::of));
-        return id -> refs.getOrDefault(id, new Refs(id, Map.of()));
+        return id -> Objects.requireNonNullElseGet(refs.get(id), () -> Refs.none(id));
     }
 
     /**

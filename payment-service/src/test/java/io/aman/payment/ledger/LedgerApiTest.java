@@ -3,8 +3,10 @@ package io.aman.payment.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.events.Topics;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
+import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +17,15 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class LedgerApiTest extends SandboxedService {
 
     private static final String PATH = "/api/payments/reconciliation/days";
@@ -71,6 +77,14 @@ class LedgerApiTest extends SandboxedService {
     private String capturedAndPartlyRefunded() {
         var id = authorized();
         capture(id);
+        refund(id);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(mongo.count(lines(id), MongoBooks.COLLECTION))
+                        .isEqualTo(2));
+        return id;
+    }
+
+    private void refund(String id) {
         var refund = send(
                 "POST",
                 "/api/payments/" + id + "/refunds",
@@ -83,10 +97,6 @@ class LedgerApiTest extends SandboxedService {
                         "Idempotency-Key",
                         key()));
         assertThat(refund.status()).isEqualTo(201);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(mongo.count(lines(id), MongoBooks.COLLECTION))
-                        .isEqualTo(2));
-        return id;
     }
 
     @Test
@@ -135,6 +145,59 @@ class LedgerApiTest extends SandboxedService {
         var page = get(PATH + "/" + today() + "?limit=1", "payment.admin").json();
         assertThat(page.path("items")).hasSize(1);
         assertThat(page.path("nextCursor").asInt()).isEqualTo(1);
+    }
+
+    /** As after a restore: the topic tells again what the database does not know any more. */
+    @Test
+    void whatAPaymentLostIsNotBookedButMissingHere(CapturedOutput output) {
+        var lost = authorized();
+        var captureLost = authorized();
+        var refundLost = authorized();
+        capture(refundLost);
+        var stored = List.of(stored(captureLost), stored(refundLost));
+        capture(lost);
+        capture(captureLost);
+        refund(refundLost);
+        var all = List.of(lost, captureLost, refundLost);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                all.stream().mapToLong(id -> mongo.count(lines(id), MongoBooks.COLLECTION)))
+                        .containsExactly(1L, 1L, 2L));
+        var refs = all.stream().map(LedgerApiTest::ref).toList();
+
+        mongo.remove(Query.query(Criteria.where("_id").in(all)), "payments");
+        stored.forEach(document -> mongo.insert(document, "payments"));
+        all.forEach(id -> mongo.remove(lines(id), MongoBooks.COLLECTION));
+        all.forEach(LedgerApiTest::tellAgain);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(output.getAll())
+                        .contains(
+                                lost + " knows nothing of a CAPTURE",
+                                captureLost + " knows nothing of a CAPTURE",
+                                refundLost + " knows nothing of a REFUND"));
+        var day = compared();
+        assertThat(refs.stream().map(ref -> about(day, ref)))
+                .allSatisfy(differences -> assertThat(differences)
+                        .singleElement()
+                        .extracting(difference -> difference.path("what").asString())
+                        .isEqualTo("MISSING_HERE"));
+        assertThat(all).allSatisfy(id -> assertThat(about(day, id)).isEmpty());
+        assertThat(about(day, refs.getLast()).getFirst().path("kind").asString())
+                .isEqualTo("REFUND");
+    }
+
+    private Document stored(String id) {
+        var outboxIsEmpty =
+                Query.query(Criteria.where("_id").is(id).and("outbox.id").exists(false));
+        await().atMost(SOON).until(() -> mongo.exists(outboxIsEmpty, "payments"));
+        return mongo.findById(id, Document.class, "payments");
+    }
+
+    private static void tellAgain(String id) {
+        EmbeddedKafka.records(Topics.PAYMENTS, id)
+                .forEach(told ->
+                        EmbeddedKafka.send(Topics.PAYMENTS, told.key(), EmbeddedKafka.headers(told), told.value()));
     }
 
     @Test

@@ -48,7 +48,10 @@ abstract class PaymentsContract {
     @BeforeEach
     void open() {
         payments = new MongoPayments(
-                mongo(), new Outbox("payment-service", Traces.none()), written::add, AuditFixture.CHAIN);
+                mongo(),
+                new Outbox("payment-service", Traces.none()),
+                payment -> written.add(payment.id().value()),
+                AuditFixture.CHAIN);
         payments.declareIndexes();
     }
 

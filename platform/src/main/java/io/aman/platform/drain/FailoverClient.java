@@ -46,13 +46,18 @@ public final class FailoverClient implements ClientHttpRequestInterceptor {
         return execution.execute(asked, body);
     }
 
-    private static HttpRequest at(URI process, HttpRequest request) {
-        var uri = UriComponentsBuilder.fromUri(request.getURI())
+    /** The same path and query at another process. */
+    public static URI at(URI process, URI asked) {
+        return UriComponentsBuilder.fromUri(asked)
                 .scheme(process.getScheme())
                 .host(process.getHost())
                 .port(process.getPort())
                 .build(true)
                 .toUri();
+    }
+
+    private static HttpRequest at(URI process, HttpRequest request) {
+        var uri = at(process, request.getURI());
         return new HttpRequestWrapper(request) {
             @Override
             public URI getURI() {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -67,7 +69,7 @@ public final class TopicFollower implements SmartLifecycle {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Follower follower;
     private final int phase;
-    private volatile boolean running;
+    private volatile CountDownLatch ended = new CountDownLatch(0);
     private @Nullable volatile Consumer<String, byte[]> current;
     private @Nullable volatile Thread thread;
 
@@ -101,22 +103,24 @@ public final class TopicFollower implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        ended = new CountDownLatch(1);
         thread = Thread.ofPlatform().name("follower-" + topic).daemon().start(this::run);
     }
 
     @Override
     public void stop() {
-        running = false;
+        ended.countDown();
         var consumer = current;
         if (consumer != null) {
             consumer.wakeup();
         }
         var reader = thread;
         if (reader != null) {
-            reader.interrupt();
             try {
-                reader.join(PAUSE.multipliedBy(5));
+                // A consumer that is interrupted complains of it, and closes nothing in order.
+                if (!reader.join(PAUSE.multipliedBy(5))) {
+                    reader.interrupt();
+                }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -125,7 +129,7 @@ public final class TopicFollower implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return ended.getCount() > 0;
     }
 
     @Override
@@ -134,10 +138,12 @@ public final class TopicFollower implements SmartLifecycle {
     }
 
     private void run() {
-        while (running) {
+        while (isRunning()) {
             try (var consumer = consumers.get()) {
                 current = consumer;
-                follow(consumer);
+                if (isRunning()) { // whoever ends it from now on wakes this one
+                    follow(consumer);
+                }
             } catch (WakeupException | org.apache.kafka.common.errors.InterruptException _) {
                 // asked to stop, which the loop sees
             } catch (KafkaException | IllegalStateException e) {
@@ -156,7 +162,7 @@ public final class TopicFollower implements SmartLifecycle {
         var ends = consumer.endOffsets(partitions);
         var follows = false;
         var nextHousekeeping = System.nanoTime();
-        while (running) {
+        while (isRunning()) {
             if (!follows && reached(consumer, ends)) {
                 follows = true;
                 follower.follows();
@@ -197,9 +203,10 @@ public final class TopicFollower implements SmartLifecycle {
         return found;
     }
 
-    private static void pause() {
+    /** Or until it ends. */
+    private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            var _ = ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -11,10 +11,16 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.Resource;
+import com.nimbusds.jose.util.ResourceRetriever;
+import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that session-service publishes: fetched ahead of their end, once for all who wait, and kept for hours while
  * session-service is away.
+ *
+ * <p>Where session-service has several processes, the next one is asked where one does not give them.
  *
  * <p>A key id that is not among them causes a fetch, since a key may be new; whoever makes up key ids causes one in each
  * cooldown, and everybody else goes on with the keys that are there.
@@ -46,21 +54,49 @@ public final class FetchedKeys implements JWKSource<SecurityContext> {
         this.clock = clock;
     }
 
+    /** @param last is asked where none of the others gives anything */
+    private record Processes(List<URL> others, URL last, ResourceRetriever retriever) implements ResourceRetriever {
+
+        static Processes of(List<URI> uris) throws MalformedURLException {
+            var timeout = (int) FETCH_TIMEOUT.toMillis();
+            var others = new ArrayList<URL>();
+            for (var uri : uris.subList(0, uris.size() - 1)) {
+                others.add(uri.toURL());
+            }
+            return new Processes(
+                    List.copyOf(others),
+                    uris.getLast().toURL(),
+                    new DefaultResourceRetriever(timeout, timeout, MAX_BYTES));
+        }
+
+        @Override
+        public Resource retrieveResource(URL always) throws IOException {
+            for (var other : others) {
+                try {
+                    return retriever.retrieveResource(other);
+                } catch (IOException _) {
+                    // the next one may
+                }
+            }
+            return retriever.retrieveResource(last);
+        }
+    }
+
     private static JWKSetSource<SecurityContext> source(TokenProperties properties) {
-        var timeout = (int) FETCH_TIMEOUT.toMillis();
+        var uris = properties.jwksUri();
         try {
-            var built = JWKSourceBuilder.create(
-                            properties.jwksUri().toURL(), new DefaultResourceRetriever(timeout, timeout, MAX_BYTES))
+            var processes = Processes.of(uris);
+            var built = JWKSourceBuilder.create(processes.last, processes)
                     .cache(
                             properties.jwksLifetime().toMillis(),
-                            FETCH_TIMEOUT.multipliedBy(2).toMillis())
+                            FETCH_TIMEOUT.multipliedBy(2L * uris.size()).toMillis())
                     .refreshAheadCache(properties.jwksLifetime().toMillis() / 4, false)
                     .rateLimited(properties.jwksCooldown().toMillis())
                     .outageTolerant(OUTAGE.toMillis())
                     .build();
             return ((JWKSetBasedJWKSource<SecurityContext>) built).getJWKSetSource();
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("aman.security.jwks-uri is no URL: " + properties.jwksUri(), e);
+            throw new IllegalArgumentException("aman.security.jwks-uri is no URL: " + uris, e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.aman.platform.security;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param issuer compared exactly with {@code iss}
  * @param audience must be among {@code aud}
- * @param jwksUri where session-service publishes its keys
+ * @param jwksUri where session-service publishes its keys; several, with commas between, are asked in turn
  * @param jwksLifetime how long fetched keys are used; they are fetched anew before that
  * @param jwksCooldown at most one fetch for unknown key ids in this time, whoever asks
  * @param cachedTokens how many verified tokens are remembered, each until it expires; about 1 KB of heap each
@@ -27,8 +28,8 @@ public record TokenProperties(
         @DefaultValue("http://127.0.0.1:8080") @NotBlank String issuer,
         @DefaultValue("aman") @NotBlank String audience,
 
-        @DefaultValue("http://127.0.0.1:8082/.well-known/jwks.json")
-        URI jwksUri,
+        @NotEmpty @DefaultValue("http://127.0.0.1:8082/.well-known/jwks.json")
+        List<URI> jwksUri,
 
         @DefaultValue("5m") @DurationMin(seconds = 30) Duration jwksLifetime,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration jwksCooldown,

@@ -9,8 +9,10 @@ import io.aman.platform.Ids;
 import io.aman.testing.AtOnce;
 import io.aman.testing.MutableClock;
 import io.aman.testing.TestTokens;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,11 +50,24 @@ class SigningKeysTest {
             exchange.close();
         });
         server.start();
-        var uri = URI.create(
+        verifier = verifier(List.of(open()));
+    }
+
+    private URI open() {
+        return URI.create(
                 "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()));
+    }
+
+    private static URI closed() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:%d/jwks".formatted(socket.getLocalPort()));
+        }
+    }
+
+    private AccessTokenVerifier verifier(List<URI> processes) {
         var properties = new TokenProperties(
-                TestTokens.ISSUER, TestTokens.AUDIENCE, uri, Duration.ofMinutes(5), COOLDOWN, 10, List.of());
-        verifier = new AccessTokenVerifier(
+                TestTokens.ISSUER, TestTokens.AUDIENCE, processes, Duration.ofMinutes(5), COOLDOWN, 10, List.of());
+        return new AccessTokenVerifier(
                 new FetchedKeys(properties, clock), TestTokens.ISSUER, TestTokens.AUDIENCE, clock);
     }
 
@@ -68,6 +83,15 @@ class SigningKeysTest {
         }
 
         assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void theKeysOfAServiceAreThereWhileOneOfItsProcessesIs() throws Exception {
+        assertThat(verifier(List.of(closed(), open())).verify(valid()).subject())
+                .isEqualTo("usr_1");
+        assertThat(verifier(List.of(open(), closed())).verify(valid()).subject())
+                .isEqualTo("usr_1");
+        assertThat(fetches).hasValue(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.platform.security.TokenProperties;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,11 +32,13 @@ class SessionTokenConfiguration {
             SessionTokenProperties properties,
             TokenProperties expected,
             Clock clock) {
-        return SigningKeys.open(
+        var keys = SigningKeys.open(
                 new MongoSigningKeys(mongo, outbox, id -> relay.wake(MongoSigningKeys.COLLECTION, id)),
                 new KeyVault(properties.encryptionKeyBytes(), properties.previousEncryptionKeyBytes()),
                 new KeyTimes(properties.keyLifetime(), expected.jwksLifetime(), properties.accessLifetime()),
                 clock);
+        Optional.ofNullable(properties.restoredAt()).ifPresent(keys::withdrawBefore);
+        return keys;
     }
 
     @Bean

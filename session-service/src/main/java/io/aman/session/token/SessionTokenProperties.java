@@ -2,6 +2,7 @@ package io.aman.session.token;
 
 import io.aman.platform.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -19,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *     session.
  * @param accessLifetime how long an access token lives; the gateways remember a revocation that long and a little more
  * @param keyLifetime how long a signing key signs before the next one takes over
+ * @param restoredAt when the database was last restored from a backup: signing keys that are older are withdrawn at start,
+ *     and every access token with them
  */
 @Validated
 @ConfigurationProperties("session.token")
@@ -30,7 +33,8 @@ public record SessionTokenProperties(
         @DefaultValue("5m") @DurationMin(seconds = 5) @DurationMax(minutes = 15)
         Duration accessLifetime,
 
-        @DefaultValue("30d") @DurationMin(hours = 1) Duration keyLifetime) {
+        @DefaultValue("30d") @DurationMin(hours = 1) Duration keyLifetime,
+        @Nullable Instant restoredAt) {
 
     private static final int KEY_BYTES = 32;
     private static final String PREVIOUS = "session.token.key-encryption-key-previous";

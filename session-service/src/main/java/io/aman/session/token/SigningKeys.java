@@ -27,6 +27,7 @@ final class SigningKeys {
     }
 
     private static final Actor SCHEDULE = Actor.system("key-rotation");
+    private static final Actor RESTORE = Actor.system("restore");
 
     private final SigningKeyStore store;
     private final KeyVault vault;
@@ -117,13 +118,29 @@ final class SigningKeys {
     Stored replaceAtOnce(Actor by) {
         while (true) {
             reload();
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            var since = now.minus(KeyTimes.SKEW); // on a clock that is late, too
-            var next = next(loaded.ring.newest(), now, since, since);
-            if (offer(next, by) || !loaded.ring.newest().signsFrom().isAfter(now)) {
+            var next = nextAtOnce();
+            if (offer(next, by) || !loaded.ring.newest().signsFrom().isAfter(next.createdAt())) {
                 return loaded.ring.newest(); // ours, or another instance did the same
             }
         }
+    }
+
+    /**
+     * Withdraws the keys that were there when the database was restored: tokens that were made after the backup are
+     * genuine by them, and nobody knows any more which of those were ended.
+     */
+    void withdrawBefore(Instant restoredAt) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var until = restoredAt.isBefore(now) ? restoredAt : now;
+        while (loaded.ring.newest().createdAt().isBefore(until)) {
+            offer(nextAtOnce(), RESTORE); // another instance may have been faster, and its key will do
+        }
+    }
+
+    private Stored nextAtOnce() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var since = now.minus(KeyTimes.SKEW); // on a clock that is late, too
+        return next(loaded.ring.newest(), now, since, since);
     }
 
     private Stored next(Stored newest, Instant now, Instant signsFrom, Instant earlierUntil) {

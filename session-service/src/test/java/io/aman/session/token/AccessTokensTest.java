@@ -27,7 +27,7 @@ class AccessTokensTest {
     private static final TokenProperties EXPECTED = new TokenProperties(
             "https://aman.example",
             "aman",
-            URI.create("http://127.0.0.1:1/unused"),
+            List.of(URI.create("http://127.0.0.1:1/unused")),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
             10,

@@ -69,8 +69,8 @@ class RotationUnderLoadTest {
         expected = new TokenProperties(
                 ISSUER,
                 "aman",
-                URI.create(
-                        "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort())),
+                List.of(URI.create(
+                        "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()))),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
                 10,

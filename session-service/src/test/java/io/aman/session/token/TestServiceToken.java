@@ -26,7 +26,7 @@ public final class TestServiceToken {
         var expected = new TokenProperties(
                 ISSUER,
                 "aman",
-                URI.create("http://127.0.0.1:1/unused"),
+                List.of(URI.create("http://127.0.0.1:1/unused")),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
                 10,

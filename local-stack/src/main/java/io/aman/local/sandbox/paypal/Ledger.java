@@ -43,6 +43,8 @@ final class Ledger {
                         pieces.stream().filter(Authorizations::counts).count())
                 .put("captures", pieces.stream().filter(taken).count())
                 .put("refunds", pieces.stream().filter(back).count());
+        var ids = entry.putArray("pieces");
+        pieces.forEach(piece -> ids.add(piece.id()));
         order.unit().path("custom_id").stringValueOpt().ifPresent(id -> entry.put("custom_id", id));
         return entry;
     }

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <ul>
  *   <li>{@code GET ca.pem}: what a receiver of webhooks must trust
- *   <li>{@code GET ledger}, {@code GET ledger/<order>}: authorized, captured, refunded, reversed, in minor units
+ *   <li>{@code GET ledger}, {@code GET ledger/<order>}: authorized, captured, refunded, reversed, in minor units,
+ *       and the ids of its pieces
  *   <li>{@code POST access-tokens/expire}: every client must fetch a new token
  *   <li>{@code POST orders/<id>/approve}: the payer agrees; {@code {"capture": "PENDING"}} or {@code "DECLINED"} is what
  *       becomes of its captures at first
