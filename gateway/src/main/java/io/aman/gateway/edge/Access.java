@@ -1,7 +1,9 @@
 package io.aman.gateway.edge;
 
+import io.aman.platform.security.ClientDevice;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
 /**
  * What a route asks of its caller, and what it is given of theirs. A cookie passes only where somebody signs in, in both
@@ -32,6 +34,8 @@ enum Access {
         ANY
     }
 
+    private static final AsciiString DEVICE_NAME = AsciiString.cached(ClientDevice.HEADER);
+
     private final boolean keepsToken;
     private final Cookies cookies;
 
@@ -40,8 +44,21 @@ enum Access {
         this.cookies = cookies;
     }
 
-    /** Drops what is not passed on. */
-    void drop(HttpHeaders headers) {
+    /**
+     * Drops what is not passed on; where a token is needed the service is told the device instead of its cookie, and where
+     * somebody signs in a browser that has none is given one.
+     *
+     * @param headers of the request
+     * @param answer the headers of what it is answered
+     */
+    void drop(HttpHeaders headers, HttpHeaders answer) {
+        if (this == TOKEN && headers.contains(HttpHeaderNames.COOKIE)) {
+            BrowserCookie.device(headers.getAll(HttpHeaderNames.COOKIE))
+                    .ifPresent(device -> headers.set(DEVICE_NAME, device));
+        } else if (cookies != Cookies.NONE
+                && BrowserCookie.device(headers.getAll(HttpHeaderNames.COOKIE)).isEmpty()) {
+            answer.add(HttpHeaderNames.SET_COOKIE, BrowserCookie.fresh());
+        }
         if (!keepsToken) {
             headers.remove(HttpHeaderNames.AUTHORIZATION);
         }

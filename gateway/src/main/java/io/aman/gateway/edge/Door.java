@@ -86,7 +86,7 @@ final class Door implements BiFunction<HttpServerRequest, HttpServerResponse, Pu
             Cors.refuseForeignChange(call, origin);
         }
         bodies.requireSmall(call, route);
-        route.access().drop(call.headers());
+        route.access().drop(call.headers(), call.answerHeaders());
         var admitted = route.access() == Access.TOKEN ? tokens.admit(call, route) : Mono.<Void>empty();
         return admitted.then(Mono.defer(() -> limits.within(call, route, checked -> answer(checked, route, observed))));
     }

@@ -185,11 +185,15 @@ class HeadersTest extends GatewayTest {
 
     @Test
     void whereSomebodySignsInTheCookieOfADevicePassesAloneAndNoToken() {
-        send(signedIn("/api/auth/login")
-                .header("Cookie", "sid=fixed; __Host-aman-device=dvt_a-B.9; __Host-session=fixed")
+        var answer = send(signedIn("/api/auth/login")
+                .header(
+                        "Cookie",
+                        "sid=fixed; __Host-aman-browser=fixed; __Host-aman-device=dvt_a-B.9; __Host-session=fixed")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
 
         assertThat(SESSION.seen(requestId).header("Cookie")).isEqualTo("__Host-aman-device=dvt_a-B.9");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("__Host-aman-browser=") && !cookie.contains("fixed"));
         assertThat(SESSION.seen(requestId).header("Authorization")).isNull();
     }
 
@@ -233,8 +237,46 @@ class HeadersTest extends GatewayTest {
 
         assertThat(SESSION.seen(requestId).header("Cookie")).isEqualTo("__Host-a=b");
         assertThat(SESSION.seen(requestId).header("Authorization")).isNull();
-        assertThat(answer.headers().firstValue("Set-Cookie"))
-                .hasValueSatisfying(cookie -> assertThat(cookie).startsWith("__Host-a=b"));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("__Host-a=b"));
+    }
+
+    @Test
+    void aBrowserIsToldFromOthersFromItsFirstSignInOnAndServicesSeeItsNameAlone() {
+        var first = send(request("/api/auth/oidc/start"));
+        var given = first.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(BrowserCookie.NAME))
+                .toList();
+        assertThat(given)
+                .singleElement()
+                .satisfies(
+                        cookie -> assertThat(cookie)
+                                .matches(
+                                        "__Host-aman-browser=[0-9a-f]{32}; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Strict"));
+        var kept = given.getFirst().substring(0, given.getFirst().indexOf(';'));
+
+        var again = send(request("/api/auth/oidc/start").header("Cookie", kept));
+        assertThat(again.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.contains("aman-browser"));
+
+        send(signedIn("/api/payments").header("Cookie", "a=b; " + kept).header("X-Aman-Device", "dev_mine"));
+        var seen = PAYMENT.seen(requestId);
+        assertThat(seen.header("X-aman-device")).matches("dev_[0-9a-f]{32}");
+        assertThat(seen.header("Cookie")).isNull();
+        assertThat(seen.headers().values().toString()).doesNotContain(kept.substring(kept.indexOf('=') + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "__Host-aman-browser=short",
+                "__Host-aman-browser=0123456789ABCDEF0123456789ABCDEF",
+                "x__Host-aman-browser=0123456789abcdef0123456789abcdef",
+                "__Host-aman-browser=0123456789abcdef0123456789abcdef; __Host-aman-browser=f123456789abcdef0123456789abcdef"
+            })
+    void whatIsNoBrowsersCookieNamesNoDevice(String cookie) {
+        send(signedIn("/api/payments").header("Cookie", cookie).header("X-Aman-Device", "dev_mine"));
+
+        assertThat(PAYMENT.seen(requestId).header("X-aman-device")).isNull();
     }
 
     @Test

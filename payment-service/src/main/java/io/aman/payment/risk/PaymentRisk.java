@@ -8,17 +8,26 @@ import io.aman.platform.risk.Risk.Grounds;
 import io.aman.platform.security.Caller;
 import io.aman.platform.security.StepUpRequired;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides whether money may move, and says by which rule. */
 public final class PaymentRisk {
 
     private final PaymentRiskAssessor assessor;
     private final PaymentRiskProperties properties;
+    private final Supplier<Optional<String>> device;
     private final Clock clock;
 
-    PaymentRisk(PaymentRiskAssessor assessor, PaymentRiskProperties properties, Clock clock) {
+    /** @param device the one of whoever asks; empty where it is not known */
+    PaymentRisk(
+            PaymentRiskAssessor assessor,
+            PaymentRiskProperties properties,
+            Supplier<Optional<String>> device,
+            Clock clock) {
         this.assessor = assessor;
         this.properties = properties;
+        this.device = device;
         this.clock = clock;
     }
 
@@ -39,7 +48,7 @@ public final class PaymentRisk {
                 && !properties.asksOfRefund(question.amountMinor(), question.currency())) {
             return new Ruling(true, "risk:not-asked");
         }
-        return switch (assessor.assess(question)) {
+        return switch (assessor.assess(device.get().map(question::at).orElse(question))) {
             case Risk.Allow allow -> new Ruling(true, rule("allow", allow.grounds()));
             case Risk.Notify notify -> new Ruling(true, rule("notify", notify.grounds()));
             case Risk.Deny deny -> new Ruling(false, rule("deny", deny.grounds()));

@@ -3,6 +3,7 @@ package io.aman.payment.risk;
 import io.aman.platform.Secret;
 import io.aman.platform.risk.RiskClient;
 import io.aman.platform.risk.RiskProperties;
+import io.aman.platform.security.ClientDevice;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -26,7 +27,7 @@ class PaymentRiskConfiguration {
     private static final int CALLS_LOOKED_AT = 20;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** @param request the one that is being answered; security-service knows who asks by its token */
+    /** @param request the one that is being answered; security-service knows who asks by its token, and is told at which device */
     @Bean
     PaymentRisk paymentRisk(
             RiskProperties where,
@@ -36,7 +37,7 @@ class PaymentRiskConfiguration {
             MeterRegistry meters,
             Clock clock) {
         var client = new RiskClient(where, () -> ofThePayer(request), breaker(meters), observations, meters);
-        return new PaymentRisk(client, properties, clock);
+        return new PaymentRisk(client, properties, () -> ClientDevice.of(request), clock);
     }
 
     /** Read at once: the request belongs to the thread that serves it. */

@@ -7,6 +7,7 @@ import io.aman.testing.TestToken;
 import io.aman.testing.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,27 @@ class PaymentRiskApiTest extends SandboxedService {
         assertThat(question.path("method").asString()).startsWith("mth_");
         assertThat(question.toString()).doesNotContain("pm_card_visa");
         assertThat(evidence(id, "CONFIRM_ASKED")).containsExactly("risk:allow/42/delivered-2/asm_1");
+    }
+
+    @Test
+    void theDeviceIsToldAsTheGatewaySawItAndNothingElseIsTakenForOne() {
+        var at = "dev_0123456789abcdef0123456789abcdef";
+        var atDevice = created();
+        assertThat(confirmAt(at, atDevice).status()).isEqualTo(200);
+        var atNone = created();
+        assertThat(confirmAt("whatever a caller behind the gateway says", atNone)
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(RISK.about(atDevice).getFirst().question().path("device").asString())
+                .isEqualTo(at);
+        assertThat(RISK.about(atNone).getFirst().question().has("device")).isFalse();
+    }
+
+    private Answer confirmAt(String device, String id) {
+        var headers = new HashMap<>(headers(TestTokens.token(payer).permissions("payment.create"), key()));
+        headers.put("X-Aman-Device", device);
+        return send("POST", "/api/payments/" + id + "/confirm", "{\"paymentMethod\":\"pm_card_visa\"}", headers);
     }
 
     @Test

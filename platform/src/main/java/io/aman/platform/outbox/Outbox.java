@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
@@ -19,6 +21,8 @@ public final class Outbox {
 
     /** The array's name in every aggregate's document. */
     public static final String FIELD = "outbox";
+
+    private static final int REMOVED_AT_ONCE = 10_000;
 
     private final EventCodec codec = new EventCodec();
     private final String source;
@@ -46,6 +50,24 @@ public final class Outbox {
     /** Documents of these ids that have told all they promised: only those may be deleted. */
     public static Criteria toldAll(Collection<?> ids) {
         return Criteria.where("_id").in(ids).and(FIELD + ".0").exists(false);
+    }
+
+    /**
+     * Removes all documents that these are but those that have not told yet what they promised. It goes by batches, so
+     * that no single command takes long.
+     *
+     * @param which served by an index
+     */
+    public static void removeTold(MongoOperations mongo, Criteria which, String collection) {
+        var batch = Query.query(which).limit(REMOVED_AT_ONCE);
+        batch.fields().include("_id");
+        long removed;
+        do {
+            var ids = mongo.find(batch, Document.class, collection).stream()
+                    .map(found -> found.get("_id"))
+                    .toList();
+            removed = mongo.remove(Query.query(toldAll(ids)), collection).getDeletedCount();
+        } while (removed > 0);
     }
 
     private Document entry(OutboxEvent event) {

@@ -1,5 +1,6 @@
 package io.aman.platform.risk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aman.events.Money;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's address as the gateway saw it
  * @param method tells one thing to pay with from another, and is nothing one could pay with; null where that is chosen at
  *     the provider
+ * @param device names the device it is paid at, as the gateway tells one from another; null where that is not known
  */
 public record PaymentQuestion(
         Purpose purpose,
@@ -20,7 +22,8 @@ public record PaymentQuestion(
         long amountMinor,
         String currency,
         String provider,
-        @Nullable String method) {
+        @Nullable String method,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String device) {
 
     /** What it is for. */
     public enum Purpose {
@@ -36,7 +39,13 @@ public record PaymentQuestion(
             Money amount,
             String provider,
             @Nullable String method) {
-        this(purpose, attemptId, address, paymentId, amount.amountMinor(), amount.currency(), provider, method);
+        this(purpose, attemptId, address, paymentId, amount.amountMinor(), amount.currency(), provider, method, null);
+    }
+
+    /** The same one, of which the device is known. */
+    public PaymentQuestion at(String known) {
+        return new PaymentQuestion(
+                purpose, attemptId, address, paymentId, amountMinor, currency, provider, method, known);
     }
 
     public PaymentQuestion {

@@ -89,6 +89,24 @@ abstract class OutboxContract {
     }
 
     @Test
+    void whatHasToldAllIsRemovedHoweverMuchItIsAndTheRestStays() {
+        var old = IntStream.range(0, 10_050)
+                .mapToObj(n -> new Document("_id", "old_" + n).append("purgeAt", 1))
+                .toList();
+        mongo.insert(old, ORDERS);
+        mongo.insert(new Document("_id", "young").append("purgeAt", 3), ORDERS);
+        insert("old_and_untold");
+        change("old_and_untold");
+        mongo.updateFirst(Query.query(Criteria.where("_id").is("old_and_untold")), Update.update("purgeAt", 1), ORDERS);
+
+        Outbox.removeTold(mongo, Criteria.where("purgeAt").lte(2), ORDERS);
+
+        assertThat(mongo.findAll(Document.class, ORDERS))
+                .extracting(left -> left.getString("_id"))
+                .containsExactlyInAnyOrder("young", "old_and_untold");
+    }
+
+    @Test
     void theSweepFindsWhatNobodyAnnounced() {
         insert("a");
         change("a");

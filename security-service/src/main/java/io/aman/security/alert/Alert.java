@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that goes on and that somebody has to look at.
  *
+ * @param about what else it concerns than a person or an address, such as a list by its name
  * @param detail of the last occurrence
  * @param count of occurrences
  * @param audit what was done with it, the newest last
@@ -18,6 +19,7 @@ record Alert(
         State state,
         @Nullable String userId,
         @Nullable String address,
+        @Nullable String about,
         String detail,
         long count,
         Instant firstAt,

@@ -57,6 +57,7 @@ class AlertController {
         }
     }
 
+    /** @param about what else it concerns than a person or an address, such as a list by its name */
     record AlertView(
             String id,
             String kind,
@@ -64,6 +65,7 @@ class AlertController {
             State state,
             @Nullable String userId,
             @Nullable String address,
+            @Nullable String about,
             String detail,
             long count,
             Instant firstAt,
@@ -80,6 +82,7 @@ class AlertController {
                     alert.state(),
                     alert.userId(),
                     alert.address(),
+                    alert.about(),
                     alert.detail(),
                     alert.count(),
                     alert.firstAt(),

@@ -9,20 +9,42 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
 import org.springframework.data.mongodb.core.index.Index;
 
-/** How alerts are read, and found. */
+/** How alerts are kept, read and found. */
 final class MongoAlertDocument {
 
     private MongoAlertDocument() {}
+
+    /** A new one, with what it was raised for. */
+    static Document opened(String id, Occurrence occurrence) {
+        var alert = new Document("_id", id)
+                .append(MongoAlerts.OPEN_KEY, occurrence.subject())
+                .append(MongoAlerts.SUBJECT, occurrence.subject())
+                .append("kind", occurrence.kind())
+                .append(MongoAlerts.SEVERITY, occurrence.severity().name())
+                .append(MongoAlerts.STATE, State.OPEN.name())
+                .append("address", occurrence.address())
+                .append("about", occurrence.about())
+                .append("detail", occurrence.detail())
+                .append(MongoAlerts.CAUSES, List.of(occurrence.cause()))
+                .append("count", 1L)
+                .append(MongoAlerts.FIRST_AT, occurrence.at())
+                .append("lastAt", occurrence.at());
+        if (occurrence.userId() != null) {
+            alert.append(MongoAlerts.USER, occurrence.userId()); // of nobody it is not in the sparse index
+        }
+        return alert;
+    }
 
     static Alert alert(Document found) {
         var closeReason = found.getString("closeReason");
         return new Alert(
                 found.getString("_id"),
                 found.getString("kind"),
-                Severity.valueOf(found.getString("severity")),
+                Severity.valueOf(found.getString(MongoAlerts.SEVERITY)),
                 State.valueOf(found.getString(MongoAlerts.STATE)),
                 found.getString(MongoAlerts.USER),
                 found.getString("address"),
+                found.getString("about"),
                 found.getString("detail"),
                 found.get("count", Number.class).longValue(),
                 found.getDate(MongoAlerts.FIRST_AT).toInstant(),

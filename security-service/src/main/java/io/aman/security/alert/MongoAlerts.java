@@ -46,11 +46,10 @@ final class MongoAlerts implements Alerts {
     static final String CLOSED_AT = "closedAt";
     static final String USER = "userId";
     static final String PURGE_AT = "purgeAt";
-    private static final String SEVERITY = "severity";
+    static final String SEVERITY = "severity";
     private static final String AUDIT = "audit";
     private static final int MOST_CAUSES = 1024;
     private static final int MOST_ENTRIES = 100;
-    private static final int PURGED_AT_ONCE = 10_000;
     private static final int TRIES = 5;
     private static final Duration QUIET = Duration.ofDays(1);
 
@@ -141,22 +140,8 @@ final class MongoAlerts implements Alerts {
 
     private boolean isOpened(Occurrence occurrence) {
         var id = Ids.derived("alr_", occurrence.subject() + " " + occurrence.cause());
-        var alert = new Document("_id", id)
-                .append(OPEN_KEY, occurrence.subject())
-                .append(SUBJECT, occurrence.subject())
-                .append("kind", occurrence.kind())
-                .append(SEVERITY, occurrence.severity().name())
-                .append(STATE, State.OPEN.name())
-                .append("address", occurrence.address())
-                .append("detail", occurrence.detail())
-                .append(CAUSES, List.of(occurrence.cause()))
-                .append("count", 1L)
-                .append(FIRST_AT, occurrence.at())
-                .append("lastAt", occurrence.at())
+        var alert = MongoAlertDocument.opened(id, occurrence)
                 .append(Outbox.FIELD, outbox.entries(List.of(told(id, occurrence))));
-        if (occurrence.userId() != null) {
-            alert.append(USER, occurrence.userId());
-        }
         try {
             mongo.insert(alert, COLLECTION);
             written.accept(id);
@@ -289,11 +274,6 @@ final class MongoAlerts implements Alerts {
     }
 
     void purge(Instant now) {
-        var query = Query.query(where(PURGE_AT).lte(now)).limit(PURGED_AT_ONCE);
-        query.fields().include("_id");
-        var over = mongo.find(query, Document.class, COLLECTION).stream()
-                .map(found -> found.getString("_id"))
-                .toList();
-        mongo.remove(Query.query(Outbox.toldAll(over)), COLLECTION);
+        Outbox.removeTold(mongo, where(PURGE_AT).lte(now), COLLECTION);
     }
 }

@@ -157,7 +157,8 @@ public final class Watch {
                     PAYMENT_VELOCITY,
                     NEW_PAYMENT_METHOD,
                     CARD_TESTING,
-                    SHARED_CARD_TESTING -> Optional.empty();
+                    SHARED_CARD_TESTING,
+                    DEVICE_CARD_TESTING -> Optional.empty();
         };
     }
 

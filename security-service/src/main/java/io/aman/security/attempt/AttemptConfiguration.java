@@ -5,6 +5,7 @@ import io.aman.platform.outbox.OutboxCollection;
 import io.aman.platform.outbox.OutboxRelay;
 import io.aman.security.answer.Watch;
 import io.aman.security.lockout.Lockouts;
+import io.aman.security.signal.ForgetPerson;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,6 +37,14 @@ class AttemptConfiguration {
     @Bean
     AnswerSignIn answerSignIn(MongoActivities activities, Clock clock) {
         return new AnswerSignIn(activities, clock);
+    }
+
+    @Bean
+    ForgetPerson forgetLockouts(Lockouts lockouts) {
+        return userId -> {
+            lockouts.forget(userId);
+            return true;
+        };
     }
 
     @Bean

@@ -45,6 +45,7 @@ class LoginListener {
     private void ended(List<Received> received) {
         var ended = new ArrayList<Watch.Ended>();
         var reasons = new HashMap<String, String>();
+        var meant = new HashMap<String, String>();
         var cameIn = new ArrayList<Lockouts.CameIn>();
         for (var one : received) {
             if (one.event().data() instanceof LoginEvent login) {
@@ -59,12 +60,17 @@ class LoginListener {
                                 success.at(),
                                 success.attemptId(),
                                 success.address()));
-                    case LoginEvent.Failed failure ->
+                    case LoginEvent.Failed failure -> {
                         reasons.put(signIn.eventId(), failure.reason()); // its reservation stays used
+                        if (failure.userId() != null) {
+                            meant.put(failure.accountKey(), failure.userId());
+                        }
+                    }
                 }
             }
         }
         lockouts.giveBack(cameIn);
+        lockouts.noteOwners(meant);
         activities.add(watch.ended(ended).stream()
                 .map(seen -> Activity.of(seen, reasons.get(seen.signIn().eventId())))
                 .toList());

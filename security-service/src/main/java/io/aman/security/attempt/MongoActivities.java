@@ -36,7 +36,6 @@ final class MongoActivities {
     private static final String ANSWER = "answer";
     private static final String SIGNALS = "signals";
     private static final String PURGE_AT = "purgeAt";
-    private static final int REMOVED_AT_ONCE = 10_000;
 
     private final MongoOperations mongo;
     private final Outbox outbox;
@@ -181,23 +180,11 @@ final class MongoActivities {
 
     /** Erases a person's entries of which everything is told; whether none is left. */
     boolean forget(String userId) {
-        for (int removed = REMOVED_AT_ONCE; removed == REMOVED_AT_ONCE; ) {
-            removed = removeToldOf(where(USER).is(userId));
-        }
+        Outbox.removeTold(mongo, where(USER).is(userId), COLLECTION);
         return !mongo.exists(Query.query(where(USER).is(userId)), COLLECTION);
     }
 
     void purge(Instant now) {
-        removeToldOf(where(PURGE_AT).lte(now));
-    }
-
-    /** How many were removed. */
-    private int removeToldOf(Criteria which) {
-        var query = Query.query(which).limit(REMOVED_AT_ONCE);
-        query.fields().include("_id");
-        var ids = mongo.find(query, Document.class, COLLECTION).stream()
-                .map(found -> found.getString("_id"))
-                .toList();
-        return (int) mongo.remove(Query.query(Outbox.toldAll(ids)), COLLECTION).getDeletedCount();
+        Outbox.removeTold(mongo, where(PURGE_AT).lte(now), COLLECTION);
     }
 }

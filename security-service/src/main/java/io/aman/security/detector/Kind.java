@@ -37,7 +37,9 @@ public enum Kind {
     /** Many declined payments of one person: somebody tries which stolen cards work. */
     CARD_TESTING,
     /** Many declined payments from one address, whoever's. */
-    SHARED_CARD_TESTING;
+    SHARED_CARD_TESTING,
+    /** Many declined payments at one device, whoever's. */
+    DEVICE_CARD_TESTING;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

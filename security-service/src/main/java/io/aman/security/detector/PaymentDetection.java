@@ -7,8 +7,12 @@ import java.util.function.Function;
 /** All detectors of payments, asked together. */
 public final class PaymentDetection {
 
-    static final List<PaymentDetector> DETECTORS =
-            List.of(new PaymentVelocity(), new NewPaymentMethod(), new CardTesting(), new SharedCardTesting());
+    static final List<PaymentDetector> DETECTORS = List.of(
+            new PaymentVelocity(),
+            new NewPaymentMethod(),
+            CardTesting.ofOnePerson(),
+            CardTesting.fromOneAddress(),
+            CardTesting.atOneDevice());
 
     private final Function<Kind, Settings> settings;
 

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of the payments of one person, or of everybody from one address; both lists are bounded, and the oldest is forgotten first.
+ * What is remembered of the payments of one person, or of everybody from one address or at one device; both lists are
+ * bounded, and the oldest is forgotten first.
  *
- * @param whose the person's id, or what is counted for the address
+ * @param whose the person's id, or what is counted for the address or the device
  * @param moves what became of payments, in the order of their times
  * @param asked what they were about to pay with, in the order of its times: what was paid tells only with which provider
  */
@@ -43,13 +44,21 @@ public record Spending(String whose, List<Move> moves, List<Asked> asked) {
     /**
      * @param attemptId the same one asks once
      * @param source what is counted for the address it was asked from; null where nothing is
+     * @param device the one it was asked at; null where it is not known
      */
     public record Asked(
             String attemptId,
             String paymentId,
             @Nullable String method,
             @Nullable String source,
-            Instant at) {}
+            @Nullable String device,
+            Instant at) {
+
+        /** What everybody's payments are counted for beside the person's: where they come from, and at what. */
+        public Stream<String> shared() {
+            return Stream.of(source, device).flatMap(Stream::ofNullable);
+        }
+    }
 
     public Spending {
         moves = List.copyOf(moves);
@@ -96,12 +105,11 @@ public record Spending(String whose, List<Move> moves, List<Asked> asked) {
         }
     }
 
-    /** What is counted for the address from which the payment was last asked about. */
-    public Optional<String> sourceOf(String paymentId) {
+    /** How the payment was last asked about. */
+    public Optional<Asked> lastAsked(String paymentId) {
         return asked.reversed().stream()
                 .filter(one -> one.paymentId.equals(paymentId))
-                .findFirst()
-                .map(Asked::source);
+                .findFirst();
     }
 
     boolean hasPaid() {

@@ -1,6 +1,7 @@
 package io.aman.security.lockout;
 
 import io.aman.platform.Ids;
+import io.aman.platform.page.Cursor;
 import io.aman.platform.security.AddressKey;
 import io.aman.security.lockout.Reservation.ChallengeDue;
 import io.aman.security.lockout.Reservation.Denied;
@@ -202,6 +203,27 @@ public final class Lockouts {
         } else {
             counters.giveBackOne(device(accountKey, deviceKey));
         }
+    }
+
+    /** Notes which of these accounts, by their keys, belong to whom, where they are locked. */
+    public void noteOwners(Map<String, String> owners) {
+        Map<String, String> byKey = new HashMap<>();
+        owners.forEach((accountKey, userId) -> byKey.put(account(accountKey), userId));
+        counters.noteOwners(byKey);
+    }
+
+    /** Locked accounts, by when their lock ends, the last first. */
+    List<Locked> locked(@Nullable Cursor after, int size) {
+        return counters.locked(account(""), after, size);
+    }
+
+    static String accountKey(Locked locked) {
+        return locked.key().substring(account("").length());
+    }
+
+    /** Forgets whose accounts were locked; they stay locked. */
+    public void forget(String userId) {
+        counters.forget(userId);
     }
 
     private static String free(String accountKey) {

@@ -3,6 +3,7 @@ package io.aman.security.lockout;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.aman.platform.page.Cursor;
 import io.aman.security.lockout.Reservation.Denied;
 import io.aman.security.lockout.Reservation.Granted;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
@@ -39,6 +41,8 @@ final class MongoCounters {
     private static final String LOCKED_UNTIL = "lockedUntil";
     private static final String LOCKED_AT = "lockedAt";
     private static final String LOCKS = "locks";
+    private static final String LOCK = "lock";
+    private static final String OWNER = "userId";
     private static final String PURGE_AT = "purgeAt";
     private static final int TRIES = 5;
 
@@ -51,7 +55,10 @@ final class MongoCounters {
     }
 
     void declareIndexes() {
-        mongo.indexOps(COLLECTION).createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
+        var indexes = mongo.indexOps(COLLECTION);
+        indexes.createIndex(new Index(PURGE_AT, Sort.Direction.ASC));
+        indexes.createIndex(new CompoundIndexDefinition(new Document(LOCKED_UNTIL, -1).append(LOCK, -1)));
+        indexes.createIndex(new Index(OWNER, Sort.Direction.ASC).sparse());
     }
 
     Reservation reserve(String key, Limit limit) {
@@ -132,6 +139,52 @@ final class MongoCounters {
         }
     }
 
+    /** Notes whose accounts those among these are that were locked. */
+    void noteOwners(Map<String, String> owners) {
+        if (owners.isEmpty()) {
+            return;
+        }
+        var lockedByNow = where("_id")
+                .in(owners.keySet())
+                .and(LOCKED_UNTIL)
+                .exists(true)
+                .and(OWNER)
+                .exists(false);
+        for (var counter : mongo.find(query(lockedByNow), Document.class, COLLECTION)) {
+            var key = counter.getString("_id");
+            mongo.updateFirst(query(where("_id").is(key)), Update.update(OWNER, owners.get(key)), COLLECTION);
+        }
+    }
+
+    /** The locked ones whose keys begin so, by when their lock ends, the last first. */
+    List<Locked> locked(String prefix, @Nullable Cursor after, int size) {
+        var locked =
+                where(LOCKED_UNTIL).gt(clock.instant()).and("_id").gte(prefix).lt(prefix + Character.MAX_VALUE);
+        var page = query(after == null ? locked : locked.andOperator(behind(after)))
+                .with(Sort.by(Sort.Direction.DESC, LOCKED_UNTIL, LOCK))
+                .limit(size);
+        return mongo.find(page, Document.class, COLLECTION).stream()
+                .map(counter -> new Locked(
+                        counter.getString("_id"),
+                        counter.getString(OWNER),
+                        counter.getDate(LOCKED_AT).toInstant(),
+                        counter.getDate(LOCKED_UNTIL).toInstant(),
+                        counter.getInteger(LOCKS, 1)))
+                .toList();
+    }
+
+    private static Criteria behind(Cursor after) {
+        return new Criteria()
+                .orOperator(
+                        where(LOCKED_UNTIL).lt(after.at()),
+                        where(LOCKED_UNTIL).is(after.at()).and(LOCK).lt(after.id()));
+    }
+
+    /** Forgets whose they are; what is counted stays. */
+    void forget(String userId) {
+        mongo.updateMulti(query(where(OWNER).is(userId)), new Update().unset(OWNER), COLLECTION);
+    }
+
     /** Deletes counters that can no longer deny anything. */
     void purge() {
         mongo.remove(query(where(PURGE_AT).lte(clock.instant())), COLLECTION);
@@ -186,6 +239,7 @@ final class MongoCounters {
                 new Update()
                         .max(LOCKED_UNTIL, until)
                         .set(LOCKED_AT, now)
+                        .set(LOCK, Locked.id(key))
                         .set(LOCKS, locks + 1)
                         .max(PURGE_AT, until.plus(limit.rememberedFor(locks + 1))),
                 COLLECTION);

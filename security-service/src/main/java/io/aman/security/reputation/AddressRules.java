@@ -84,6 +84,19 @@ public final class AddressRules implements Swept {
         return isAllowed(Network.Point.of(address));
     }
 
+    /**
+     * What is counted for an address. Nothing is for an egress of ours, nor for one of private networks: it is as many
+     * people's as there are such networks.
+     *
+     * @throws IllegalArgumentException when the address is none
+     */
+    public Optional<String> countedFor(String address) {
+        var point = Network.Point.of(address);
+        return isAllowed(point) || AddressRanges.NOT_PUBLIC.contains(point)
+                ? Optional.empty()
+                : Optional.of(AddressKey.of(address));
+    }
+
     boolean isAllowed(Network.Point point) {
         return alwaysAllowed.contains(point)
                 || allowed.until(point, clock.instant()).isPresent();

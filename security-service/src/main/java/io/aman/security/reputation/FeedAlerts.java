@@ -43,7 +43,8 @@ final class FeedAlerts {
     private void raise(String kind, String name, String what, String detail) {
         var cause = kind + "/" + name + "/" + what;
         if (!cause.equals(raised.get(kind + name))) { // this instance has just told it
-            alerts.raise(new Occurrence(kind, Severity.HIGH, null, null, cause, name + ": " + detail, clock.instant()));
+            alerts.raise(new Occurrence(
+                    kind, Severity.HIGH, null, null, "list " + name, cause, name + ": " + detail, clock.instant()));
             raised.put(kind + name, cause);
         }
     }

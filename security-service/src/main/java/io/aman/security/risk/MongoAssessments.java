@@ -4,7 +4,6 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
-import io.aman.platform.page.Cursor;
 import io.aman.security.detector.Purchase;
 import io.aman.security.detector.Signal;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.MongoId;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
 /** Keeps decisions; they are added, with what is told of them, and read, never changed. */
@@ -29,7 +27,6 @@ final class MongoAssessments {
     static final String COLLECTION = "assessments";
     private static final String PURGE_AT = "purgeAt";
     private static final String USER = "userId";
-    private static final int REMOVED_AT_ONCE = 10_000;
 
     private final MongoOperations mongo;
     private final Outbox outbox;
@@ -114,37 +111,13 @@ final class MongoAssessments {
                 .toList();
     }
 
-    /** Those between two times, the newest first. */
-    List<Assessment> page(Instant from, Instant to, @Nullable Cursor after, int size) {
-        var between = where("at").gte(from).lt(to);
-        var query = Query.query(after == null ? between : between.andOperator(after.olderBy("at")))
-                .with(Sort.by(Sort.Direction.DESC, "at", "_id"))
-                .limit(size);
-        return mongo.find(query, Stored.class, COLLECTION).stream()
-                .map(Stored::assessment)
-                .toList();
-    }
-
     /** Erases a person's decisions of which everything is told; whether none is left. */
     boolean forget(String userId) {
-        var own = where(USER).is(userId);
-        for (var removed = REMOVED_AT_ONCE; removed == REMOVED_AT_ONCE; ) {
-            removed = removeToldOf(own);
-        }
-        return !mongo.exists(Query.query(own), COLLECTION);
+        Outbox.removeTold(mongo, where(USER).is(userId), COLLECTION);
+        return !mongo.exists(Query.query(where(USER).is(userId)), COLLECTION);
     }
 
     void purge(Instant now) {
-        removeToldOf(where(PURGE_AT).lte(now));
-    }
-
-    /** How many were removed. */
-    private int removeToldOf(Criteria which) {
-        var query = Query.query(which).limit(REMOVED_AT_ONCE);
-        query.fields().include("_id");
-        var ids = mongo.find(query, Document.class, COLLECTION).stream()
-                .map(found -> found.getString("_id"))
-                .toList();
-        return (int) mongo.remove(Query.query(Outbox.toldAll(ids)), COLLECTION).getDeletedCount();
+        Outbox.removeTold(mongo, where(PURGE_AT).lte(now), COLLECTION);
     }
 }

@@ -47,6 +47,7 @@ class PaymentRiskController {
      * @param address the client's address as the gateway saw it
      * @param method tells one thing to pay with from another, and is nothing one could pay with; absent where that is
      *     chosen at the provider
+     * @param device names the device it is paid at, as the gateway saw it; absent where it is not known
      */
     record Question(
             @NotNull Purpose purpose,
@@ -56,10 +57,11 @@ class PaymentRiskController {
             @Min(1) long amountMinor,
             @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
             @NotBlank @Size(max = 32) String provider,
-            @Nullable @Size(max = 64) String method) {
+            @Nullable @Size(max = 64) String method,
+            @Nullable @Pattern(regexp = "dev_[0-9a-f]{32}") String device) {
 
         Purchase purchase() {
-            return new Purchase(paymentId, new Money(amountMinor, currency), provider, method);
+            return new Purchase(paymentId, new Money(amountMinor, currency), provider, method, device);
         }
     }
 

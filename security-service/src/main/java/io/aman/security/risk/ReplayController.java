@@ -60,28 +60,44 @@ class ReplayController {
             Decision after,
             List<String> reasons) {
 
-        static DifferingView of(ReplayDecisions.Differing differing) {
-            var assessment = differing.before();
+        static DifferingView of(ReplayReport.Differing<Assessment> differing) {
+            var assessment = differing.what();
             return new DifferingView(
                     assessment.id(),
                     assessment.at(),
                     assessment.userId(),
-                    assessment.score().value(),
-                    assessment.score().decision(),
+                    differing.before().value(),
+                    differing.before().decision(),
                     differing.after().value(),
                     differing.after().decision(),
                     differing.after().kinds());
         }
     }
 
-    /** @param isMore whether there were more than could be weighed: ask for a shorter time */
+    /**
+     * @param weighed how many were, the oldest first
+     * @param until up to which they were: where there is more, ask again from there
+     */
     record ReplayView(
             long weighed,
+            Instant until,
             boolean isMore,
             Map<Decision, Long> before,
             Map<Decision, Long> after,
             long differing,
-            List<DifferingView> shown) {}
+            List<DifferingView> shown) {
+
+        static ReplayView of(ReplayReport<Assessment> report) {
+            return new ReplayView(
+                    report.weighed(),
+                    report.until(),
+                    report.isMore(),
+                    report.before(),
+                    report.after(),
+                    report.differing(),
+                    report.shown().stream().map(DifferingView::of).toList());
+        }
+    }
 
     @PostMapping("/api/security/replays")
     @Operation(operationId = "replayDecisions", summary = "Which decisions other weights would change")
@@ -95,13 +111,6 @@ class ReplayController {
         }
         var weights = RiskProperties.weights(
                 asked.version(), asked.weights(), asked.notifyFrom(), asked.stepUpFrom(), asked.denyFrom());
-        var report = replay.by(weights, asked.from(), asked.to());
-        return new ReplayView(
-                report.weighed(),
-                report.isMore(),
-                report.before(),
-                report.after(),
-                report.differing(),
-                report.shown().stream().map(DifferingView::of).toList());
+        return ReplayView.of(replay.by(weights, asked.from(), asked.to()));
     }
 }

@@ -1,71 +1,31 @@
 package io.aman.security.risk;
 
-import io.aman.platform.page.Cursor;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Weighs again what was decided, by other weights, without changing anything. */
 final class ReplayDecisions {
 
-    private static final int PAGE = 500;
-    private static final int MOST_SHOWN = 100;
-    private static final int MOST_WEIGHED = 100_000;
+    /** Decisions in one report. */
+    static final int MOST = 20_000;
 
-    private final MongoAssessments assessments;
+    private final AssessmentLog decided;
 
-    ReplayDecisions(MongoAssessments assessments) {
-        this.assessments = assessments;
+    ReplayDecisions(AssessmentLog decided) {
+        this.decided = decided;
     }
 
-    record Differing(Assessment before, RiskScore after) {}
-
-    /**
-     * @param weighed how many were, the newest first; 100,000 at most
-     * @param isMore whether there were more than that
-     * @param before how many of each decision there were
-     * @param after how many of each there would have been
-     * @param differing how many would have been decided otherwise
-     * @param shown the newest of those, a hundred at most
-     */
-    record Report(
-            long weighed,
-            boolean isMore,
-            Map<Decision, Long> before,
-            Map<Decision, Long> after,
-            long differing,
-            List<Differing> shown) {}
-
     /** @param to exclusive */
-    Report by(Weights weights, Instant from, Instant to) {
-        var before = new EnumMap<Decision, Long>(Decision.class);
-        var after = new EnumMap<Decision, Long>(Decision.class);
-        var shown = new ArrayList<Differing>();
-        var differing = 0L;
-        var weighed = 0L;
-        @Nullable Cursor cursor = null;
-        while (weighed < MOST_WEIGHED) {
-            var page = assessments.page(from, to, cursor, PAGE);
-            for (var assessment : page) {
-                var score = RiskScore.of(assessment.signals(), weights);
-                before.merge(assessment.score().decision(), 1L, Long::sum);
-                after.merge(score.decision(), 1L, Long::sum);
-                if (score.decision() != assessment.score().decision()) {
-                    differing++;
-                    if (shown.size() < MOST_SHOWN) {
-                        shown.add(new Differing(assessment, score));
-                    }
-                }
-            }
-            weighed += page.size();
-            if (page.size() < PAGE) {
-                return new Report(weighed, false, before, after, differing, shown);
-            }
-            cursor = new Cursor(page.getLast().at(), page.getLast().id());
-        }
-        return new Report(weighed, true, before, after, differing, shown);
+    ReplayReport<Assessment> by(Weights weights, Instant from, Instant to) {
+        var all = decided.between(from, to, MOST + 1);
+        var until = all.size() > MOST ? all.getLast().at() : to;
+        var before = new ReplayReport.Side();
+        var after = new ReplayReport.Side();
+        var tally = new ReplayReport.Tally<Assessment>(before, after);
+        all.stream().filter(one -> one.at().isBefore(until)).forEach(one -> {
+            before.noticed(one.signals());
+            after.noticed(one.signals()); // weights change what it comes to, and not what is noticed
+            tally.weigh(one, one.score(), RiskScore.of(one.signals(), weights));
+        });
+        return tally.report(until, until.isBefore(to));
     }
 }

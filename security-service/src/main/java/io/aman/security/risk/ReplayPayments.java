@@ -1,6 +1,5 @@
 package io.aman.security.risk;
 
-import io.aman.platform.security.AddressKey;
 import io.aman.security.detector.Detection;
 import io.aman.security.detector.Kind;
 import io.aman.security.detector.PaymentDetection;
@@ -16,9 +15,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,36 +31,30 @@ final class ReplayPayments {
     /** Questions in one report, and as many outcomes; those before it that only teach included. */
     static final int MOST = 20_000;
 
-    private static final Spending NOWHERE = Spending.fresh("nowhere");
+    private static final Spending NOBODYS = Spending.fresh("nobody");
 
-    /** Those between two times, the oldest first, as many as are asked for. */
-    @FunctionalInterface
-    interface Questions {
-        List<Assessment> between(Instant from, Instant to, int most);
-    }
-
-    private final Questions questions;
+    private final AssessmentLog questions;
     private final EventLog<HeardMove> outcomes;
     private final Function<Kind, Settings> inForce;
-    private final Predicate<String> isAllowed;
+    private final Function<String, Optional<String>> countedFor;
     private final Function<List<Signal>, RiskScore> scoring;
     private final Semaphore place = new Semaphore(1);
 
     /**
      * @param inForce how a detector is set now
-     * @param isAllowed whether an address is an egress of ours, of which nothing is counted
+     * @param countedFor what is counted for an address; empty where nothing is
      * @param scoring by the weights in force
      */
     ReplayPayments(
-            Questions questions,
+            AssessmentLog questions,
             EventLog<HeardMove> outcomes,
             Function<Kind, Settings> inForce,
-            Predicate<String> isAllowed,
+            Function<String, Optional<String>> countedFor,
             Function<List<Signal>, RiskScore> scoring) {
         this.questions = questions;
         this.outcomes = outcomes;
         this.inForce = inForce;
-        this.isAllowed = isAllowed;
+        this.countedFor = countedFor;
         this.scoring = scoring;
     }
 
@@ -132,7 +125,7 @@ final class ReplayPayments {
         private final Course after;
         private final Instant from;
         private final Map<String, Spending> ofPeople = new HashMap<>();
-        private final Map<String, Spending> ofAddresses = new HashMap<>();
+        private final Map<String, Spending> shared = new HashMap<>();
         private final ReplayReport.Tally<Assessment> tally;
 
         Comparison(Course before, Course after, Instant from) {
@@ -155,10 +148,11 @@ final class ReplayPayments {
         }
 
         private void ask(Assessment asked, String userId, Purchase purchase) {
-            var source = isAllowed.test(asked.address()) ? null : AddressKey.of(asked.address());
-            var one = new Spending.Asked(asked.id(), purchase.paymentId(), purchase.method(), source, asked.at());
+            var source = countedFor.apply(asked.address()).orElse(null);
+            var one = new Spending.Asked(
+                    asked.id(), purchase.paymentId(), purchase.method(), source, purchase.device(), asked.at());
             var own = ofPeople.merge(userId, Spending.fresh(userId).after(one), (known, _) -> known.after(one));
-            var sight = new PaymentSight(own, around(source), purchase, asked.at());
+            var sight = new PaymentSight(own, shared(source), shared(purchase.device()), purchase, asked.at());
             if (!asked.at().isBefore(from)) {
                 weigh(asked, sight);
             }
@@ -175,19 +169,21 @@ final class ReplayPayments {
             var move = heard.move();
             var own = ofPeople.merge(
                     heard.payer(), Spending.fresh(heard.payer()).after(move), (known, _) -> known.after(move));
-            var source = own.sourceOf(move.paymentId()).orElse(null);
-            if (source != null) {
-                ofAddresses.merge(source, Spending.fresh(source).after(move), (known, _) -> known.after(move));
-            }
+            var asked = own.lastAsked(move.paymentId());
+            asked.stream()
+                    .flatMap(Spending.Asked::shared)
+                    .forEach(by -> shared.merge(by, Spending.fresh(by).after(move), (known, _) -> known.after(move)));
             if (!move.at().isBefore(from)) {
-                var sight = new PaymentSight(own, around(source), null, move.at());
+                var around = shared(asked.map(Spending.Asked::source).orElse(null));
+                var atDevice = shared(asked.map(Spending.Asked::device).orElse(null));
+                var sight = new PaymentSight(own, around, atDevice, null, move.at());
                 before.look(sight);
                 after.look(sight);
             }
         }
 
-        private Spending around(@Nullable String source) {
-            return source == null ? NOWHERE : ofAddresses.getOrDefault(source, NOWHERE);
+        private Spending shared(@Nullable String by) {
+            return by == null ? NOBODYS : shared.getOrDefault(by, NOBODYS);
         }
     }
 }

@@ -62,7 +62,7 @@ class RiskConfiguration {
 
     @Bean
     ReplayDecisions replayDecisions(MongoAssessments assessments) {
-        return new ReplayDecisions(assessments);
+        return new ReplayDecisions(assessments::oldest);
     }
 
     @Bean
@@ -88,7 +88,7 @@ class RiskConfiguration {
             AssessRisk assessRisk) {
         var outcomes = new EventLogClient<>(
                 consumers, Topics.PAYMENTS, HeardMove::of, heard -> heard.move().at());
-        return new ReplayPayments(assessments::oldest, outcomes, settings, rules::isAllowed, assessRisk::score);
+        return new ReplayPayments(assessments::oldest, outcomes, settings, rules::countedFor, assessRisk::score);
     }
 
     @Bean

@@ -45,7 +45,7 @@ public record RiskScore(int value, Decision decision, List<Reason> reasons, Stri
             case CONCURRENT_COUNTRIES, IMPOSSIBLE_TRAVEL -> Kind.IMPOSSIBLE_TRAVEL;
             case ANONYMISER, TOR -> Kind.TOR;
             case BRUTE_FORCE, FAILURES_THEN_SUCCESS -> Kind.FAILURES_THEN_SUCCESS;
-            case CARD_TESTING, SHARED_CARD_TESTING -> Kind.CARD_TESTING;
+            case CARD_TESTING, SHARED_CARD_TESTING, DEVICE_CARD_TESTING -> Kind.CARD_TESTING;
             case NEW_DEVICE,
                     NEW_COUNTRY,
                     LISTED_ADDRESS,

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record Weights(String version, Map<Kind, Double> values, int notifyFrom, int stepUpFrom, int denyFrom) {
 
-    static final String DELIVERED_VERSION = "delivered-3";
+    static final String DELIVERED_VERSION = "delivered-4";
 
     static final Map<Kind, Double> DELIVERED = Map.ofEntries(
             Map.entry(Kind.IMPOSSIBLE_TRAVEL, .45),
@@ -32,7 +32,8 @@ public record Weights(String version, Map<Kind, Double> values, int notifyFrom, 
             Map.entry(Kind.PAYMENT_VELOCITY, .3),
             Map.entry(Kind.NEW_PAYMENT_METHOD, .15),
             Map.entry(Kind.CARD_TESTING, .6),
-            Map.entry(Kind.SHARED_CARD_TESTING, .6));
+            Map.entry(Kind.SHARED_CARD_TESTING, .6),
+            Map.entry(Kind.DEVICE_CARD_TESTING, .6));
 
     public Weights {
         values = Map.copyOf(values);

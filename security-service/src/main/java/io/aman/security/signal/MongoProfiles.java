@@ -38,7 +38,6 @@ final class MongoProfiles {
     static final String COLLECTION = "profiles";
     private static final String VERSION = "version";
     private static final String PURGE_AT = "purgeAt";
-    private static final int PURGED_AT_ONCE = 10_000;
     private static final int MAX_TRIES = 100;
     private static final Duration MAX_PAUSE = Duration.ofMillis(10);
 
@@ -227,11 +226,6 @@ final class MongoProfiles {
     }
 
     void purge(Instant now) {
-        var query = Query.query(where(PURGE_AT).lte(now)).limit(PURGED_AT_ONCE);
-        query.fields().include("_id");
-        var over = mongo.find(query, Document.class, COLLECTION).stream()
-                .map(found -> found.getString("_id"))
-                .toList();
-        mongo.remove(Query.query(Outbox.toldAll(over)), COLLECTION);
+        Outbox.removeTold(mongo, where(PURGE_AT).lte(now), COLLECTION);
     }
 }

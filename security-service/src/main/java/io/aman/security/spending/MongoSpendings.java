@@ -19,11 +19,14 @@ import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** One document a person, or an address; each change is one conditional write, and one that teaches nothing is none. */
+/** One document a person, an address or a device; each change is one conditional write, and one that teaches nothing is none. */
 final class MongoSpendings {
 
     static final String OF_PEOPLE = "spendings";
-    static final String OF_ADDRESSES = "spendings_around";
+
+    /** Of addresses and of devices; what names one never names the other. */
+    static final String SHARED = "spendings_around";
+
     private static final String VERSION = "version";
     private static final String PURGE_AT = "purgeAt";
     private static final int MAX_TRIES = 100;

@@ -20,8 +20,8 @@ import org.springframework.scheduling.config.FixedDelayTask;
 @EnableConfigurationProperties(SpendingProperties.class)
 class SpendingConfiguration {
 
-    /** Longer than any detector looks back at an address. */
-    private static final Duration AROUND_KEPT = Duration.ofDays(2);
+    /** Longer than any detector looks back at an address or a device. */
+    private static final Duration SHARED_KEPT = Duration.ofDays(2);
 
     private static final Duration PURGE_EVERY = Duration.ofMinutes(10);
 
@@ -31,8 +31,8 @@ class SpendingConfiguration {
     }
 
     @Bean
-    MongoSpendings spendingsAround(MongoOperations mongo) {
-        return declared(mongo, MongoSpendings.OF_ADDRESSES, AROUND_KEPT);
+    MongoSpendings sharedSpendings(MongoOperations mongo) {
+        return declared(mongo, MongoSpendings.SHARED, SHARED_KEPT);
     }
 
     private static MongoSpendings declared(MongoOperations mongo, String collection, Duration kept) {
@@ -44,20 +44,14 @@ class SpendingConfiguration {
     @Bean
     WatchPayments watchPayments(
             @Qualifier("spendings") MongoSpendings people,
-            @Qualifier("spendingsAround") MongoSpendings addresses,
+            @Qualifier("sharedSpendings") MongoSpendings shared,
             DetectorSettings settings,
             AddressRules rules,
             Alerts alerts,
             SpendingProperties properties,
             Clock clock) {
         return new WatchPayments(
-                people,
-                addresses,
-                new PaymentDetection(settings),
-                rules::isAllowed,
-                alerts,
-                properties.within(),
-                clock);
+                people, shared, new PaymentDetection(settings), rules::countedFor, alerts, properties.within(), clock);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import io.aman.security.detector.Purchase;
 import io.aman.security.detector.SignIn;
 import io.aman.security.detector.Signal;
 import io.aman.security.detector.Spending;
-import io.aman.security.detector.Spending.Move;
+import io.aman.security.detector.Spending.Asked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,82 +21,94 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Watches what people pay and are about to pay. Each step does nothing the second time. */
 public final class WatchPayments {
 
-    private static final Spending NOWHERE = Spending.fresh("nowhere");
+    private static final Spending NOBODYS = Spending.fresh("nobody");
 
     private final MongoSpendings people;
-    private final MongoSpendings addresses;
+    private final MongoSpendings shared;
     private final PaymentDetection detection;
-    private final Predicate<String> isAllowed;
+    private final Function<String, Optional<String>> countedFor;
     private final Alerts alerts;
     private final Duration within;
     private final Clock clock;
 
     /**
-     * @param isAllowed whether an address is an egress of ours, of which nothing is counted
+     * @param shared of addresses and of devices
+     * @param countedFor what is counted for an address; empty where nothing is
      * @param within what is heard of later than this is remembered and raises no alert
      */
     WatchPayments(
             MongoSpendings people,
-            MongoSpendings addresses,
+            MongoSpendings shared,
             PaymentDetection detection,
-            Predicate<String> isAllowed,
+            Function<String, Optional<String>> countedFor,
             Alerts alerts,
             Duration within,
             Clock clock) {
         this.people = people;
-        this.addresses = addresses;
+        this.shared = shared;
         this.detection = detection;
-        this.isAllowed = isAllowed;
+        this.countedFor = countedFor;
         this.alerts = alerts;
         this.within = within;
         this.clock = clock;
     }
 
     /**
-     * Looks at what somebody is about to pay, and remembers with what and from where.
+     * Looks at what somebody is about to pay, and remembers with what, from where and at which device.
      *
      * @param who pays; asking again with the same attempt teaches nothing
      * @throws IllegalArgumentException when the address is none
      */
     public List<Signal> pending(String userId, Purchase purchase, SignIn who) {
-        var source = isAllowed.test(who.address()) ? null : who.source();
-        var asked = new Spending.Asked(who.eventId(), purchase.paymentId(), purchase.method(), source, who.at());
+        var source = countedFor.apply(who.address()).orElse(null);
+        var asked =
+                new Asked(who.eventId(), purchase.paymentId(), purchase.method(), source, purchase.device(), who.at());
         var spending = people.learn(userId, who.at(), known -> known.after(asked));
-        var around = source == null ? NOWHERE : addresses.of(source);
-        return detection.look(new PaymentSight(spending, around, purchase, who.at()));
+        var sight = new PaymentSight(spending, shared(source), shared(purchase.device()), purchase, who.at());
+        return detection.look(sight);
+    }
+
+    private Spending shared(@Nullable String by) {
+        return by == null ? NOBODYS : shared.of(by);
     }
 
     /** Remembers what became of payments, and raises the alerts that follow. */
     void heard(List<HeardMove> heard) {
-        var byPayer = grouped(heard, move -> Optional.of(move.payer()));
+        var byPayer = grouped(heard, move -> Stream.of(move.payer()));
         var ofPeople = learn(people, byPayer);
-        var bySource = grouped(heard, move -> sourceOf(move, ofPeople));
-        var ofAddresses = learn(addresses, bySource);
+        var bySharers = grouped(heard, move -> asked(move, ofPeople).stream().flatMap(Asked::shared));
+        var ofSharers = learn(shared, bySharers);
         var earliest = clock.instant().minus(within);
         byPayer.forEach((payer, own) -> {
             var last = own.getLast();
             if (!last.move().at().isBefore(earliest)) { // nobody looks into last week's payments
-                var around = sourceOf(last, ofPeople).map(ofAddresses::get).orElse(NOWHERE);
-                look(payer, last.move(), Objects.requireNonNull(ofPeople.get(payer)), around);
+                var asked = asked(last, ofPeople);
+                var around = asked.map(Asked::source).map(ofSharers::get).orElse(NOBODYS);
+                var atDevice = asked.map(Asked::device).map(ofSharers::get).orElse(NOBODYS);
+                var spending = Objects.requireNonNull(ofPeople.get(payer));
+                look(
+                        last,
+                        new PaymentSight(
+                                spending, around, atDevice, null, last.move().at()));
             }
         });
     }
 
-    private static Optional<String> sourceOf(HeardMove heard, Map<String, Spending> ofPeople) {
+    private static Optional<Asked> asked(HeardMove heard, Map<String, Spending> ofPeople) {
         return Optional.ofNullable(ofPeople.get(heard.payer()))
-                .flatMap(own -> own.sourceOf(heard.move().paymentId()));
+                .flatMap(own -> own.lastAsked(heard.move().paymentId()));
     }
 
-    private static Map<String, List<HeardMove>> grouped(
-            List<HeardMove> heard, Function<HeardMove, Optional<String>> by) {
+    private static Map<String, List<HeardMove>> grouped(List<HeardMove> heard, Function<HeardMove, Stream<String>> by) {
         var groups = new LinkedHashMap<String, List<HeardMove>>();
         heard.forEach(move -> by.apply(move)
-                .ifPresent(key ->
+                .forEach(key ->
                         groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(move)));
         return groups;
     }
@@ -114,22 +126,23 @@ public final class WatchPayments {
         return learned;
     }
 
-    private void look(String payer, Move last, Spending own, Spending around) {
-        detection.look(new PaymentSight(own, around, null, last.at())).stream()
+    private void look(HeardMove last, PaymentSight sight) {
+        detection.look(sight).stream()
                 .filter(Signal::isActing)
-                .forEach(signal -> alerts.raise(occurrence(payer, last, around.whose(), signal)));
+                .forEach(signal -> alerts.raise(occurrence(last, sight, signal)));
     }
 
-    private static Occurrence occurrence(String payer, Move move, String source, Signal signal) {
-        var isShared = signal.kind() == Kind.SHARED_CARD_TESTING;
-        var severity = isShared || signal.kind() == Kind.CARD_TESTING ? Severity.HIGH : Severity.MEDIUM;
+    private static Occurrence occurrence(HeardMove last, PaymentSight sight, Signal signal) {
+        var isOfAddress = signal.kind() == Kind.SHARED_CARD_TESTING;
+        var isOfDevice = signal.kind() == Kind.DEVICE_CARD_TESTING;
         return new Occurrence(
                 signal.kind().code(),
-                severity,
-                isShared ? null : payer,
-                isShared ? source : null,
-                move.eventId(),
+                isOfAddress || isOfDevice || signal.kind() == Kind.CARD_TESTING ? Severity.HIGH : Severity.MEDIUM,
+                isOfAddress || isOfDevice ? null : last.payer(),
+                isOfAddress ? sight.around().whose() : null,
+                isOfDevice ? "device " + sight.atDevice().whose() : null,
+                last.move().eventId(),
                 signal.detail(),
-                move.at());
+                last.move().at());
     }
 }

@@ -1,6 +1,7 @@
 package io.aman.security.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aman.events.Actor;
 import io.aman.platform.observability.Traces;
@@ -17,6 +18,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 class MongoAlertsTest {
 
@@ -105,6 +108,21 @@ class MongoAlertsTest {
     }
 
     @Test
+    void whatIsOpenForOneThingSaysNothingOfAnother() {
+        alerts.raise(old("list tor"));
+        alerts.raise(old("list drop"));
+        alerts.raise(new Occurrence("feed-old", Severity.HIGH, null, null, "list tor", "later", "again", NOW));
+
+        assertThat(alerts.page(State.OPEN, null, 10))
+                .extracting(Alert::about, Alert::count)
+                .containsExactlyInAnyOrder(tuple("list tor", 2L), tuple("list drop", 1L));
+    }
+
+    private static Occurrence old(String about) {
+        return new Occurrence("feed-old", Severity.HIGH, null, null, about, "since " + about, "old", NOW);
+    }
+
+    @Test
     void aPersonWhoIsErasedIsInNoAlert() {
         alerts.raise(new Occurrence("brute-force", Severity.MEDIUM, "usr_1", null, "evt_1", "10 failures", NOW));
 
@@ -115,6 +133,20 @@ class MongoAlertsTest {
         var stored = mongo.getCollection(MongoAlerts.COLLECTION).find().first();
         assertThat(Objects.requireNonNull(stored).getString(MongoAlerts.SUBJECT))
                 .isEqualTo("erased");
+    }
+
+    @Test
+    void aClosedAlertIsKeptAsLongAsConfiguredAndAnOpenOneUntilSomebodyLooks() {
+        alerts.raise(spraying("evt_1", Severity.HIGH, NOW));
+        close(CloseReason.HANDLED);
+        mongo.updateMulti(new Query(), new Update().set("outbox", List.of()), MongoAlerts.COLLECTION); // all is told
+        alerts.raise(old("list tor"));
+
+        alerts.purge(NOW.plus(Duration.ofDays(365)).minusMillis(1));
+        assertThat(alerts.page(null, null, 10)).hasSize(2);
+
+        alerts.purge(NOW.plus(Duration.ofDays(3_650)));
+        assertThat(alerts.page(null, null, 10)).extracting(Alert::about).containsExactly("list tor");
     }
 
     private void close(CloseReason reason) {

@@ -3,7 +3,9 @@ package io.aman.security.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aman.security.lockout.Lockouts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ class AdministrationTest extends WatchedTest {
 
     @Autowired
     private MongoTemplate mongo;
+
+    @Autowired
+    private Lockouts lockouts;
 
     @Test
     void askingTwiceAboutAnAttemptGetsOneAnswer() {
@@ -127,7 +132,9 @@ class AdministrationTest extends WatchedTest {
                 .returnResult()
                 .getResponseBody();
 
-        assertThat(Objects.requireNonNull(report).get("shown").valueStream())
+        assertThat(Objects.requireNonNull(report).get("isMore").asBoolean()).isFalse();
+        assertThat(Instant.parse(report.get("until").asString())).isEqualTo(replay.get("to"));
+        assertThat(report.get("shown").valueStream())
                 .anyMatch(shown -> shown.get("userId").asString().equals(user)
                         && shown.get("before").asString().equals("NOTIFY")
                         && shown.get("after").asString().equals("DENY"));
@@ -143,7 +150,13 @@ class AdministrationTest extends WatchedTest {
         succeed(user, "203.0.113.7", clock.instant().minus(Duration.ofDays(3)));
         succeed(user, LINKOPING, clock.instant());
         assess(Map.of("userId", user, "address", LINKOPING));
-        await().until(() -> activity(user).size() == 2);
+        pay();
+        for (int i = 0; i < 10; i++) {
+            lockouts.reserve(key(user), "203.0.113." + i);
+        }
+        fail(user, key(user), "203.0.113.9", clock.instant());
+        await().until(() -> activity(user).size() == 3);
+        assertThat(mentions()).contains("attempts", "assessments", "counters", "profiles", "spendings");
 
         await().until(() -> call(HttpMethod.DELETE, "/api/security/people/" + user, null)
                         .expectBody()
@@ -152,13 +165,35 @@ class AdministrationTest extends WatchedTest {
                         .value()
                 == 204);
         assertThat(timeline(user)).isEmpty();
-        for (var collection : List.of("attempts", "assessments", "alerts")) {
-            assertThat(mongo.getCollection(collection).countDocuments(new Document("userId", user)))
-                    .as(collection)
-                    .isZero();
-        }
-        assertThat(mongo.getCollection("profiles").countDocuments(new Document("_id", user)))
-                .isZero();
+        assertThat(mentions()).isEmpty();
+    }
+
+    private void pay() {
+        var question = Map.of(
+                "purpose",
+                "PAYMENT",
+                "attemptId",
+                own,
+                "address",
+                LINKOPING,
+                "paymentId",
+                "pay_" + own,
+                "amountMinor",
+                1_000,
+                "currency",
+                "USD",
+                "provider",
+                "stripe");
+        post("/internal/risk/payments", question, user).expectStatus().isOk();
+    }
+
+    /** The collections in which the person stands, wherever in a document. */
+    private List<String> mentions() {
+        return mongo.getCollectionNames().stream()
+                .filter(collection -> mongo.findAll(Document.class, collection).stream()
+                        .anyMatch(found -> found.toString().contains(user)))
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -168,6 +203,7 @@ class AdministrationTest extends WatchedTest {
                 "/api/security/detectors",
                 "/api/security/addresses",
                 "/api/security/feeds",
+                "/api/security/lockouts",
                 "/api/security/people/usr_1/timeline",
                 "/api/security/timeline?address=203.0.113.1")) {
             client().get()

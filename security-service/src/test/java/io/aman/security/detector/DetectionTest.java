@@ -146,7 +146,13 @@ class DetectionTest {
     @EnumSource(
             value = Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"REFRESH_REUSE", "PAYMENT_VELOCITY", "NEW_PAYMENT_METHOD", "CARD_TESTING", "SHARED_CARD_TESTING"
+            names = {
+                "REFRESH_REUSE",
+                "PAYMENT_VELOCITY",
+                "NEW_PAYMENT_METHOD",
+                "CARD_TESTING",
+                "SHARED_CARD_TESTING",
+                "DEVICE_CARD_TESTING"
             }) // no sign-in shows them
     void eachDetectorActsWatchesOrIsSilentAsItIsSet(Kind kind) {
         var scene = Objects.requireNonNull(noticed().get(kind));

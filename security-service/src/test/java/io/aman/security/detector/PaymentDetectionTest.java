@@ -22,6 +22,7 @@ class PaymentDetectionTest {
 
     private Spending spending = Spending.fresh("usr_1");
     private Spending around = Spending.fresh("203.0.113.7");
+    private Spending atDevice = Spending.fresh("dev_1");
     private int events;
 
     @Test
@@ -139,6 +140,22 @@ class PaymentDetectionTest {
         assertThat(pending("pay_1", money(100, "USD"), "stripe", null)).isEmpty();
     }
 
+    @Test
+    void manyDeclinesAtOneDeviceAreNoticedWhoeverPaysUnlessMostWork() {
+        for (int i = 0; i < 15; i++) {
+            assertThat(pending("pay_1", money(100, "USD"), "stripe", null)).isEmpty();
+            atDevice = atDevice.after(there(i, Outcome.DECLINED));
+        }
+        assertThat(pending("pay_1", money(100, "USD"), "stripe", null))
+                .extracting(Signal::kind, Signal::detail)
+                .containsExactly(tuple(Kind.DEVICE_CARD_TESTING, "15 declined, 0 not"));
+
+        for (int i = 15; i < 31; i++) {
+            atDevice = atDevice.after(there(i, Outcome.TAKEN));
+        }
+        assertThat(pending("pay_1", money(100, "USD"), "stripe", null)).isEmpty();
+    }
+
     private static Move there(int number, Outcome outcome) {
         return new Move("o" + number, "pay_o" + number, outcome, money(100, "USD"), "stripe", NOW.minusSeconds(number));
     }
@@ -149,8 +166,7 @@ class PaymentDetectionTest {
         moved("pay_0", Outcome.TAKEN, money(100, "USD"), "stripe", Duration.ofDays(9));
         var detection = new PaymentDetection(_ -> new Settings(mode, Map.of()));
 
-        var signals = detection.look(
-                new PaymentSight(spending, around, new Purchase("pay_1", money(100, "USD"), "knet", null), NOW));
+        var signals = detection.look(sight(new Purchase("pay_1", money(100, "USD"), "knet", null, null)));
 
         assertThat(signals)
                 .extracting(Signal::isActing)
@@ -195,12 +211,16 @@ class PaymentDetectionTest {
     }
 
     private void asked(String payment, String method, Duration ago) {
-        spending = spending.after(new Asked("att_" + payment, payment, method, null, NOW.minus(ago)));
+        spending = spending.after(new Asked("att_" + payment, payment, method, null, null, NOW.minus(ago)));
     }
 
     private List<Signal> pending(String payment, Money amount, String provider, @Nullable String method) {
         return new PaymentDetection(Detection::usual)
-                .look(new PaymentSight(spending, around, new Purchase(payment, amount, provider, method), NOW));
+                .look(sight(new Purchase(payment, amount, provider, method, null)));
+    }
+
+    private PaymentSight sight(Purchase purchase) {
+        return new PaymentSight(spending, around, atDevice, purchase, NOW);
     }
 
     private static Money money(long amountMinor, String currency) {

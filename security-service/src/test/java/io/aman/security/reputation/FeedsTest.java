@@ -166,8 +166,9 @@ class FeedsTest {
         feeds.refresh();
         feeds(8_000_000).refresh(); // another instance tells of the same cause, which counts once
         assertThat(alerts.all)
-                .extracting(Occurrence::kind, Occurrence::severity, Occurrence::detail)
-                .containsOnly(tuple("feed-old", Severity.HIGH, "one: not confirmed since 2026-11-25T10:00:00Z"));
+                .extracting(Occurrence::kind, Occurrence::severity, Occurrence::about, Occurrence::detail)
+                .containsOnly(
+                        tuple("feed-old", Severity.HIGH, "list one", "one: not confirmed since 2026-11-25T10:00:00Z"));
         assertThat(alerts.causes()).hasSize(1);
 
         status = 200;

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +146,7 @@ class ReplayPaymentsTest {
     }
 
     private void ask(String userId, String payment, long secondsAgo, List<Signal> noticed) {
-        var purchase = new Purchase(payment, new Money(100, "USD"), "stripe", null);
+        var purchase = new Purchase(payment, new Money(100, "USD"), "stripe", null, null);
         asked.add(assessment(userId, payment, NOW.minusSeconds(secondsAgo), noticed, purchase));
     }
 
@@ -174,7 +175,7 @@ class ReplayPaymentsTest {
                         .toList(),
                 log,
                 Detection::usual,
-                _ -> false,
+                Optional::of,
                 signals -> RiskScore.of(signals, Weights.delivered()));
     }
 }

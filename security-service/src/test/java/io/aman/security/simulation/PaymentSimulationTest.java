@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,6 +30,7 @@ class PaymentSimulationTest {
     private static final Map<Kind, Attack> FOUND_BY = Map.of(
             Kind.CARD_TESTING, Attack.TESTER,
             Kind.SHARED_CARD_TESTING, Attack.SHARED_TESTER,
+            Kind.DEVICE_CARD_TESTING, Attack.DEVICE_TESTER,
             Kind.PAYMENT_VELOCITY, Attack.EMPTIER,
             Kind.NEW_PAYMENT_METHOD, Attack.STRANGE_CARD);
 
@@ -40,7 +43,7 @@ class PaymentSimulationTest {
 
     private final long seed = new Random().nextLong();
     private final Map<String, Spending> people = new HashMap<>();
-    private final Map<String, Spending> addresses = new HashMap<>();
+    private final Map<String, Spending> shared = new HashMap<>();
     private final List<Seen> seen = new ArrayList<>();
 
     @BeforeAll
@@ -50,6 +53,7 @@ class PaymentSimulationTest {
                 .honest(20)
                 .testers(10)
                 .sharedTesters(10)
+                .deviceTesters(10)
                 .emptiers(10)
                 .strangeCards(20);
         for (var paid : payments.inOrder()) {
@@ -58,8 +62,8 @@ class PaymentSimulationTest {
             var amount = paid.purchase().amount();
             var move = new Spending.Move("evt_" + id, id, paid.outcome(), amount, "stripe", paid.at());
             people.computeIfPresent(paid.payer(), (_, known) -> known.after(move));
-            addresses.merge(
-                    paid.address(), Spending.fresh(paid.address()).after(move), (known, _) -> known.after(move));
+            Stream.of(paid.address(), Objects.requireNonNull(paid.purchase().device()))
+                    .forEach(by -> shared.merge(by, Spending.fresh(by).after(move), (known, _) -> known.after(move)));
         }
     }
 
@@ -69,11 +73,17 @@ class PaymentSimulationTest {
                 paid.purchase().paymentId(),
                 paid.purchase().method(),
                 paid.address(),
+                paid.purchase().device(),
                 paid.at());
         var own =
                 people.merge(paid.payer(), Spending.fresh(paid.payer()).after(asked), (known, _) -> known.after(asked));
-        var around = addresses.getOrDefault(paid.address(), Spending.fresh(paid.address()));
-        return detection.look(new PaymentSight(own, around, paid.purchase(), paid.at()));
+        var device = Objects.requireNonNull(paid.purchase().device());
+        var sight = new PaymentSight(own, shared(paid.address()), shared(device), paid.purchase(), paid.at());
+        return detection.look(sight);
+    }
+
+    private Spending shared(String by) {
+        return shared.getOrDefault(by, Spending.fresh(by));
     }
 
     @Test

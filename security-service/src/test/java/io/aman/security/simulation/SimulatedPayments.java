@@ -23,6 +23,8 @@ final class SimulatedPayments {
         TESTER,
         /** Many accounts at one address, with two cards each. */
         SHARED_TESTER,
+        /** Many accounts at one device, with two cards each, each time from another address. */
+        DEVICE_TESTER,
         /** Somebody else's account, with its card, as often as it goes. */
         EMPTIER,
         /** Somebody else's account, with a card of another. */
@@ -96,6 +98,24 @@ final class SimulatedPayments {
         return this;
     }
 
+    SimulatedPayments deviceTesters(int campaigns) {
+        for (int campaign = 0; campaign < campaigns; campaign++) {
+            var begin = anyTime();
+            for (int i = 0; i < 60; i++) {
+                pay(
+                        "usr_dt_%d_%d".formatted(campaign, i / 2),
+                        "mth_d%d_%d".formatted(campaign, i),
+                        "100.%d.%d.1".formatted(campaign, i),
+                        "dev_tester_" + campaign,
+                        begin.plusSeconds(20L * i),
+                        85,
+                        Attack.DEVICE_TESTER,
+                        campaign);
+            }
+        }
+        return this;
+    }
+
     SimulatedPayments emptiers(int campaigns) {
         for (int campaign = 0; campaign < campaigns; campaign++) {
             var begin = anyTime();
@@ -128,11 +148,24 @@ final class SimulatedPayments {
         return this;
     }
 
+    /** At a device of the payer's own. */
     private void pay(
             String payer, String method, String address, Instant at, int declinedPercent, Attack attack, int campaign) {
+        pay(payer, method, address, "dev_" + payer, at, declinedPercent, attack, campaign);
+    }
+
+    private void pay(
+            String payer,
+            String method,
+            String address,
+            String device,
+            Instant at,
+            int declinedPercent,
+            Attack attack,
+            int campaign) {
         var outcome = random.nextInt(100) < declinedPercent ? Outcome.DECLINED : Outcome.TAKEN;
         var amount = new Money(1_000 + random.nextInt(20_000), "USD");
-        var purchase = new Purchase("pay_" + all.size(), amount, "stripe", method);
+        var purchase = new Purchase("pay_" + all.size(), amount, "stripe", method, device);
         all.add(new Paid(payer, purchase, address, at, outcome, attack, campaign));
     }
 

@@ -35,7 +35,8 @@ class MongoSpendingsTest {
     @Test
     void whoIsForgottenOrOldIsGone() {
         spendings.learn("usr_1", NOW, known -> known.after(move("evt_1")));
-        spendings.learn("usr_2", NOW, known -> known.after(new Spending.Asked("att_1", "pay_1", null, null, NOW)));
+        spendings.learn(
+                "usr_2", NOW, known -> known.after(new Spending.Asked("att_1", "pay_1", null, null, null, NOW)));
 
         spendings.forget("usr_1");
         assertThat(spendings.of("usr_1")).isEqualTo(Spending.fresh("usr_1"));

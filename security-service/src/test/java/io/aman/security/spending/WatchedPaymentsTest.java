@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -117,6 +118,62 @@ class WatchedPaymentsTest extends SecurityTest {
                         .get("decision")
                         .asString())
                 .isEqualTo("ALLOW");
+    }
+
+    @Test
+    void cardsThatAreTriedAtOneDeviceFromManyAddressesRaiseOneAlertOfTheDevice() {
+        var device = "dev_" + own.replace("-", "").substring(0, 32);
+        for (int i = 0; i < 15; i++) {
+            var account = "%s_%d".formatted(payer, i);
+            var elsewhere = Map.<String, Object>of(
+                    "address",
+                    "198.51.100." + i,
+                    "device",
+                    device,
+                    "paymentId",
+                    "pay_" + own + i,
+                    "attemptId",
+                    own + i);
+            ask(account, elsewhere).expectStatus().isOk();
+            declinedOf(account, "pay_" + own + i, clock.instant().minusSeconds(30 - i));
+        }
+
+        await().until(() -> alerts(alert -> alert.path("about").asString("").equals("device " + device))
+                        .size()
+                == 1);
+        var alert = alerts(one -> one.path("about").asString("").equals("device " + device))
+                .getFirst();
+        assertThat(alert.get("kind").asString()).isEqualTo("device-card-testing");
+        assertThat(alert.path("userId").asString("") + alert.path("address").asString(""))
+                .isEmpty();
+        assertThat(assess(Map.of("device", device, "attemptId", own + "next"))
+                        .get("decision")
+                        .asString())
+                .as("whoever pays at it")
+                .isEqualTo("STEP_UP");
+        assertThat(assess(Map.of("attemptId", own + "home")).get("decision").asString())
+                .isEqualTo("ALLOW");
+    }
+
+    @Test
+    void ofAddressesThatAreInEveryPrivateNetworkNothingIsCounted() {
+        var nobodys = "10.20.30.40";
+        for (int i = 0; i < 20; i++) {
+            var account = "%s_%d".formatted(payer, i);
+            ask(account, Map.of("address", nobodys, "paymentId", "pay_" + own + i, "attemptId", own + i))
+                    .expectStatus()
+                    .isOk();
+            declinedOf(account, "pay_" + own + i, clock.instant().minusSeconds(30 - i));
+        }
+        await().until(() -> IntStream.range(0, 20)
+                .allMatch(i -> spendings.of("%s_%d".formatted(payer, i)).moves().size() == 1));
+
+        assertThat(assess(Map.of("address", nobodys, "attemptId", own + "next"))
+                        .get("decision")
+                        .asString())
+                .isEqualTo("ALLOW");
+        assertThat(alerts(one -> one.path("address").asString("").equals(nobodys)))
+                .isEmpty();
     }
 
     @Test
@@ -226,6 +283,7 @@ class WatchedPaymentsTest extends SecurityTest {
                 Map.of("currency", "usd"),
                 Map.of("currency", "QQQ"),
                 Map.of("amountMinor", 0),
+                Map.of("device", "some phone"),
                 Map.of("purpose", "GIFT"),
                 Map.of("userId", "usr_other"))) {
             ask(wrong).expectStatus().isBadRequest();
