@@ -40,6 +40,9 @@ final class Parts {
     /** Whose mailbox gets what operators are told. */
     static final String OPERATOR = "duty@aman.local";
 
+    /** Where mails come back to that reach nobody. */
+    private static final String RETURN_MAILBOX = "bounces@aman.local";
+
     /** An address of this machine's own that stands for a proxy in front: the demo plays clients from anywhere behind it. */
     static final String PROXY = "127.99.0.1";
 
@@ -85,7 +88,7 @@ final class Parts {
         return List.of(
                 local("mongo", "io.aman.local.mongo.MongoMain", List.of(ports.mongo())),
                 local("kafka", "io.aman.local.kafka.KafkaMain", List.of(ports.kafka(), ports.kafkaController())),
-                local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail())),
+                local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail()), ports.gatewayUri()),
                 local("sandbox", "io.aman.local.sandbox.SandboxMain", List.of(ports.sandbox()), ports.gatewayUri()),
                 service("session-service", SERVICE, ports.session(), this::session),
                 service("security-service", SERVICE, ports.security(), this::security),
@@ -251,6 +254,7 @@ final class Parts {
         properties.put("notification.push.web.subject", "mailto:" + OPERATOR);
         properties.put("notification.whatsapp.twilio.base-url", ports.sandboxUri() + "/twilio");
         properties.put("notification.whatsapp.twilio.from", WHATSAPP_SENDER);
+        properties.put("notification.email.bounces.address", RETURN_MAILBOX);
         properties.put("spring.mail.host", Ports.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         // tests have few people buy a lot
