@@ -1,61 +1,22 @@
 package io.aman.notification.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aman.events.AccessEvent;
 import io.aman.events.Actor;
-import io.aman.events.DomainEvent;
-import io.aman.events.EventEnvelope;
 import io.aman.events.LoginEvent;
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
 import io.aman.events.SessionEvent;
 import io.aman.events.UserEvent;
-import io.aman.notification.CrashingMongo;
-import io.aman.notification.CrashingMongo.Crash;
-import io.aman.notification.CrashingMongo.Moment;
 import io.aman.notification.Wiring;
-import io.aman.testing.EmbeddedMongo;
-import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 
-/** The way from an event to an inbox entry and a delivery, on a real store. */
-class TellUserTest {
-
-    /** To somebody who was never told anything. */
-    private static final int TELLING_WRITES = 8;
-
-    private static final Money AMOUNT = new Money(12_500, "KWD");
-    private static final Instant AT = Instant.parse("2026-11-25T09:59:00Z");
-
-    private final MongoTemplate mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("intent"));
-    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
-    private final List<Wiring> started = new ArrayList<>();
-
-    /** A process that lives; all that one that died leaves behind is in the store. */
-    private final Service service = start(mongo);
-
-    @AfterEach
-    void stop() {
-        started.forEach(Wiring::close);
-    }
+/** What is told of an event, and how often. */
+class TellUserTest extends ToldUsers {
 
     @Test
     void aCaptureIsToldInThePayersLanguage() {
@@ -165,201 +126,5 @@ class TellUserTest {
         }
 
         assertToldOnce();
-    }
-
-    @Test
-    void aCaptureThatArrivesBeforeItsPayerIsKnownWaits() {
-
-        service.tell(captured("evt_1"));
-        assertThat(all("inbox")).isEmpty();
-        assertThat(all("intents")).hasSize(1);
-
-        service.tell(registered("ar"));
-        assertToldOnce();
-    }
-
-    @Test
-    void theSweepFindsAPayerWhoBecameKnownUnnoticed() {
-        service.tell(captured("evt_1"));
-        mongo.insert(
-                new Document("_id", "usr_1")
-                        .append("email", "nora@example.com")
-                        .append("name", "Nora")
-                        .append("language", "en"),
-                "recipients");
-
-        service.sweep();
-        assertThat(all("inbox")).as("not due yet").isEmpty();
-
-        clock.advance(Duration.ofMinutes(1));
-        service.sweep();
-        assertToldOnce();
-    }
-
-    @Test
-    void anIntentWaitsLongerEachTimeAndNeverForGood() {
-        service.tell(captured("evt_1"));
-
-        for (int hour = 0; hour < 24 * 30; hour++) {
-            clock.advance(Duration.ofHours(1));
-            service.sweep();
-        }
-        var open = all("intents").getFirst();
-        assertThat(open.getDate("sweepAt").toInstant())
-                .isBetween(clock.instant(), clock.instant().plus(Duration.ofMinutes(10)));
-
-        service.tell(registered("en"));
-        assertToldOnce();
-    }
-
-    @Test
-    void anIntentThatCannotBeAddressedHoldsUpNoOther() {
-        service.tell(registered("en"));
-        service.tell(captured("evt_1"));
-        mongo.updateMulti(
-                new Query(),
-                new Update().set("texts.unheard", "of").set("sweepAt", Date.from(clock.instant())),
-                "intents");
-        clear("inbox");
-        clear("deliveries");
-
-        service.tell(captured("evt_2"));
-        service.sweep();
-
-        assertThat(all("inbox")).hasSize(1);
-        assertThat(all("deliveries"))
-                .extracting(delivery -> delivery.getString("eventId"))
-                .containsExactly("evt_2");
-        assertThat(all("intents"))
-                .filteredOn(intent -> intent.containsKey("sweepAt"))
-                .extracting(intent -> intent.getString("eventId"))
-                .containsExactly("evt_1");
-    }
-
-    @ParameterizedTest
-    @EnumSource(Moment.class)
-    void aCrashAtAnyWriteIsMadeGoodByTheEventThatComesAgain(Moment moment) {
-        var crashes = 0;
-        while (crashWhileTelling(crashes + 1, moment)) {
-            crashes++;
-            service.tell(captured("evt_1"));
-            assertToldOnce();
-        }
-        assertThat(crashes)
-                .as("no reminder twice, intent, inbox, its entry, its count, delivery, close")
-                .isEqualTo(TELLING_WRITES);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Moment.class)
-    void aCrashAfterThePromiseIsMadeGoodByTheSweepAlone(Moment moment) {
-        var first =
-                moment == Moment.BEFORE ? 4 : 3; // before the third write nothing is promised: Kafka keeps the event
-        for (int write = first; write <= TELLING_WRITES; write++) {
-            assertThat(crashWhileTelling(write, moment)).isTrue();
-            clock.advance(Duration.ofMinutes(1));
-            service.sweep();
-            assertToldOnce();
-        }
-    }
-
-    /** One who is told of the registration and one who is told of the payment must not both miss the other. */
-    @Test
-    void aPaymentAndItsPayersRegistrationAtTheSameTimeMeet() throws Exception {
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            for (int round = 0; round < 50; round++) {
-                var barrier = new CyclicBarrier(2);
-                var user = "usr_" + round;
-                var event = event("evt_" + round, new PaymentEvent.Canceled("pay_1", user, AMOUNT, "stripe"));
-                var registered = event("reg_" + round, new UserEvent.Registered(user, "n@example.com", "N", "en"));
-                var paid = threads.submit(() -> {
-                    barrier.await();
-                    service.tell(event);
-                    return null;
-                });
-                var known = threads.submit(() -> {
-                    barrier.await();
-                    service.tell(registered);
-                    return null;
-                });
-                paid.get();
-                known.get();
-            }
-        }
-
-        assertThat(all("inbox")).hasSize(50);
-        assertThat(all("deliveries")).hasSize(50);
-        assertNothingIsOpen();
-    }
-
-    /** On an empty store where only the payer is known. Returns false when there was no such write. */
-    private boolean crashWhileTelling(int write, Moment moment) {
-        List.of("inboxes", "inbox", "deliveries", "intents").forEach(this::clear);
-        service.tell(registered("en"));
-        var doomed = start(CrashingMongo.at(mongo, write, moment));
-        var crash = catchThrowable(() -> doomed.tell(captured("evt_1")));
-        assertThat(crash)
-                .satisfiesAnyOf(
-                        none -> assertThat(none).isNull(),
-                        died -> assertThat(died).isInstanceOf(Crash.class));
-        return crash != null;
-    }
-
-    private void assertToldOnce() {
-        assertThat(all("inbox")).hasSize(1);
-        assertThat(all("deliveries")).hasSize(1);
-        assertNothingIsOpen();
-    }
-
-    private void assertNothingIsOpen() {
-        assertThat(all("intents")).isNotEmpty().noneMatch(intent -> intent.containsKey("sweepAt"));
-    }
-
-    private String texts() {
-        return all("deliveries").stream().map(Wiring::body).toList().toString();
-    }
-
-    private List<Document> all(String collection) {
-        return mongo.findAll(Document.class, collection);
-    }
-
-    private void clear(String collection) {
-        mongo.getCollection(collection).deleteMany(new Document());
-    }
-
-    private static EventEnvelope<UserEvent.Registered> registered(String language) {
-        return event("evt_reg", new UserEvent.Registered("usr_1", "nora@example.com", "Nora", language));
-    }
-
-    private static EventEnvelope<PaymentEvent.Captured> captured(String id) {
-        return event(id, new PaymentEvent.Captured("pay_1", "usr_1", AMOUNT, AMOUNT, "stripe", "Order 7"));
-    }
-
-    private static <E extends DomainEvent> EventEnvelope<E> event(String id, E data) {
-        return new EventEnvelope<>(id, "/test", "key", AT, data);
-    }
-
-    private Service start(MongoOperations store) {
-        var wiring = Wiring.start(store, clock);
-        started.add(wiring);
-        return new Service(
-                wiring.get(PaymentEventListener.class),
-                wiring.get(AccountEventListener.class),
-                wiring.get(TellUser.class));
-    }
-
-    private record Service(PaymentEventListener payments, AccountEventListener accounts, TellUser tellUser) {
-
-        void tell(EventEnvelope<?> event) {
-            if (event.data() instanceof PaymentEvent payment) {
-                payments.on(new EventEnvelope<>(event.id(), event.source(), event.key(), event.time(), payment));
-            } else {
-                accounts.on(event);
-            }
-        }
-
-        void sweep() {
-            tellUser.sweep();
-        }
     }
 }
