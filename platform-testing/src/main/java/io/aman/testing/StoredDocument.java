@@ -19,7 +19,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * A document as a released version stored it, and what today's code makes of it. It is kept for ever, as MongoDB Extended
- * JSON in {@code src/test/resources/stored/<collection>.json}: what lies in databases is not written anew by a release.
+ * JSON in {@code src/test/resources/stored/<collection>.json}, or {@code <collection>-<variant>.json} beside it: what lies
+ * in databases is not written anew by a release.
  *
  * @see <a href="https://github.com/mongodb/specifications/blob/master/source/extended-json/extended-json.md">Extended JSON
  *     2.0</a>
@@ -33,12 +34,14 @@ public final class StoredDocument {
     private static final Set<String> UNREAD = Set.of("_id", "_class", "version", "purgeAt", "outbox");
 
     private final String collection;
+    private final String file;
     private final Reading reading;
     private final Set<String> unread;
     private final Set<String> keyed;
 
-    private StoredDocument(String collection, Reading reading, Set<String> unread, Set<String> keyed) {
+    private StoredDocument(String collection, String file, Reading reading, Set<String> unread, Set<String> keyed) {
         this.collection = collection;
+        this.file = file;
         this.reading = reading;
         this.unread = unread;
         this.keyed = keyed;
@@ -55,17 +58,22 @@ public final class StoredDocument {
     }
 
     public static StoredDocument in(String collection, Reading reading) {
-        return new StoredDocument(collection, reading, Set.of(), Set.of());
+        return new StoredDocument(collection, collection, reading, Set.of(), Set.of());
+    }
+
+    /** @param variant tells it from others of its collection, such as {@code bounced} */
+    public static StoredDocument in(String collection, String variant, Reading reading) {
+        return new StoredDocument(collection, collection + "-" + variant, reading, Set.of(), Set.of());
     }
 
     /** @param fields that this reading has no use for: others find by them, or the outbox has them */
     public StoredDocument without(String... fields) {
-        return new StoredDocument(collection, reading, Set.of(fields), keyed);
+        return new StoredDocument(collection, file, reading, Set.of(fields), keyed);
     }
 
     /** @param fields whose names within are data, so that a later release adds none */
     public StoredDocument keyed(String... fields) {
-        return new StoredDocument(collection, reading, unread, Set.of(fields));
+        return new StoredDocument(collection, file, reading, unread, Set.of(fields));
     }
 
     /** That it is read wholly, with and without what is added later. */
@@ -75,9 +83,9 @@ public final class StoredDocument {
 
     private Stream<DynamicTest> cases() {
         return Stream.of(
-                DynamicTest.dynamicTest(collection + " of the last release are read", this::isRead),
-                DynamicTest.dynamicTest(collection + " are read whatever a later release adds", this::isReadWithMore),
-                DynamicTest.dynamicTest(collection + " lose no field that was stored", this::isReadWholly));
+                DynamicTest.dynamicTest(file + " of the last release are read", this::isRead),
+                DynamicTest.dynamicTest(file + " are read whatever a later release adds", this::isReadWithMore),
+                DynamicTest.dynamicTest(file + " lose no field that was stored", this::isReadWholly));
     }
 
     private void isRead() {
@@ -145,10 +153,10 @@ public final class StoredDocument {
     }
 
     private Document stored() {
-        var file = "/stored/%s.json".formatted(collection);
-        try (var json = StoredDocument.class.getResourceAsStream(file)) {
+        var path = "/stored/%s.json".formatted(file);
+        try (var json = StoredDocument.class.getResourceAsStream(path)) {
             if (json == null) {
-                throw new AssertionError("there is no " + file);
+                throw new AssertionError("there is no " + path);
             }
             return Document.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -25,7 +25,7 @@ class DemosE2E {
         "gateway, 12",
         "factors, 14",
         "security, 16",
-        "notifications, 22"
+        "notifications, 24"
     })
     void everyStepOfEveryDemoIsProven(String demo, int atLeast, LocalStack stack) {
         var printed = new ByteArrayOutputStream();

@@ -18,6 +18,7 @@ final class AllNotifications {
         new InboxScenes(cast).run(steps);
         new PreferenceScenes(cast).run(steps);
         new CarrierScenes(cast).run(steps);
+        new BounceScenes(stack, cast).run(steps);
         new ReceiverScenes(cast).run(steps);
         new EditorScenes(cast).run(steps);
         digest.end(steps);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** Mails as files {@code <id>.eml}; an id is the time of receipt in milliseconds, made unique and in order. */
 final class MailFolder {
     private static final String ENDING = ".eml";
+    private static final String OWED = ".owed";
     private static final Pattern ID = Pattern.compile("\\d{13}");
 
     private final Path folder;
@@ -48,10 +49,28 @@ final class MailFolder {
 
     /** Newest first. */
     List<String> ids() throws IOException {
+        return ids(ENDING);
+    }
+
+    /** Those of which somebody is still to be told, newest first. */
+    List<String> owed() throws IOException {
+        return ids(OWED);
+    }
+
+    /** Notes that somebody is to be told of a mail, also by a later process. */
+    void owe(String id) throws IOException {
+        Files.createFile(folder.resolve(id + OWED));
+    }
+
+    void settle(String id) throws IOException {
+        Files.deleteIfExists(folder.resolve(id + OWED));
+    }
+
+    private List<String> ids(String ending) throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(ENDING))
-                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> name.substring(0, name.length() - ending.length()))
                     .filter(id -> ID.matcher(id).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList();

@@ -24,8 +24,9 @@ final class SmtpCatcher implements AutoCloseable {
         this.server = server;
     }
 
-    static SmtpCatcher start(String host, int port, MailFolder folder) throws InterruptedException {
-        var server = new SmtpServer(new ServerSetup(port, host, ServerSetup.PROTOCOL_SMTP), new FolderManagers(folder));
+    static SmtpCatcher start(String host, int port, MailFolder folder, Bounces bounces) throws InterruptedException {
+        var setup = new ServerSetup(port, host, ServerSetup.PROTOCOL_SMTP);
+        var server = new SmtpServer(setup, new FolderManagers(folder, bounces));
         server.startService();
         if (!server.waitTillRunning(MILLIS)) {
             throw new CannotStart("cannot listen on %s:%d".formatted(host, port));
@@ -45,8 +46,8 @@ final class SmtpCatcher implements AutoCloseable {
     private static final class FolderManagers extends Managers {
         private final SmtpManager delivery;
 
-        FolderManagers(MailFolder folder) {
-            delivery = new FolderDelivery(this, folder);
+        FolderManagers(MailFolder folder, Bounces bounces) {
+            delivery = new FolderDelivery(this, folder, bounces);
         }
 
         @Override
@@ -57,10 +58,12 @@ final class SmtpCatcher implements AutoCloseable {
 
     private static final class FolderDelivery extends SmtpManager {
         private final MailFolder folder;
+        private final Bounces bounces;
 
-        FolderDelivery(Managers managers, MailFolder folder) {
+        FolderDelivery(Managers managers, MailFolder folder, Bounces bounces) {
             super(managers.getImapHostManager(), managers.getUserManager());
             this.folder = folder;
+            this.bounces = bounces;
         }
 
         /** Called between the end of the data and the answer to it. */
@@ -73,6 +76,7 @@ final class SmtpCatcher implements AutoCloseable {
                     .toList();
             try {
                 folder.add(mail.getMessage(), recipients);
+                bounces.bringBack(mail.getReturnPath().getEmail(), recipients);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (MessagingException e) {

@@ -3,6 +3,7 @@ package io.aman.local.part;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,20 @@ public record Arguments(List<String> values) {
         } catch (IOException e) {
             throw cannotListen(host, port, e);
         }
+    }
+
+    /** A server, such as {@code http://127.0.0.1:8080}. */
+    public URI server(int index) {
+        var text = text(index);
+        try {
+            var uri = URI.create(text);
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException _) {
+            // the same answer as for an address of another kind
+        }
+        throw new CannotStart("'%s' is not an http address".formatted(text));
     }
 
     /** A folder that exists and can be written to after the call. */

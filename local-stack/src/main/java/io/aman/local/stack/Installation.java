@@ -52,6 +52,8 @@ record Installation(Path folder) {
 
     private static final String ALERTS = "notification.alerts.tokens";
 
+    private static final String BOUNCES = "notification.email.bounces.tokens";
+
     private static final String TWILIO_WHATSAPP = "notification.whatsapp.twilio.";
 
     private static final String META = "notification.whatsapp.meta.";
@@ -175,6 +177,8 @@ record Installation(Path folder) {
         keep("sandbox", "fcm.service-account", () -> secret("notification-service", FCM));
         keep("notification-service", ALERTS, () -> random(ALPHANUMERIC, 43));
         keep(ALERTMANAGER, "token", () -> secret("notification-service", ALERTS));
+        keep("notification-service", BOUNCES, () -> random(ALPHANUMERIC, 43));
+        keep("mail", "bounces.token", () -> secret("notification-service", BOUNCES));
         for (var name : List.of("account-sid", "auth-token")) {
             keep("sandbox", "twilio." + name, () -> secret("notification-service", TWILIO + name));
             keep("notification-service", TWILIO_WHATSAPP + name, () -> secret("notification-service", TWILIO + name));

@@ -81,7 +81,7 @@ final class Parts {
         return List.of(
                 local("mongo", "io.aman.local.mongo.MongoMain", List.of(ports.mongo())),
                 local("kafka", "io.aman.local.kafka.KafkaMain", List.of(ports.kafka(), ports.kafkaController())),
-                local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail())),
+                local("mail", "io.aman.local.mail.MailMain", List.of(ports.smtp(), ports.mail()), ports.gatewayUri()),
                 local("sandbox", "io.aman.local.sandbox.SandboxMain", List.of(ports.sandbox()), ports.gatewayUri()),
                 service("session-service", SERVICE, ports.session(), settings::session),
                 service("security-service", SERVICE, ports.security(), settings::security),

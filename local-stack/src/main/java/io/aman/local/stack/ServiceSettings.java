@@ -13,6 +13,9 @@ final class ServiceSettings {
     /** The number that Twilio's own sandbox sends from. */
     private static final String WHATSAPP_SENDER = "+14155238886";
 
+    /** Where mails come back to that reach nobody. */
+    private static final String RETURN_MAILBOX = "bounces@aman.local";
+
     private final Path project;
     private final Installation installation;
     private final Ports ports;
@@ -90,6 +93,7 @@ final class ServiceSettings {
         properties.put("notification.push.web.subject", "mailto:" + Parts.OPERATOR);
         properties.put("notification.whatsapp.twilio.base-url", ports.sandboxUri() + "/twilio");
         properties.put("notification.whatsapp.twilio.from", WHATSAPP_SENDER);
+        properties.put("notification.email.bounces.address", RETURN_MAILBOX);
         properties.put("spring.mail.host", Ports.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         // tests have few people buy a lot

@@ -52,7 +52,10 @@ class MailCatcherTest {
 
     @BeforeEach
     void start() throws Exception {
-        catcher = MailCatcher.start("127.0.0.1", 0, 0, new MailFolder(folder, Clock.fixed(NOW, ZoneOffset.UTC)));
+        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var mails = new MailFolder(folder, clock);
+        var bounces = new Bounces(mails, URI.create("http://127.0.0.1:1"), "nobody-listens", clock);
+        catcher = MailCatcher.start("127.0.0.1", 0, 0, mails, bounces);
     }
 
     @AfterEach

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.local.part.PartProcess;
 import io.aman.local.stack.Ports;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("process")
 class MailKillIT {
     private static final int MAILS = 40;
+    private static final String GATEWAY = "http://127.0.0.1:1";
     private final int smtpPort = Ports.free();
     private final int httpPort = Ports.free();
 
     @TempDir
     Path data;
+
+    @TempDir
+    Path secrets;
 
     @Test
     void moreMailThanItsHeapIsKeptThroughAKillAndListed() throws Exception {
@@ -50,12 +57,12 @@ class MailKillIT {
     @Test
     void aBusyPortOrABadArgumentIsOneLineAndExitCodeOne() throws Exception {
         try (var catcher = start();
-                var second = PartProcess.launch(MailMain.class, "127.0.0.1", smtpPort, httpPort, data);
-                var third = PartProcess.launch(MailMain.class, "127.0.0.1", "smtp", httpPort, data);
-                var fourth = PartProcess.launch(MailMain.class, "127.0.0.1")) {
+                var second = launch("127.0.0.1", smtpPort, httpPort, data, GATEWAY);
+                var third = launch("127.0.0.1", "smtp", httpPort, data, GATEWAY);
+                var fourth = launch("127.0.0.1")) {
             assertFails(second, "mail: cannot listen on 127.0.0.1:%d: Address already in use".formatted(smtpPort));
             assertFails(third, "mail: 'smtp' is not a port between 1 and 65535");
-            assertFails(fourth, "mail: usage: <host> <smtpPort> <httpPort> <dataDir>");
+            assertFails(fourth, "mail: usage: <host> <smtpPort> <httpPort> <dataDir> <gateway>");
             assertThat(catcher.output()).containsExactly("READY mail");
         }
     }
@@ -66,8 +73,13 @@ class MailKillIT {
     }
 
     private PartProcess start() throws Exception {
-        return PartProcess.launch(List.of("-Xmx40m"), MailMain.class, "127.0.0.1", smtpPort, httpPort, data)
-                .awaitReady();
+        return launch("127.0.0.1", smtpPort, httpPort, data, GATEWAY).awaitReady();
+    }
+
+    private PartProcess launch(Object... arguments) throws IOException {
+        Files.writeString(secrets.resolve("bounces.token"), "nobody-listens");
+        return PartProcess.launch(
+                List.of("-Xmx40m"), Map.of("AMAN_SECRETS", secrets.toString()), MailMain.class, arguments);
     }
 
     private JsonNode list() throws Exception {

@@ -26,7 +26,12 @@ final class Smtp implements AutoCloseable {
 
     /** The answer to the end of the data. */
     String send(List<String> recipients, String mail) throws IOException {
-        say("MAIL FROM:<sender@aman.local>");
+        return send("sender@aman.local", recipients, mail);
+    }
+
+    /** @param sender of the envelope */
+    String send(String sender, List<String> recipients, String mail) throws IOException {
+        say("MAIL FROM:<%s>".formatted(sender));
         for (var recipient : recipients) {
             say("RCPT TO:<" + recipient + ">");
         }

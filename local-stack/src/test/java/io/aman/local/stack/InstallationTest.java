@@ -91,6 +91,13 @@ class InstallationTest {
     }
 
     @Test
+    void theMailCatcherHasTheTokenThatLetsBouncesIn() {
+        assertThat(installation.secret("mail", "bounces.token"))
+                .hasSizeGreaterThanOrEqualTo(32)
+                .isEqualTo(installation.secret("notification-service", "notification.email.bounces.tokens"));
+    }
+
+    @Test
     void theGatewayHasTheSecretThatSessionServiceKnowsItBy() {
         assertThat(installation.secret("gateway", "gateway.introspection.client-secret"))
                 .hasSizeGreaterThanOrEqualTo(32)

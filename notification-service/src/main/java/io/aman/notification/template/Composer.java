@@ -44,7 +44,7 @@ final class Composer {
         var language = edition.has(to.language(), Part.SMS) ? to.language() : Language.ENGLISH;
         var words = words(edition.template(), language, to, at, facts);
         addSecrets(edition.template(), secrets, words);
-        return brief(edition, language, "", sms(language, edition.write(language, Part.SMS, words)));
+        return brief(edition, language, "", "", sms(language, edition.write(language, Part.SMS, words)));
     }
 
     private static Map<Brief, Message> briefs(
@@ -53,16 +53,12 @@ final class Composer {
         var sms = edition.template().secretsIn(Part.SMS).isEmpty()
                 ? orElse(edition, language, Part.SMS, summary, words)
                 : summary; // that text is for the code alone
-        briefs.put(Brief.SMS, brief(edition, language, "", sms(language, sms)));
-        briefs.put(
-                Brief.WHATSAPP, brief(edition, language, "", orElse(edition, language, Part.WHATSAPP, summary, words)));
-        briefs.put(
-                Brief.PUSH,
-                brief(
-                        edition,
-                        language,
-                        orElse(edition, language, Part.PUSH_TITLE, subject, words),
-                        orElse(edition, language, Part.PUSH_BODY, summary, words)));
+        var chat = orElse(edition, language, Part.WHATSAPP, summary, words);
+        var title = orElse(edition, language, Part.PUSH_TITLE, subject, words);
+        var body = orElse(edition, language, Part.PUSH_BODY, summary, words);
+        briefs.put(Brief.SMS, brief(edition, language, "", "", sms(language, sms)));
+        briefs.put(Brief.WHATSAPP, brief(edition, language, subject, summary, chat));
+        briefs.put(Brief.PUSH, brief(edition, language, title, "", body));
         return briefs;
     }
 
@@ -73,8 +69,8 @@ final class Composer {
                 : other;
     }
 
-    private static Message brief(Edition edition, Language language, String title, String text) {
-        return new Message(language, title, "", text, "", Map.of(), edition.version());
+    private static Message brief(Edition edition, Language language, String title, String summary, String text) {
+        return new Message(language, title, summary, text, "", Map.of(), edition.version());
     }
 
     /** What no telephone shows costs: one mark of direction makes 160 characters 70. */

@@ -1,6 +1,5 @@
 package io.aman.notification.delivery;
 
-import static io.aman.notification.delivery.DeliveryFixtures.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -256,46 +254,13 @@ class EmailDeliveryTest {
         return mails.getReceivedMessages()[0];
     }
 
-    private Queue start(int port) {
+    private MailQueue start(int port) {
         return start(port, Map.of());
     }
 
-    private Queue start(int port, Map<String, Object> properties) {
+    private MailQueue start(int port, Map<String, Object> properties) {
         var wiring = Wiring.start(mongo, clock, port, properties);
         opened.add(wiring);
-        return new Queue(wiring.get(Deliveries.class), wiring.get(DeliveryWorker.class));
-    }
-
-    private final class Queue {
-
-        private final Deliveries deliveries;
-        private final DeliveryWorker worker;
-
-        Queue(Deliveries deliveries, DeliveryWorker worker) {
-            this.deliveries = deliveries;
-            this.worker = worker;
-        }
-
-        void add(String intent) {
-            deliveries.add(delivery(intent), clock.instant());
-        }
-
-        void add(String intent, String to) {
-            deliveries.add(delivery(intent, to), clock.instant());
-        }
-
-        void deliverAll() {
-            while (worker.deliverNext()) {
-                // the next one
-            }
-        }
-
-        List<FailedDelivery> failed() {
-            return deliveries.lastFailed(10);
-        }
-
-        Document stored(String intent) {
-            return mongo.findById(Delivery.idOf(intent, "email"), Document.class, "deliveries");
-        }
+        return new MailQueue(wiring.get(Deliveries.class), wiring.get(DeliveryWorker.class), mongo, clock);
     }
 }

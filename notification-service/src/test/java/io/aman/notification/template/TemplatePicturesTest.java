@@ -71,7 +71,7 @@ class TemplatePicturesTest {
     }
 
     static Stream<Arguments> everyTemplateInEveryLanguage() {
-        return TemplatesTest.everyTemplateInEveryLanguage();
+        return EveryTemplate.everyTemplateInEveryLanguage();
     }
 
     @ParameterizedTest

@@ -1,10 +1,12 @@
 package io.aman.local.sandbox.fcm;
 
 import io.aman.local.sandbox.provider.Json;
+import io.aman.local.sandbox.provider.Refusal;
 import io.aman.local.sandbox.provider.Reply;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A refusal as Firebase says it ("ErrorCode", read 2026-11). */
-enum FcmError {
+enum FcmError implements Refusal {
     INVALID_ARGUMENT(400, "INVALID_ARGUMENT"),
     UNAUTHENTICATED(401, "UNAUTHENTICATED"),
     SENDER_ID_MISMATCH(403, "PERMISSION_DENIED"),
@@ -21,11 +23,13 @@ enum FcmError {
         this.name = name;
     }
 
-    Reply reply() {
-        return reply(status);
+    @Override
+    public int status() {
+        return status;
     }
 
-    Reply reply(int as) {
+    @Override
+    public ObjectNode body(int as) {
         var body = Json.object();
         var error = body.putObject("error")
                 .put("code", as)
@@ -37,7 +41,12 @@ enum FcmError {
                     .put("@type", "type.googleapis.com/google.firebase.fcm.v1.FcmError")
                     .put("errorCode", name());
         }
-        var reply = Reply.json(as, body);
+        return body;
+    }
+
+    @Override
+    public Reply reply(int as) {
+        var reply = Refusal.super.reply(as);
         return this == QUOTA_EXCEEDED ? reply.with("Retry-After", "60") : reply;
     }
 

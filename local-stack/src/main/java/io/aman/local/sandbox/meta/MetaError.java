@@ -1,10 +1,11 @@
 package io.aman.local.sandbox.meta;
 
 import io.aman.local.sandbox.provider.Json;
-import io.aman.local.sandbox.provider.Reply;
+import io.aman.local.sandbox.provider.Refusal;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A refusal by its code at Meta (Cloud API, "Error codes", read 2026-11). */
-enum MetaError {
+enum MetaError implements Refusal {
     INVALID_TOKEN(401, 190, "Error validating access token"),
     UNKNOWN_PATH(400, 100, "Unsupported request"),
     INVALID_PARAMETER(400, 100, "Invalid parameter"),
@@ -36,18 +37,20 @@ enum MetaError {
         return title;
     }
 
-    Reply reply() {
-        return reply(status);
+    @Override
+    public int status() {
+        return status;
     }
 
-    Reply reply(int as) {
+    @Override
+    public ObjectNode body(int as) {
         var body = Json.object();
         body.putObject("error")
                 .put("message", "(#%d) %s".formatted(code, title))
                 .put("type", "OAuthException")
                 .put("code", code)
                 .put("fbtrace_id", "AbCdEfGhIjKlMnOpQrStUv");
-        return Reply.json(as, body);
+        return body;
     }
 
     /** As a fault asks for. */

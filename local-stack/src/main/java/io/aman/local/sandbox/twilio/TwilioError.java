@@ -1,10 +1,12 @@
 package io.aman.local.sandbox.twilio;
 
 import io.aman.local.sandbox.provider.Json;
+import io.aman.local.sandbox.provider.Refusal;
 import io.aman.local.sandbox.provider.Reply;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A refusal by its code at Twilio. */
-enum TwilioError {
+enum TwilioError implements Refusal {
     AUTHENTICATE(401, 20_003, "Authenticate"),
     NOT_FOUND(404, 20_404, "The requested resource was not found"),
     NO_BODY(400, 21_602, "Message body is required."),
@@ -28,17 +30,26 @@ enum TwilioError {
         this.message = message;
     }
 
-    Reply reply() {
-        return reply(status, code, message);
+    @Override
+    public int status() {
+        return status;
     }
 
+    @Override
+    public ObjectNode body(int as) {
+        return body(as, code, message);
+    }
+
+    /** As a fault asks for. */
     static Reply reply(int status, int code, String message) {
-        return Reply.json(
-                status,
-                Json.object()
-                        .put("code", code)
-                        .put("message", message)
-                        .put("more_info", "https://www.twilio.com/docs/errors/" + code)
-                        .put("status", status));
+        return Reply.json(status, body(status, code, message));
+    }
+
+    private static ObjectNode body(int status, int code, String message) {
+        return Json.object()
+                .put("code", code)
+                .put("message", message)
+                .put("more_info", "https://www.twilio.com/docs/errors/" + code)
+                .put("status", status);
     }
 }

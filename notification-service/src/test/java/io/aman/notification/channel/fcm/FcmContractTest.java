@@ -3,7 +3,7 @@ package io.aman.notification.channel.fcm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.notification.Wiring;
-import io.aman.notification.channel.ChannelContract;
+import io.aman.notification.channel.SandboxContract;
 import io.aman.notification.channel.Stand;
 import io.aman.notification.channel.push.Devices;
 import io.aman.notification.channel.push.Place;
@@ -33,9 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-class FcmContractTest extends ChannelContract {
+class FcmContractTest extends SandboxContract {
 
-    private final Stand stand = new Stand("fcm");
     private final Wiring service = Wiring.start(
             EmbeddedMongo.template(EmbeddedMongo.freshDatabase("fcm")),
             Clock.systemUTC(),
@@ -55,10 +54,15 @@ class FcmContractTest extends ChannelContract {
     private final Map<Address, String> tokens = new HashMap<>();
     private final Map<Address, String> owners = new HashMap<>();
 
+    FcmContractTest() {
+        super("fcm");
+    }
+
     @AfterAll
-    void close() {
+    @Override
+    protected void close() {
         service.close();
-        stand.close();
+        super.close();
     }
 
     @Override
@@ -73,10 +77,9 @@ class FcmContractTest extends ChannelContract {
 
     private FcmProvider at(URI base, URI tokenUrl) {
         var account = Secret.of(stand.sandbox().fcm().account().json());
-        var brief = Duration.ofMillis(500);
         return new FcmProvider(
                 devices,
-                new FcmProperties(account, base, tokenUrl, brief, brief),
+                new FcmProperties(account, base, tokenUrl, BRIEF, BRIEF),
                 new PushProperties(10, Duration.ofDays(3)),
                 Clock.systemUTC());
     }
@@ -127,16 +130,6 @@ class FcmContractTest extends ChannelContract {
     @Override
     protected String visible(Message message) {
         return message.subject();
-    }
-
-    @Override
-    protected void takeTheNextAndSayNothing() {
-        stand.takeTheNextAndSayNothing();
-    }
-
-    @Override
-    protected void refuseTheNextForNow() {
-        stand.refuseTheNextForNow();
     }
 
     @Test
