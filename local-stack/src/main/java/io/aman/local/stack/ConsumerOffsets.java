@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -16,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ConsumerOffsets {
 
     private static final int FIELDS = 4;
+    private static final Set<GroupState> IDLE = Set.of(GroupState.EMPTY, GroupState.DEAD);
 
     private final KafkaAdmin kafka;
 
@@ -54,7 +57,7 @@ final class ConsumerOffsets {
     /** @throws IllegalArgumentException where a line is none of these */
     static Map<String, Map<TopicPartition, OffsetAndMetadata>> parse(List<String> lines) {
         var groups = new HashMap<String, Map<TopicPartition, OffsetAndMetadata>>();
-        for (var line : lines) {
+        for (var line : lines.stream().filter(one -> !one.isBlank()).toList()) { // Kafka's tool ends with one
             var fields = line.split(",", -1);
             if (fields.length != FIELDS) {
                 throw new IllegalArgumentException("not group,topic,partition,offset: " + line);
@@ -67,14 +70,26 @@ final class ConsumerOffsets {
         return groups;
     }
 
-    /** Those who died are members until their sessions end, and a group with members cannot be moved. */
+    /**
+     * Those who died are members until their sessions end, and a group with members cannot be moved; nor can one that was
+     * about to share out its partitions when they died.
+     */
     private void dismiss(String group) {
-        var described =
-                kafka.ask(admin -> admin.describeConsumerGroups(List.of(group)).all());
-        if (described.values().stream().anyMatch(one -> !one.members().isEmpty())) {
+        kafka.await("to let go of the members of " + group, () -> isIdle(group));
+    }
+
+    private boolean isIdle(String group) {
+        var described = kafka.ask(
+                        admin -> admin.describeConsumerGroups(List.of(group)).all())
+                .values();
+        if (described.stream().allMatch(one -> IDLE.contains(one.groupState()))) {
+            return true;
+        }
+        if (described.stream().anyMatch(one -> !one.members().isEmpty())) {
             kafka.ask(admin -> admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                     .all());
         }
+        return false;
     }
 
     private List<String> groups() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 final class KafkaAdmin implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 30;
+    private static final int PAUSE_MILLIS = 100;
 
     private final Admin admin;
 
@@ -29,6 +31,25 @@ final class KafkaAdmin implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new StackFailure.Interrupted();
+        }
+    }
+
+    /**
+     * @param what it is waited for, for the message
+     * @throws StackFailure.Unrestored where it takes longer
+     */
+    void await(String what, BooleanSupplier condition) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new StackFailure.Unrestored("waited in vain for Kafka " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new StackFailure.Interrupted();
+            }
         }
     }
 

@@ -39,7 +39,7 @@ final class StackBackupTest {
 
     @Test
     void offsetsAreReadAsKafkasOwnToolWritesThem() {
-        assertThat(ConsumerOffsets.parse(List.of("mail,payments.v1,0,7", "mail,payments.v1,2,0")))
+        assertThat(ConsumerOffsets.parse(List.of("mail,payments.v1,0,7", "mail,payments.v1,2,0", "")))
                 .containsOnlyKeys("mail")
                 .extractingByKey("mail")
                 .satisfies(offsets -> assertThat(offsets)

@@ -189,7 +189,7 @@ class LedgerApiTest extends SandboxedService {
 
     private Document stored(String id) {
         var outboxIsEmpty =
-                Query.query(Criteria.where("_id").is(id).and("outbox.id").exists(false));
+                Query.query(Criteria.where("_id").is(id).and("outbox").size(0));
         await().atMost(SOON).until(() -> mongo.exists(outboxIsEmpty, "payments"));
         return mongo.findById(id, Document.class, "payments");
     }

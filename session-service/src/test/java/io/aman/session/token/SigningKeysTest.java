@@ -184,41 +184,6 @@ class SigningKeysTest {
     }
 
     @Test
-    void theKeysOfARestoredDatabaseAreWithdrawnOnceByWhicheverInstanceStartsFirst() throws Exception {
-        var old = open(1).signing().id();
-        var onItsWay = open(1).rotate(ADMIN);
-        clock.advance(Duration.ofHours(2));
-        var restoredAt = clock.instant();
-        clock.advance(Duration.ofMinutes(1));
-
-        var instances = List.of(open(1), open(1), open(1));
-        AtOnce.run(3, i -> {
-            instances.get(i).withdrawBefore(restoredAt);
-            return i;
-        });
-        clock.advance(Duration.ofMinutes(1));
-        var later = open(1);
-        later.withdrawBefore(restoredAt);
-
-        assertThat(store.all()).hasSize(3);
-        assertThat(published(later)).singleElement().isNotIn(old, onItsWay.keyId());
-        assertThat(later.signing().id()).isEqualTo(published(later).getFirst());
-        assertThat(mongo.findById(3, Document.class, "signingKeys").toJson()).contains("restore");
-    }
-
-    /** Somebody wrote another zone's time. */
-    @Test
-    void aRestoreInTheFutureWithdrawsWhatIsThereNow() {
-        var old = open(1).signing().id();
-        clock.advance(Duration.ofMinutes(1));
-        var keys = open(1);
-
-        keys.withdrawBefore(clock.instant().plus(Duration.ofHours(3)));
-
-        assertThat(published(keys)).singleElement().isNotEqualTo(old);
-    }
-
-    @Test
     void emergenciesAtOnceMakeOneKey() throws Exception {
         var instances = List.of(open(1), open(1), open(1));
 
