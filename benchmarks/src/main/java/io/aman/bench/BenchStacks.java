@@ -7,11 +7,25 @@ import java.util.List;
 /** Where a benchmark gets the parts of Aman from that it measures. */
 public interface BenchStacks {
 
+    List<String> WHOLE = List.of(
+            "mongo",
+            "kafka",
+            "mail",
+            "sandbox",
+            "session-service",
+            "security-service",
+            "notification-service",
+            "payment-service",
+            "gateway");
+
     /** Starts these parts beside an {@link Issuer} for the parts they miss, and returns when they serve. */
     Running start(List<String> parts);
 
     /** The same with a database for millions of rows. */
     Running startLarge(List<String> parts);
+
+    /** All parts, as {@code ./aman up} starts them. */
+    Running startWhole();
 
     /** To be closed when the benchmark is over, before the parts. */
     <T extends AutoCloseable> T closing(T resource);

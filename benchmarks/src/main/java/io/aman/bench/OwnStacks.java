@@ -45,6 +45,11 @@ final class OwnStacks implements BenchStacks, AutoCloseable {
         return start(parts, LocalStack::large);
     }
 
+    @Override
+    public Running startWhole() {
+        return start(WHOLE, LocalStack::some);
+    }
+
     private interface Stacks {
         LocalStack of(Path root, Path state, Ports ports, List<String> parts);
     }

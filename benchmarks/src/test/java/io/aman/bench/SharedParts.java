@@ -5,14 +5,15 @@ import io.aman.local.stack.LocalStack;
 import io.aman.local.stack.Ports;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of Aman, once with session-service and once with an {@link Issuer} in its place; one set runs at a time. */
 final class SharedParts implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final String PEOPLE = "session-service";
-    private static final List<String> WITH_PEOPLE = List.of("mongo", "kafka", PEOPLE, "security-service", "gateway");
+    private static final List<String> WITH_PEOPLE =
+            List.of("mongo", "kafka", "session-service", "security-service", "gateway");
     private static final List<String> WITHOUT = List.of(
             "mongo",
             "kafka",
@@ -29,7 +30,10 @@ final class SharedParts implements AutoCloseable {
     Running serving(List<String> wanted) {
         if (running == null || !running.stack().names().containsAll(wanted)) {
             close();
-            running = placed(wanted.contains(PEOPLE) ? WITH_PEOPLE : WITHOUT);
+            running = placed(Stream.of(WITH_PEOPLE, WITHOUT)
+                    .filter(parts -> parts.containsAll(wanted))
+                    .findFirst()
+                    .orElse(wanted));
         }
         running.stack().start();
         return running;

@@ -23,6 +23,11 @@ final class TrialStacks implements BenchStacks, AutoCloseable {
     }
 
     @Override
+    public Running startWhole() {
+        return parts.serving(WHOLE);
+    }
+
+    @Override
     public <T extends AutoCloseable> T closing(T resource) {
         open.add(resource);
         return resource;

@@ -18,6 +18,15 @@ final class Addresses {
     /** Longer than one that ends still answers, so that no connection is made to it while it closes its door. */
     private static final long ENDING_NANOS = Duration.ofSeconds(5).toNanos();
 
+    /**
+     * As long one that was left out is asked seldom, where there is another: what has just started has yet to be compiled,
+     * and would have half of all wait (slow start, as load balancers call it).
+     */
+    private static final long STARTING_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** Of so many turns it gets one. */
+    private static final int STARTING_TURNS = 8;
+
     private final List<Address> all;
     private final LongSupplier nanoTime;
     private final long begun;
@@ -45,12 +54,16 @@ final class Addresses {
 
     /** Whose turn it is. */
     Address next() {
-        return areSeveral() ? from(Math.floorMod(turns.getAndIncrement(), all.size()), all.size()) : all.getFirst();
+        if (!areSeveral()) {
+            return all.getFirst();
+        }
+        var turn = turns.getAndIncrement();
+        return from(Math.floorMod(turn, all.size()), all.size(), Math.floorMod(turn, STARTING_TURNS) == 0);
     }
 
     /** Another than this one. */
     Address after(Address one) {
-        return from((all.indexOf(one) + 1) % all.size(), all.size() - 1);
+        return from((all.indexOf(one) + 1) % all.size(), all.size() - 1, false);
     }
 
     void refused(Address one) {
@@ -61,19 +74,27 @@ final class Addresses {
         leaveOut(one, ENDING_NANOS);
     }
 
-    private Address from(int start, int candidates) {
+    /** @param isForStarting whether one that has just started is asked before others */
+    private Address from(int start, int candidates, boolean isForStarting) {
         var now = nanoTime.getAsLong() - begun;
-        var best = start;
+        var soonest = start;
+        var starting = -1;
+        var warm = -1;
         for (var i = 0; i < candidates; i++) {
             var index = (start + i) % all.size();
-            if (leftOutUntil.get(index) <= now) {
-                return all.get(index);
-            }
-            if (leftOutUntil.get(index) < leftOutUntil.get(best)) {
-                best = index;
+            var since = leftOutUntil.get(index);
+            if (since > now) {
+                soonest = since < leftOutUntil.get(soonest) ? index : soonest;
+            } else if (since > 0 && now - since < STARTING_NANOS) {
+                starting = starting < 0 ? index : starting;
+            } else {
+                warm = warm < 0 ? index : warm;
             }
         }
-        return all.get(best);
+        if (starting >= 0 && (warm < 0 || isForStarting)) {
+            return all.get(starting);
+        }
+        return all.get(warm >= 0 ? warm : soonest);
     }
 
     private void leaveOut(Address one, long nanos) {

@@ -35,7 +35,30 @@ class AddressesTest {
         assertThat(turns(30)).containsOnly(first, third);
 
         pass(Duration.ofMillis(1001));
-        assertThat(turns(3)).contains(second);
+        assertThat(turns(8)).contains(second);
+    }
+
+    @Test
+    void oneThatHasJustStartedIsAskedSeldomAndThenAsTheOthers() {
+        addresses.refused(second);
+        pass(Duration.ofMillis(1001));
+
+        var seldom = turns(80);
+        pass(Duration.ofSeconds(10));
+        var after = turns(30);
+
+        assertThat(seldom.stream().filter(second::equals)).hasSize(10);
+        assertThat(after.stream().filter(second::equals)).hasSize(10);
+    }
+
+    @Test
+    void oneThatHasJustStartedIsAskedForAllWhereThereIsNoOther() {
+        addresses.refused(second);
+        pass(Duration.ofMillis(1001));
+        addresses.ends(first);
+        addresses.ends(third);
+
+        assertThat(turns(9)).containsOnly(second);
     }
 
     @Test
@@ -45,7 +68,7 @@ class AddressesTest {
         assertThat(turns(30)).containsOnly(second, third);
 
         pass(Duration.ofMillis(2));
-        assertThat(turns(3)).contains(first);
+        assertThat(turns(8)).contains(first);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.aman.local.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,24 +15,17 @@ import java.util.function.Consumer;
  */
 public final class LocalStack {
 
-    static final Duration READY_LIMIT = Duration.ofSeconds(90);
-
-    static final Duration STOP_GRACE = Duration.ofSeconds(20);
-
     private final Installation installation;
     private final Ports ports;
-    private final Duration readyLimit;
-    private final Duration stopGrace;
+    private final Patience patience;
     private final Processes processes;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean calledOff;
 
-    LocalStack(
-            Installation installation, Ports ports, Collection<Part> parts, Duration readyLimit, Duration stopGrace) {
+    LocalStack(Installation installation, Ports ports, Collection<Part> parts, Patience patience) {
         this.installation = installation;
         this.ports = ports;
-        this.readyLimit = readyLimit;
-        this.stopGrace = stopGrace;
+        this.patience = patience;
         this.processes = new Processes(parts, installation);
     }
 
@@ -80,7 +72,7 @@ public final class LocalStack {
         var parts = Parts.of(root, installation, ports, images, System.getenv(), pace).stream()
                 .filter(part -> names.contains(part.name()))
                 .toList();
-        return new LocalStack(installation, ports, parts, READY_LIMIT, STOP_GRACE);
+        return new LocalStack(installation, ports, parts, Patience.USUAL);
     }
 
     /** As {@link #start(Consumer)}, silently. */
@@ -103,12 +95,12 @@ public final class LocalStack {
                     .toList();
             Preflight.check(
                     installation, missing.stream().map(PartProcess::part).toList());
-            var startup = new Startup(readyLimit, () -> calledOff, progress);
+            var startup = new Startup(patience.ready(), () -> calledOff, progress);
             try {
                 startup.run(processes.parts());
-                new Shutdown(stopGrace, _ -> {}).run(processes.standIns()); // a replacement was interrupted
+                new Shutdown(patience.stop(), _ -> {}).run(processes.standIns()); // a replacement was interrupted
             } catch (StackFailure | IllegalStateException | java.io.UncheckedIOException e) {
-                new Shutdown(stopGrace, _ -> {}).run(startup.started());
+                new Shutdown(patience.stop(), _ -> {}).run(startup.started());
                 throw e;
             }
         } finally {
@@ -120,7 +112,7 @@ public final class LocalStack {
     void callOff() {
         calledOff = true;
         try {
-            if (starting.tryLock(stopGrace.toSeconds() * 3 + 10, TimeUnit.SECONDS)) {
+            if (starting.tryLock(patience.stop().toSeconds() * 3 + 10, TimeUnit.SECONDS)) {
                 starting.unlock();
             }
         } catch (InterruptedException _) {
@@ -140,7 +132,7 @@ public final class LocalStack {
      */
     public void stop(Consumer<String> progress) {
         try (var _ = InstallationLock.take(installation.lock())) {
-            new Shutdown(stopGrace, progress).run(processes.all());
+            new Shutdown(patience.stop(), progress).run(processes.all());
         }
     }
 
@@ -163,13 +155,13 @@ public final class LocalStack {
     public void restart(String part) {
         try (var _ = InstallationLock.take(installation.lock())) {
             var process = processes.of(part);
-            process.stop(stopGrace);
+            process.stop(patience.stop());
             Preflight.checkPorts(Set.of(process.part()));
             try {
                 process.launch();
-                process.awaitReady(readyLimit, () -> calledOff);
+                process.awaitReady(patience.ready(), () -> calledOff);
             } catch (StackFailure e) {
-                process.stop(stopGrace);
+                process.stop(patience.stop());
                 throw e;
             }
         }
@@ -177,7 +169,7 @@ public final class LocalStack {
 
     /** What is done to it while it goes on. */
     public Upkeep upkeep() {
-        return new Upkeep(installation, ports, processes, readyLimit, stopGrace, () -> calledOff);
+        return new Upkeep(installation, ports, processes, patience, () -> calledOff);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.aman.local.stack;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,18 +12,17 @@ import java.util.function.BooleanSupplier;
  */
 final class Replacement {
 
+    private static final Duration STEP = Duration.ofMillis(50);
+
     private final PartProcess process;
     private final PartProcess standIn;
-    private final Duration readyLimit;
-    private final Duration grace;
+    private final Patience patience;
     private final BooleanSupplier calledOff;
 
-    Replacement(
-            PartProcess process, PartProcess standIn, Duration readyLimit, Duration grace, BooleanSupplier calledOff) {
+    Replacement(PartProcess process, PartProcess standIn, Patience patience, BooleanSupplier calledOff) {
         this.process = process;
         this.standIn = standIn;
-        this.readyLimit = readyLimit;
-        this.grace = grace;
+        this.patience = patience;
         this.calledOff = calledOff;
     }
 
@@ -40,7 +40,10 @@ final class Replacement {
                 .formatted(
                         process.part().name(),
                         (System.nanoTime() - begin) / 1e9,
-                        killed ? "; one had to be killed, it did not end within " + grace.toSeconds() + " s" : "");
+                        killed
+                                ? "; one had to be killed, it did not end within "
+                                        + patience.stop().toSeconds() + " s"
+                                : "");
     }
 
     /** Where it does not come up it is stopped, and the other one stays. */
@@ -50,10 +53,21 @@ final class Replacement {
                 Preflight.checkPorts(unshared(next.part(), other.part()));
                 next.launch();
             }
-            next.awaitReady(readyLimit, calledOff);
+            next.awaitReady(patience.ready(), calledOff);
         } catch (StackFailure e) {
-            var _ = next.stop(grace);
+            var _ = next.stop(patience.stop());
             throw e;
+        }
+        if (other.live().isPresent()) {
+            serveTogether();
+        }
+    }
+
+    /** Whoever asks them gives the new one little at first, and all once the other one ends. */
+    private void serveTogether() {
+        var end = System.nanoTime() + patience.overlap().toNanos();
+        while (System.nanoTime() - end < 0 && !calledOff.getAsBoolean()) {
+            LockSupport.parkNanos(STEP.toNanos());
         }
     }
 
@@ -64,6 +78,6 @@ final class Replacement {
     }
 
     private boolean end(PartProcess one) {
-        return one.stop(grace).orElse(false);
+        return one.stop(patience.stop()).orElse(false);
     }
 }

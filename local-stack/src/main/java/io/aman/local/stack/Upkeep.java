@@ -2,7 +2,6 @@ package io.aman.local.stack;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -13,22 +12,14 @@ public final class Upkeep {
     private final Installation installation;
     private final Ports ports;
     private final Processes processes;
-    private final Duration readyLimit;
-    private final Duration stopGrace;
+    private final Patience patience;
     private final BooleanSupplier calledOff;
 
-    Upkeep(
-            Installation installation,
-            Ports ports,
-            Processes processes,
-            Duration readyLimit,
-            Duration stopGrace,
-            BooleanSupplier calledOff) {
+    Upkeep(Installation installation, Ports ports, Processes processes, Patience patience, BooleanSupplier calledOff) {
         this.installation = installation;
         this.ports = ports;
         this.processes = processes;
-        this.readyLimit = readyLimit;
-        this.stopGrace = stopGrace;
+        this.patience = patience;
         this.calledOff = calledOff;
     }
 
@@ -56,7 +47,7 @@ public final class Upkeep {
             if (process.live().isEmpty() && standIn.live().isEmpty()) {
                 throw new StackFailure.Unknown(process.part().name() + " does not run");
             }
-            return new Replacement(process, standIn, readyLimit, stopGrace, calledOff).run();
+            return new Replacement(process, standIn, patience, calledOff).run();
         }
     }
 
@@ -102,7 +93,7 @@ public final class Upkeep {
                 throw new StackFailure.StillRunning(String.join(", ", running()));
             }
             var backup = new StackBackup(folder, installation);
-            backup.rewind(processes.of("kafka"), ports, readyLimit, stopGrace);
+            backup.rewind(processes.of("kafka"), ports, patience.ready(), patience.stop());
             backup.putBack(Clock.systemUTC().instant());
         }
     }

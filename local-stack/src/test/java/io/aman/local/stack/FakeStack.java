@@ -41,7 +41,8 @@ record FakeStack(Path folder, Ports ports, Manner store, Manner service, Manner 
                 part("mongo", Tier.INFRASTRUCTURE, ports.mongo(), store),
                 replaceable(part("payment-service", Tier.SERVICE, ports.payment(), service)),
                 part("gateway", Tier.EDGE, ports.gateway(), edge));
-        return new LocalStack(new Installation(folder), ports, parts, readyLimit, stopGrace);
+        return new LocalStack(
+                new Installation(folder), ports, parts, new Patience(readyLimit, stopGrace, Duration.ofMillis(100)));
     }
 
     /** The words from which {@link #parse} makes the same stack in another process. */

@@ -170,8 +170,7 @@ class PartsTest {
                 installation,
                 ports,
                 Parts.of(folder, installation, ports, new AsBuilt(), Map.of()),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO));
 
         assertThatThrownBy(stack::start).isInstanceOf(StackFailure.NotBuilt.class);
 

@@ -89,8 +89,8 @@ final class MongoPayments implements Payments {
 
     @Override
     public Payment add(Payment payment) {
-        return ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> inserted(payment)
-                        .or(() -> standing(payment)))
+        return ConditionalWrites.untilNobodyIsFaster(
+                        MAX_TRIES, MAX_PAUSE, () -> inserted(payment).or(() -> standing(payment)))
                 .orElseThrow(() -> new Contended(payment.id()));
     }
 
