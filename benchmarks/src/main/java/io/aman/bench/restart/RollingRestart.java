@@ -31,7 +31,7 @@ public final class RollingRestart implements Benchmark {
     private final Duration warmUp;
 
     public RollingRestart() {
-        this(PER_SECOND, SERVICES, Duration.ofSeconds(20));
+        this(PER_SECOND, SERVICES, Duration.ofSeconds(40));
     }
 
     RollingRestart(int perSecond, List<String> services, Duration warmUp) {

@@ -44,6 +44,8 @@ final class SteadyLoad implements AutoCloseable {
     private final long intervalNanos;
     private final Thread clock;
     private volatile String during = "nothing";
+    private volatile Duration rise = Duration.ZERO;
+    private volatile long since;
     private volatile boolean stop;
     private volatile Duration ran = Duration.ZERO;
 
@@ -62,9 +64,11 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Begins, and returns after that time; what was measured in it is forgotten, but for what failed. */
     void go(Duration warmUp) {
+        rise = warmUp;
         clock.start();
         LockSupport.parkNanos(warmUp.toNanos());
         latencies.clear();
+        since = System.nanoTime();
     }
 
     private static List<Person> people(Api gateway, String kind, int count) {
@@ -78,17 +82,19 @@ final class SteadyLoad implements AutoCloseable {
                 .toList();
     }
 
+    /** From a tenth of them to all, so that what is cold is not buried by what it cannot answer yet. */
     private void tick() {
         var begin = System.nanoTime();
+        var due = begin;
         for (var number = 0; !stop; number++) {
-            var due = begin + number * intervalNanos;
+            var share = Math.min(1, 0.1 + (double) (due - begin) / rise.toNanos());
+            due += Math.round(intervalNanos / share);
             for (var now = System.nanoTime(); now < due; now = System.nanoTime()) {
                 LockSupport.parkNanos(due - now);
             }
             var slot = number;
             threads.execute(() -> timed(slot));
         }
-        ran = Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private void timed(int number) {
@@ -210,6 +216,7 @@ final class SteadyLoad implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        ran = Duration.ofNanos(System.nanoTime() - since);
         threads.close();
     }
 
@@ -251,7 +258,6 @@ final class SteadyLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        stop = true;
-        threads.close();
+        finish();
     }
 }

@@ -39,7 +39,7 @@ enum Pace {
             "session-service", List.of("-Xmx224m", "-XX:MaxMetaspaceSize=192m"),
             "security-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
             "notification-service", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"),
-            "payment-service", List.of("-Xmx160m", "-XX:MaxMetaspaceSize=192m"),
+            "payment-service", List.of("-Xmx224m", "-XX:MaxMetaspaceSize=192m"),
             "gateway", List.of("-Xmx128m", "-XX:MaxMetaspaceSize=192m"));
 
     private final String compilers;
