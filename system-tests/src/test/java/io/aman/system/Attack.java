@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Guesses as session-service tells them, and the alerts that security-service tells. */
 final class Attack implements AutoCloseable {
@@ -42,23 +44,35 @@ final class Attack implements AutoCloseable {
 
     /** Each from an address of its own, so that no address is known to attack. */
     void guess(String person, int number) {
-        var at = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
         var address =
                 "198.%d.%d.%d".formatted(18 + number % 2, number / 2 % 256, Math.floorMod(person.hashCode(), 256));
+        failed("%s_%d".formatted(person, number), person, person, address);
+    }
+
+    /** At so many accounts that there are not, the same ones from every address. */
+    void spray(String address, int accounts) {
+        for (var i = 0; i < accounts; i++) {
+            failed("%s_%d".formatted(address, i), "%02d-nobody".formatted(i), null, address);
+        }
+    }
+
+    private void failed(String id, String accountKey, @Nullable String person, String address) {
+        var at = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+        var reason = person == null ? "unknown-user" : "bad-credentials";
         var event = new EventEnvelope<LoginEvent>(
-                "evt_%s_%d".formatted(person, number),
+                "evt_" + id,
                 "/session-service",
-                person,
+                accountKey,
                 at,
-                new LoginEvent.Failed("att_" + number, person, person, "bad-credentials", address, "Firefox", at));
-        var message = new ProducerRecord<>(Topics.LOGINS, person, codec.write(event.data()));
+                new LoginEvent.Failed("att_" + id, accountKey, person, reason, address, "Firefox", at));
+        var message = new ProducerRecord<>(Topics.LOGINS, accountKey, codec.write(event.data()));
         codec.headers(event)
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         var _ = kafka.send(message);
     }
 
-    /** The alerts about these people, each once however often it was sent. */
-    List<String> alerts(List<String> people) {
+    /** What these alerts are about, a person or an address, by event: each once however often it was sent. */
+    List<String> alerts(Predicate<String> about) {
         kafka.flush();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(BOOTSTRAP_SERVERS_CONFIG, bootstrap),
@@ -76,13 +90,17 @@ final class Attack implements AutoCloseable {
                         .forEach(message -> codec.read(headers(message), message.key(), message.value())
                                 .ifPresent(event -> {
                                     if (event.data() instanceof SecurityEvent.AlertRaised raised
-                                            && people.contains(String.valueOf(raised.userId()))) {
-                                        found.put(event.id(), Objects.requireNonNull(raised.userId()));
+                                            && about.test(subject(raised))) {
+                                        found.put(event.id(), subject(raised));
                                     }
                                 }));
             }
             return List.copyOf(found.values());
         }
+    }
+
+    private static String subject(SecurityEvent.AlertRaised raised) {
+        return Objects.requireNonNullElse(raised.userId(), String.valueOf(raised.address()));
     }
 
     private static Map<String, String> headers(ConsumerRecord<?, ?> message) {

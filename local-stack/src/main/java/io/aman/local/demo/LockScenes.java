@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** An account that guesses have locked: the owner gets in where they were before, or opens it by the link of a mail. */
 final class LockScenes {
@@ -20,6 +21,7 @@ final class LockScenes {
     private final SecurityCast cast;
     private final Person home;
     private final Clock clock = Clock.systemUTC();
+    private String userId = "";
     private String device = "";
     private String link = "";
 
@@ -55,8 +57,18 @@ final class LockScenes {
     private String onTheirDevice() {
         lock(330);
         var elsewhere = refused(401, "INVALID_CREDENTIALS", cast.owner(HOME).signIn());
+        var until = lockout().path("lockedUntil").asString();
         getsIn(Map.of("knownDeviceToken", device));
-        return "any other: %s; theirs: 200".formatted(elsewhere);
+        return "any other: %s; theirs: 200; administrators see it locked until %s".formatted(elsewhere, until);
+    }
+
+    /** What administrators see of the lock. */
+    private JsonNode lockout() {
+        return Steps.await(
+                "the locked account and whose it is",
+                () -> SecurityCast.items(cast.admin().api().get("/api/security/lockouts?limit=100"))
+                        .filter(one -> one.path("userId").asString("").equals(userId))
+                        .findFirst());
     }
 
     private String unlocked() {
@@ -86,8 +98,9 @@ final class LockScenes {
         var answer = expect(200, home.signInAsIs(proof));
         device = answer.field("knownDeviceToken");
         require(!device.isEmpty(), "the device is not known from now on");
+        userId = answer.body().path("user").path("id").asString();
         cast.moment(
-                answer.body().path("user").path("id").asString(),
+                userId,
                 "the sign-in on the timeline",
                 moment -> moment.path("outcome").asString().equals("SUCCEEDED")
                         && Instant.parse(moment.path("at").asString()).isAfter(begun));
