@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,16 @@ public final class StoredDocument {
     private final Reading reading;
     private final Set<String> unread;
     private final Set<String> keyed;
+    private final boolean isDeep;
 
-    private StoredDocument(String collection, String file, Reading reading, Set<String> unread, Set<String> keyed) {
+    private StoredDocument(
+            String collection, String file, Reading reading, Set<String> unread, Set<String> keyed, boolean isDeep) {
         this.collection = collection;
         this.file = file;
         this.reading = reading;
         this.unread = unread;
         this.keyed = keyed;
+        this.isDeep = isDeep;
     }
 
     /** Reads with the code that services read with. */
@@ -58,22 +63,30 @@ public final class StoredDocument {
     }
 
     public static StoredDocument in(String collection, Reading reading) {
-        return new StoredDocument(collection, collection, reading, Set.of(), Set.of());
+        return new StoredDocument(collection, collection, reading, Set.of(), Set.of(), false);
     }
 
     /** @param variant tells it from others of its collection, such as {@code bounced} */
     public static StoredDocument in(String collection, String variant, Reading reading) {
-        return new StoredDocument(collection, collection + "-" + variant, reading, Set.of(), Set.of());
+        return new StoredDocument(collection, collection + "-" + variant, reading, Set.of(), Set.of(), false);
     }
 
-    /** @param fields that this reading has no use for: others find by them, or the outbox has them */
+    /**
+     * @param fields that this reading has no use for: others find by them, or the outbox has them; those within others as
+     *     {@code entries.at}
+     */
     public StoredDocument without(String... fields) {
-        return new StoredDocument(collection, file, reading, Set.of(fields), keyed);
+        return new StoredDocument(collection, file, reading, Set.of(fields), keyed, isDeep);
     }
 
     /** @param fields whose names within are data, so that a later release adds none */
     public StoredDocument keyed(String... fields) {
-        return new StoredDocument(collection, file, reading, unread, Set.of(fields));
+        return new StoredDocument(collection, file, reading, unread, Set.of(fields), isDeep);
+    }
+
+    /** That the fields within its fields are read, too. */
+    public StoredDocument deeply() {
+        return new StoredDocument(collection, file, reading, unread, keyed, true);
     }
 
     /** That it is read wholly, with and without what is added later. */
@@ -102,18 +115,58 @@ public final class StoredDocument {
     /** A field that makes no difference any more is one that today's code has forgotten. */
     private void isReadWholly() {
         var whole = read(stored());
-        var forgotten = new ArrayList<String>();
-        for (var field : stored().keySet()) {
-            var lacking = stored();
-            lacking.remove(field);
-            if (!UNREAD.contains(field)
-                    && !unread.contains(field)
-                    && says(stored().get(field))
-                    && isSame(whole, lacking)) {
-                forgotten.add(field);
-            }
-        }
+        var forgotten = places(stored(), List.of())
+                .filter(place -> isSame(whole, lacking(place)))
+                .map(StoredDocument::name)
+                .distinct();
         assertThat(forgotten).as("fields that make no difference").isEmpty();
+    }
+
+    /** Where fields stand that are to be read, each by the names and numbers that lead there. */
+    private Stream<List<Object>> places(@Nullable Object value, List<Object> at) {
+        return switch (value) {
+            case Document document ->
+                document.entrySet().stream().flatMap(field -> places(field.getValue(), field.getKey(), at));
+            case List<?> list ->
+                IntStream.range(0, list.size()).boxed().flatMap(i -> places(list.get(i), behind(at, i)));
+            case null, default -> Stream.empty();
+        };
+    }
+
+    private Stream<List<Object>> places(@Nullable Object value, String field, List<Object> at) {
+        var place = behind(at, field);
+        if (unread.contains(name(place)) || UNREAD.contains(name(place)) || !says(value)) {
+            return Stream.empty();
+        }
+        return Stream.concat(Stream.of(place), isDeep ? places(value, place) : Stream.empty());
+    }
+
+    private static List<Object> behind(List<Object> at, Object next) {
+        return Stream.concat(at.stream(), Stream.of(next)).toList();
+    }
+
+    private static String name(List<Object> place) {
+        return place.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .collect(Collectors.joining("."));
+    }
+
+    private Document lacking(List<Object> place) {
+        var lacking = stored();
+        remove(lacking, place);
+        return lacking;
+    }
+
+    private static void remove(@Nullable Object within, List<Object> place) {
+        var step = place.getFirst();
+        var rest = place.subList(1, place.size());
+        switch (within) {
+            case Document document when rest.isEmpty() -> document.remove(step);
+            case Document document -> remove(document.get(step), rest);
+            case List<?> list when step instanceof Integer i -> remove(list.get(i), rest);
+            case null, default -> throw new IllegalStateException("there is no " + place);
+        }
     }
 
     /** Whether it is another thing than what is read where the field is missing. */

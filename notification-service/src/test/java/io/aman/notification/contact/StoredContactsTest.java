@@ -12,7 +12,8 @@ class StoredContactsTest {
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(StoredDocument.in(
-                MongoContactBook.COLLECTION,
-                (mongo, stored) -> new MongoContactBook(mongo, Wiring.SEALED).of(stored.getString("_id"))));
+                        MongoContactBook.COLLECTION,
+                        (mongo, stored) -> new MongoContactBook(mongo, Wiring.SEALED).of(stored.getString("_id")))
+                .deeply());
     }
 }

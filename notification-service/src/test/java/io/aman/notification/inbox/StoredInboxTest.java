@@ -24,9 +24,11 @@ class StoredInboxTest {
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(
                 StoredDocument.in(
-                        MongoBoxes.COLLECTION,
-                        (mongo, stored) -> new MongoBoxes(mongo, OUTBOX, _ -> {}).find(stored.getString("_id"))),
-                StoredDocument.in(MongoEntries.COLLECTION, StoredInboxTest::entry));
+                                MongoBoxes.COLLECTION,
+                                (mongo, stored) -> new MongoBoxes(mongo, OUTBOX, _ -> {}).find(stored.getString("_id")))
+                        .deeply(),
+                StoredDocument.in(MongoEntries.COLLECTION, StoredInboxTest::entry)
+                        .deeply());
     }
 
     /** A change that was done to it is not done again. */

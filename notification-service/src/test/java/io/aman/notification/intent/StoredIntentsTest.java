@@ -18,11 +18,14 @@ class StoredIntentsTest {
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(
                 StoredDocument.in(MongoIntents.COLLECTION, StoredIntentsTest::intent)
+                        .deeply()
                         .without("reach") // it is what those of before it was kept have
                         .keyed("amounts", "texts", "codes", "times"),
                 StoredDocument.in(MongoIntents.COLLECTION, "recovery", StoredIntentsTest::intent)
+                        .deeply()
                         .keyed("amounts", "texts", "codes", "times"),
-                StoredDocument.in(MongoDigests.COLLECTION, StoredIntentsTest::digest));
+                StoredDocument.in(MongoDigests.COLLECTION, StoredIntentsTest::digest)
+                        .deeply());
     }
 
     private static Object intent(MongoTemplate mongo, Document stored) {

@@ -15,6 +15,7 @@ class StoredPreferencesTest {
                         MongoPreferenceBook.COLLECTION,
                         (mongo, stored) ->
                                 new MongoPreferenceBook(mongo, Clock.systemUTC()).of(stored.getString("_id")))
+                .deeply()
                 .without("changes")
                 .keyed("quiet"));
     }

@@ -12,11 +12,13 @@ class StoredRecipientsTest {
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(
                 StoredDocument.in(
-                        MongoRecipients.COLLECTION,
-                        (mongo, stored) -> new MongoRecipients(mongo).find(stored.getString("_id"))),
+                                MongoRecipients.COLLECTION,
+                                (mongo, stored) -> new MongoRecipients(mongo).find(stored.getString("_id")))
+                        .deeply(),
                 StoredDocument.in(
-                        MongoRecipients.COLLECTION,
-                        "forgotten",
-                        (mongo, stored) -> new MongoRecipients(mongo).isForgotten(stored.getString("_id"))));
+                                MongoRecipients.COLLECTION,
+                                "forgotten",
+                                (mongo, stored) -> new MongoRecipients(mongo).isForgotten(stored.getString("_id")))
+                        .deeply());
     }
 }

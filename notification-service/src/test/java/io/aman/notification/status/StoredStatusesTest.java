@@ -15,8 +15,9 @@ class StoredStatusesTest {
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(StoredDocument.in(
-                MongoStatuses.COLLECTION,
-                (mongo, stored) ->
-                        new MongoStatuses(mongo).claim(stored.getString("_id"), NOW, Duration.ofMinutes(1))));
+                        MongoStatuses.COLLECTION,
+                        (mongo, stored) ->
+                                new MongoStatuses(mongo).claim(stored.getString("_id"), NOW, Duration.ofMinutes(1)))
+                .deeply());
     }
 }

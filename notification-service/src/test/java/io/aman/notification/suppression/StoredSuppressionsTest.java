@@ -16,6 +16,7 @@ class StoredSuppressionsTest {
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(StoredDocument.in(MongoSuppressions.COLLECTION, StoredSuppressionsTest::listed)
+                .deeply()
                 .without("trail"));
     }
 

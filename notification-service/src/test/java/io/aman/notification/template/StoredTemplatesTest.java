@@ -13,7 +13,8 @@ class StoredTemplatesTest {
 
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
-        return StoredDocument.tests(StoredDocument.in(MongoTemplateBook.COLLECTION, StoredTemplatesTest::template));
+        return StoredDocument.tests(StoredDocument.in(MongoTemplateBook.COLLECTION, StoredTemplatesTest::template)
+                .deeply());
     }
 
     private static Object template(MongoTemplate mongo, Document stored) {

@@ -18,7 +18,8 @@ class StoredDevicesTest {
 
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
-        return StoredDocument.tests(StoredDocument.in(MongoDevices.COLLECTION, StoredDevicesTest::devices));
+        return StoredDocument.tests(StoredDocument.in(MongoDevices.COLLECTION, StoredDevicesTest::devices)
+                .deeply());
     }
 
     /** As they were, and after somebody else has signed in on the first of them. */

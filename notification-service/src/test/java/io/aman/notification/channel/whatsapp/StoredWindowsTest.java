@@ -20,7 +20,8 @@ class StoredWindowsTest {
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
         return StoredDocument.tests(
-                StoredDocument.in(MongoConversationWindows.COLLECTION, (mongo, _) -> whoMayBeWrittenTo(mongo)));
+                StoredDocument.in(MongoConversationWindows.COLLECTION, (mongo, _) -> whoMayBeWrittenTo(mongo))
+                        .deeply());
     }
 
     private static List<WhatsAppNumber> whoMayBeWrittenTo(MongoTemplate mongo) {

@@ -21,7 +21,8 @@ class StoredEndpointsTest {
 
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
-        return StoredDocument.tests(StoredDocument.in(MongoEndpointDocument.COLLECTION, StoredEndpointsTest::endpoint));
+        return StoredDocument.tests(StoredDocument.in(MongoEndpointDocument.COLLECTION, StoredEndpointsTest::endpoint)
+                .deeply());
     }
 
     private static Object endpoint(MongoTemplate mongo, Document stored) {

@@ -17,7 +17,8 @@ class StoredMessagesTest {
 
     @TestFactory
     Stream<DynamicTest> whatTheLastReleaseStoredIsRead() {
-        return StoredDocument.tests(StoredDocument.in(MongoMessages.COLLECTION, StoredMessagesTest::message));
+        return StoredDocument.tests(StoredDocument.in(MongoMessages.COLLECTION, StoredMessagesTest::message)
+                .deeply());
     }
 
     /** The sweep comes last: it finds that it is kept no longer. */
