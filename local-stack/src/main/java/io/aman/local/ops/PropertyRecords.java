@@ -155,6 +155,9 @@ final class PropertyRecords {
     }
 
     private static String readable(String element, String type) {
+        if (type.startsWith("Map<") && element.startsWith("List<")) {
+            return readable(element.substring("List<".length(), element.length() - 1), element);
+        }
         var one = switch (element) {
             case "Duration" -> "duration";
             case "DataSize" -> "size";
