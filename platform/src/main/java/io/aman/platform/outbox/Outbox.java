@@ -22,7 +22,7 @@ public final class Outbox {
     /** The array's name in every aggregate's document. */
     public static final String FIELD = "outbox";
 
-    private static final int REMOVED_AT_ONCE = 10_000;
+    private static final int REMOVED_AT_ONCE = 1_000;
 
     private final EventCodec codec = new EventCodec();
     private final String source;

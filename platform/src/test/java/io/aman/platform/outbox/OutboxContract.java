@@ -90,7 +90,7 @@ abstract class OutboxContract {
 
     @Test
     void whatHasToldAllIsRemovedHoweverMuchItIsAndTheRestStays() {
-        var old = IntStream.range(0, 10_050)
+        var old = IntStream.range(0, 1_050)
                 .mapToObj(n -> new Document("_id", "old_" + n).append("purgeAt", 1))
                 .toList();
         mongo.insert(old, ORDERS);
