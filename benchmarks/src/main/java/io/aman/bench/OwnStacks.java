@@ -59,7 +59,7 @@ final class OwnStacks implements BenchStacks, AutoCloseable {
         var issuer = Issuer.beside(parts, ports);
         open.add(issuer);
         var stack = stacks.of(root, state, ports, parts);
-        open.add(stack::stop);
+        open.add(stack::end);
         stack.start();
         return new Running(stack, issuer, root, state);
     }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * People who pay, look, refresh and sign in, so many requests a second whatever becomes of them, each made once: what
- * fails is kept and not repeated. Of each 25 three are a payment's steps, two refresh, and one in five times signs in.
+ * fails is kept and not repeated. Of each 50 three are a payment's steps, two refresh, and one in four times signs in.
  */
 final class SteadyLoad implements AutoCloseable {
 
     private static final String PASSWORD = "a long enough password";
     private static final int PAYERS = 24;
     private static final int OTHERS = 8;
-    private static final int ROUND = 25;
+    private static final int ROUND = 50;
 
     /** A payment on its way; nothing else asks for its next step. */
     record Purchase(Person payer, String id, String reference) {}
@@ -114,12 +114,12 @@ final class SteadyLoad implements AutoCloseable {
         what[0] = "look";
         switch (number % ROUND) {
             case 0 -> create(payer, number, what);
-            case 8 -> confirm(created.poll(), payer, what);
-            case 16 -> capture(confirmed.poll(), payer, what);
-            case 4, 12 -> refresh(refreshing.poll(), payer, what);
-            case 20 -> signIn(number / ROUND % 5 == 0 ? signingIn.poll() : null, payer, what);
-            case 2, 10, 18 -> expect(200, payer.api().get("/api/sessions"));
-            case 6, 14, 22 -> expect(200, payer.api().get("/api/notifications?limit=5"));
+            case 15 -> confirm(created.poll(), payer, what);
+            case 30 -> capture(confirmed.poll(), payer, what);
+            case 10, 35 -> refresh(refreshing.poll(), payer, what);
+            case 45 -> signIn(number / ROUND % 4 == 0 ? signingIn.poll() : null, payer, what);
+            case 2, 12, 22, 32, 42 -> expect(200, payer.api().get("/api/sessions"));
+            case 6, 16, 26, 36, 46 -> expect(200, payer.api().get("/api/notifications?limit=5"));
             default -> look(payer);
         }
     }

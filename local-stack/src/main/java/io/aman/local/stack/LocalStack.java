@@ -19,7 +19,7 @@ public final class LocalStack {
     private final Ports ports;
     private final Patience patience;
     private final Processes processes;
-    private final ReentrantLock starting = new ReentrantLock();
+    private final ReentrantLock working = new ReentrantLock();
     private volatile boolean calledOff;
 
     LocalStack(Installation installation, Ports ports, Collection<Part> parts, Patience patience) {
@@ -87,7 +87,7 @@ public final class LocalStack {
      * @throws StackFailure where that can't be; all that this call started is stopped again
      */
     public void start(Consumer<String> progress) {
-        starting.lock();
+        working.lock();
         try (var _ = InstallationLock.take(installation.lock())) {
             installation.makeSecrets();
             var missing = processes.parts().stream()
@@ -104,20 +104,26 @@ public final class LocalStack {
                 throw e;
             }
         } finally {
-            starting.unlock();
+            working.unlock();
         }
     }
 
-    /** Makes a start in progress on another thread stop what it started, and waits until it has. */
+    /** Makes what another thread does to it, a start or a replacement, stop what it started, and waits until it has. */
     void callOff() {
         calledOff = true;
         try {
-            if (starting.tryLock(patience.stop().toSeconds() * 3 + 10, TimeUnit.SECONDS)) {
-                starting.unlock();
+            if (working.tryLock(patience.stop().toSeconds() * 3 + 10, TimeUnit.SECONDS)) {
+                working.unlock();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Calls off what this launcher does to it, and stops it once that has ended. */
+    public void end() {
+        callOff();
+        stop();
     }
 
     /** As {@link #stop(Consumer)}, silently. */
@@ -169,7 +175,7 @@ public final class LocalStack {
 
     /** What is done to it while it goes on. */
     public Upkeep upkeep() {
-        return new Upkeep(installation, ports, processes, patience, () -> calledOff);
+        return new Upkeep(installation, ports, processes, patience, working, () -> calledOff);
     }
 
     /**

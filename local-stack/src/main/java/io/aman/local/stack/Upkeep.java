@@ -3,6 +3,7 @@ package io.aman.local.stack;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -13,13 +14,22 @@ public final class Upkeep {
     private final Ports ports;
     private final Processes processes;
     private final Patience patience;
+    private final Lock working;
     private final BooleanSupplier calledOff;
 
-    Upkeep(Installation installation, Ports ports, Processes processes, Patience patience, BooleanSupplier calledOff) {
+    /** @param working held while a process is replaced, for whoever calls that off and waits for its end */
+    Upkeep(
+            Installation installation,
+            Ports ports,
+            Processes processes,
+            Patience patience,
+            Lock working,
+            BooleanSupplier calledOff) {
         this.installation = installation;
         this.ports = ports;
         this.processes = processes;
         this.patience = patience;
+        this.working = working;
         this.calledOff = calledOff;
     }
 
@@ -43,11 +53,14 @@ public final class Upkeep {
     }
 
     private String replace(PartProcess process, PartProcess standIn) {
+        working.lock();
         try (var _ = InstallationLock.take(installation.lock())) {
             if (process.live().isEmpty() && standIn.live().isEmpty()) {
                 throw new StackFailure.Unknown(process.part().name() + " does not run");
             }
             return new Replacement(process, standIn, patience, calledOff).run();
+        } finally {
+            working.unlock();
         }
     }
 

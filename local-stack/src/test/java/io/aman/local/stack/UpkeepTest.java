@@ -1,6 +1,7 @@
 package io.aman.local.stack;
 
 import static io.aman.local.stack.FakePart.Manner.DIES;
+import static io.aman.local.stack.FakePart.Manner.NEVER_READY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,20 @@ class UpkeepTest {
 
         assertThat(stack.pid("payment-service")).isEqualTo(before);
         assertThat(stack.processes()).hasSize(3);
+    }
+
+    @Test
+    void whoEndsAStackDoesNotWaitForAReplacementToComeUp() throws Exception {
+        fake = FakeStack.healthy(folder).withStandIn(NEVER_READY);
+        var stack = fake.launcher();
+        stack.start();
+        var replacing = CompletableFuture.runAsync(() -> stack.upkeep().replace(List.of("payment-service"), _ -> {}));
+        Awaitility.await().until(() -> stack.processes().size() == 4);
+
+        stack.end();
+
+        assertThat(replacing).failsWithin(Duration.ofSeconds(10));
+        assertThat(stack.installation().anythingRuns()).isFalse();
     }
 
     @Test
