@@ -24,10 +24,14 @@ class AllowedAddressesTest extends WatchedTest {
 
     private JsonNode allow(Duration length) {
         var rule = Map.of(
-                "effect", "ALLOWED",
-                "network", TOR_EXIT + "/32",
-                "reason", "the office's relay " + own,
-                "expiresAt", clock.instant().plus(length));
+                "effect",
+                "ALLOWED",
+                "network",
+                TOR_EXIT + "/32",
+                "reason",
+                "the office's relay " + own,
+                "expiresAt",
+                clock.instant().plus(length));
         return Objects.requireNonNull(call(HttpMethod.POST, ADDRESSES, rule)
                 .expectStatus()
                 .isOk()
@@ -51,8 +55,7 @@ class AllowedAddressesTest extends WatchedTest {
         allow(Duration.ofSeconds(2));
         assertThat(decided("while")).isEqualTo("ALLOW");
         assertThat(listed())
-                .hasValueSatisfying(
-                        one -> assertThat(one.get("by").asString()).isEqualTo("user:usr_admin"));
+                .hasValueSatisfying(one -> assertThat(one.get("by").asString()).isEqualTo("user:usr_admin"));
 
         clock.advance(Duration.ofSeconds(3));
         assertThat(decided("after")).isEqualTo("NOTIFY");
