@@ -1,6 +1,6 @@
 package io.aman.gateway.docs;
 
-import io.aman.gateway.upstream.FailoverFilter;
+import io.aman.gateway.call.FailoverFilter;
 import io.aman.gateway.upstream.ServiceAddresses;
 import java.net.URI;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.aman.gateway.health;
 
-import io.aman.gateway.upstream.FailoverFilter;
+import io.aman.gateway.call.FailoverFilter;
 import io.aman.platform.health.PartsReport;
 import java.net.URI;
 import java.time.Duration;

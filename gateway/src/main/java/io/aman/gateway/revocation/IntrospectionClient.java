@@ -1,6 +1,6 @@
 package io.aman.gateway.revocation;
 
-import io.aman.gateway.upstream.FailoverFilter;
+import io.aman.gateway.call.FailoverFilter;
 import io.aman.platform.Secret;
 import java.util.function.Function;
 import org.springframework.http.MediaType;

@@ -1,4 +1,4 @@
-package io.aman.gateway.upstream;
+package io.aman.gateway.call;
 
 import io.aman.platform.drain.FailoverClient;
 import java.net.ConnectException;
