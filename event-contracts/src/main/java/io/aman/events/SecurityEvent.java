@@ -15,6 +15,7 @@ public sealed interface SecurityEvent extends DomainEvent {
      * @param severity {@code LOW}, {@code MEDIUM}, {@code HIGH} or {@code CRITICAL}
      * @param userId whom it is about, where it is about one person
      * @param address where it came from, where it came from one address
+     * @param about what else it concerns, such as a list of addresses by its name
      */
     @EventType("security.alert-raised.v1")
     record AlertRaised(
@@ -23,7 +24,9 @@ public sealed interface SecurityEvent extends DomainEvent {
             String severity,
             @Nullable String userId,
             @Nullable String address,
-            Instant at) implements SecurityEvent {
+            @Nullable String about,
+            Instant at)
+            implements SecurityEvent {
 
         public AlertRaised {
             Objects.requireNonNull(alertId, "alertId");

@@ -21,11 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -74,14 +71,14 @@ class MongoDeliveries implements Deliveries {
     /** A code does not wait behind receipts: what is about security is queued as if it had come so much earlier. */
     private static final Duration LEAD = Duration.ofMinutes(10);
 
-    private static final Logger log = LoggerFactory.getLogger(MongoDeliveries.class);
-
     private final MongoOperations mongo;
     private final MongoBodies bodies;
+    private final MongoClaims claims;
 
     MongoDeliveries(MongoOperations mongo, Sealed sealed) {
         this.mongo = mongo;
         this.bodies = new MongoBodies(sealed, new AddressIds(sealed));
+        this.claims = new MongoClaims(mongo, bodies);
         for (var field : List.of(NEXT_ATTEMPT, WAITING_SINCE, FAILED_AT)) {
             mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC).sparse());
         }
@@ -124,59 +121,7 @@ class MongoDeliveries implements Deliveries {
 
     @Override
     public Optional<Claim> claim(Instant now, Duration lease) {
-        while (true) {
-            var document = claimed(now, now.plus(lease));
-            if (document == null) {
-                return Optional.empty();
-            }
-            var claim = claim(document, now, now.plus(lease));
-            if (claim.isPresent()) {
-                return claim;
-            }
-        }
-    }
-
-    /** What it was before the claim, so that it tells of the attempts before. */
-    private @Nullable Document claimed(Instant now, Instant leaseUntil) {
-        var due = Query.query(where(NEXT_ATTEMPT).lte(Date.from(now))).with(Sort.by(Sort.Direction.ASC, NEXT_ATTEMPT));
-        var claimed = new Update()
-                .inc(ATTEMPT, 1)
-                .inc(IN_DOUBT, 1)
-                .set(NEXT_ATTEMPT, Date.from(leaseUntil))
-                .set(STATE, DeliveryState.SENDING.key());
-        return mongo.findAndModify(due, claimed, FindAndModifyOptions.options(), Document.class, COLLECTION);
-    }
-
-    /** Empty when it cannot be read: it failed then, text kept, and holds up no other. */
-    private Optional<Claim> claim(Document document, Instant now, Instant leaseUntil) {
-        var attempt = document.getInteger(ATTEMPT) + 1;
-        try {
-            return Optional.of(new Claim(
-                    bodies.delivery(document),
-                    attempt,
-                    attempt - document.get(NOT_COUNTED, 0),
-                    document.get(IN_DOUBT, 0),
-                    document.getString(ASKED),
-                    MongoSends.of(document),
-                    document.getInteger(REVISION),
-                    leaseUntil,
-                    document.get(HAPPENED_AT, document.getDate(CREATED_AT)).toInstant()));
-        } catch (Sealed.NotOpened _) {
-            log.error("Delivery {} does not open with the keys of aman.sealing.keys", document.getString("_id"));
-            return parked(document, attempt, "seal-not-opened", now);
-        } catch (RuntimeException e) {
-            // what it quotes may be an address
-            log.error("Delivery {} cannot be read: {}", document.getString("_id"), e.getClass());
-            return parked(document, attempt, "unreadable", now);
-        }
-    }
-
-    private Optional<Claim> parked(Document document, int attempt, String reason, Instant now) {
-        mongo.updateFirst(
-                Query.query(current(document.getString("_id"), attempt)),
-                settled(DeliveryState.FAILED, now).set(REASON, reason),
-                COLLECTION);
-        return Optional.empty();
+        return claims.next(now, lease);
     }
 
     @Override
@@ -245,7 +190,7 @@ class MongoDeliveries implements Deliveries {
     }
 
     /** The attempt is the last one, and the delivery waits for its end. */
-    private static Criteria current(String id, int attempt) {
+    static Criteria current(String id, int attempt) {
         return where("_id").is(id).and(ATTEMPT).is(attempt).and(NEXT_ATTEMPT).exists(true);
     }
 

@@ -45,6 +45,9 @@ class SecurityEventListener {
         if (alert.address() != null) {
             texts.put("address", alert.address());
         }
+        if (alert.about() != null) {
+            texts.put("about", alert.about());
+        }
         var codes = Map.of("unusual", alert.kind(), "severity", alert.severity());
         return new Notice(
                 Template.ALERT_RAISED,

@@ -37,6 +37,7 @@ enum Sample {
             entry("left", "3"),
             entry("days", "7"),
             entry("host", "shop.example.com"),
+            entry("about", "firehol_level1"),
             entry("alertId", "alt_0123456789abcdef0123456789abcdef"),
             entry("userId", "usr_0123456789abcdef0123456789abcdef"),
             entry("service", "payment-service"),

@@ -144,7 +144,7 @@ public enum Template {
             case PASSWORD_EXPIRING -> Set.of("days");
             case DEVICE_TRUSTED, SIGN_IN_QUESTIONED -> Set.of("device", ADDRESS);
             case WEBHOOK_DISABLED -> Set.of("host");
-            case ALERT_RAISED -> Set.of("alertId", "userId", ADDRESS);
+            case ALERT_RAISED -> Set.of("alertId", "userId", ADDRESS, "about");
             case OPERATIONS_ALERT -> Set.of("service", "summary", "firing", "over", "runbook");
             case SIGN_IN_FAILED,
                     SIGN_IN_LOCKED,

@@ -56,7 +56,12 @@ class SecurityNoticeTest {
                 .hasEntrySatisfying(
                         "text",
                         text -> assertThat(text)
-                                .contains("One address fails at many accounts", "High", "198.51.100.7", "alr_1"));
+                                .contains(
+                                        "One address fails at many accounts",
+                                        "High",
+                                        "198.51.100.7",
+                                        "firehol_level1",
+                                        "alr_1"));
 
         hear("evt_2", alert("CRITICAL"));
         assertThat(all("deliveries")).hasSize(4);
@@ -125,7 +130,7 @@ class SecurityNoticeTest {
     }
 
     private static AlertRaised alert(String severity) {
-        return new AlertRaised("alr_1", "spraying", severity, null, "198.51.100.7", AT);
+        return new AlertRaised("alr_1", "spraying", severity, null, "198.51.100.7", "firehol_level1", AT);
     }
 
     private static SignInQuestioned questioned(String activity) {

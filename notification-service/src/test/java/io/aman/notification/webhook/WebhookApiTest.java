@@ -58,7 +58,7 @@ class WebhookApiTest extends WebhookApi {
                 Topics.SECURITY,
                 Ids.random("evt_"),
                 "alr_1",
-                new AlertRaised("alr_1", "brute-force", "HIGH", null, "203.0.113.7", Instant.EPOCH));
+                new AlertRaised("alr_1", "brute-force", "HIGH", null, "203.0.113.7", null, Instant.EPOCH));
 
         var request = awaitReceived(1).getFirst();
         assertThat(request.isSignedWith(endpoint.text("secret"))).isTrue();

@@ -187,6 +187,7 @@ final class MongoAlerts implements Alerts {
                 occurrence.severity().name(),
                 occurrence.userId(),
                 occurrence.address(),
+                occurrence.about(),
                 occurrence.at());
         return new OutboxEvent(
                 Ids.derived("evt_", id + " " + occurrence.severity()), Topics.SECURITY, id, occurrence.at(), event);

@@ -26,7 +26,6 @@ public class MongoEndpoints {
 
     private static final int MOST_CHANGES = 100;
     private static final int MOST_ASKED = 50;
-    private static final int SWEPT_AT_ONCE = 1_000;
 
     private final MongoOperations mongo;
     private final Outbox outbox;
@@ -168,13 +167,8 @@ public class MongoEndpoints {
 
     /** Forgets those of which was told that they were deleted, and that long ago. */
     void sweep(Instant deletedBefore) {
-        var query = Query.query(Criteria.where(MongoEndpointDocument.DELETED_AT).lte(Date.from(deletedBefore)))
-                .limit(SWEPT_AT_ONCE);
-        query.fields().include(MongoEndpointDocument.ID);
-        Collection<String> over = mongo.find(query, Document.class, COLLECTION).stream()
-                .map(found -> found.getString(MongoEndpointDocument.ID))
-                .toList();
-        mongo.remove(Query.query(Outbox.toldAll(over)), COLLECTION);
+        Outbox.removeTold(
+                mongo, Criteria.where(MongoEndpointDocument.DELETED_AT).lte(Date.from(deletedBefore)), COLLECTION);
     }
 
     private static Criteria unchanged(Endpoint before) {

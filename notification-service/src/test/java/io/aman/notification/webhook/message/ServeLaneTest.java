@@ -46,7 +46,7 @@ class ServeLaneTest extends ServedLane {
         endpoints.all("usr_operator", receiver.url("/operators"), "security.alert-raised.v1");
         endpoints.all("usr_operator", receiver.url("/payments"), "payment.captured.v1");
 
-        hear(event(new AlertRaised("alr_1", "brute-force", "HIGH", "usr_mine", "203.0.113.7", Instant.EPOCH)));
+        hear(event(new AlertRaised("alr_1", "brute-force", "HIGH", "usr_mine", "203.0.113.7", null, Instant.EPOCH)));
         hear(captured("usr_mine"));
         serve();
 
