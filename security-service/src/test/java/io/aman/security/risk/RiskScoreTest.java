@@ -15,7 +15,7 @@ class RiskScoreTest {
         var score = score();
         assertThat(score.value()).isZero();
         assertThat(score.decision()).isEqualTo(Decision.ALLOW);
-        assertThat(score.weightsVersion()).isEqualTo("delivered-3");
+        assertThat(score.weightsVersion()).isEqualTo("delivered-4");
     }
 
     @Test
