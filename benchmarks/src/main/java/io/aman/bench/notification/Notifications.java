@@ -201,8 +201,7 @@ public final class Notifications implements Benchmark {
                 "-XX:-UsePerfData",
                 "-XX:MetaspaceSize=128m",
                 "-Xss512k",
-                "-Xmx256m",
-                "-Xmn40m"); // streams live long: a larger young generation would only be more memory
+                "-Xmx208m");
 
         static Instance beside(Running running) {
             var ports = running.stack().ports();

@@ -35,7 +35,7 @@ record DeliveryProperties(
         @DefaultValue("24") @Min(1) int attempts,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration firstBackoff,
         @DefaultValue("5m") @DurationMin(millis = 1) Duration maxBackoff,
-        @DefaultValue("100ms") @DurationMin(millis = 1) Duration yieldsAfter,
+        @DefaultValue("50ms") @DurationMin(millis = 1) Duration yieldsAfter,
         @DefaultValue("250ms") @DurationMin(millis = 0) Duration longestYield,
         @Nullable Instant restoredAt) {
 

@@ -7,6 +7,8 @@ import io.aman.platform.event.TopicFollower.From;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,15 @@ class StreamConfiguration {
     OpenStreams openStreams(
             Inbox inbox, StreamProperties properties, JsonMapper json, Clock clock, MeterRegistry meters) {
         return new OpenStreams(inbox, properties, () -> new ServerSentEvents(json), clock, meters);
+    }
+
+    /** Tomcat keeps a buffer for each direction of each connection, of 8 KB; streams are read never and written a little. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> smallBuffers() {
+        return server -> server.addConnectorCustomizers(connector -> {
+            connector.setProperty("socket.appReadBufSize", "1024");
+            connector.setProperty("socket.appWriteBufSize", "2048");
+        });
     }
 
     @Bean
