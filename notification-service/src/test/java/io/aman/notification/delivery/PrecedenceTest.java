@@ -22,7 +22,9 @@ class PrecedenceTest {
             DeliveryFixtures.bound(
                     "notification.delivery",
                     DeliveryProperties.class,
-                    Map.of("yields-after", "100ms", "longest-yield", "20ms")),
+                    Map.of(
+                            "notification.delivery.yields-after", "100ms",
+                            "notification.delivery.longest-yield", "20ms")),
             clock);
 
     @Test
