@@ -7,17 +7,6 @@ import java.util.List;
 /** Where a benchmark gets the parts of Aman from that it measures. */
 public interface BenchStacks {
 
-    List<String> WHOLE = List.of(
-            "mongo",
-            "kafka",
-            "mail",
-            "sandbox",
-            "session-service",
-            "security-service",
-            "notification-service",
-            "payment-service",
-            "gateway");
-
     /** Starts these parts beside an {@link Issuer} for the parts they miss, and returns when they serve. */
     Running start(List<String> parts);
 

@@ -1,5 +1,6 @@
 package io.aman.bench;
 
+import io.aman.local.stack.LocalStack;
 import java.util.List;
 
 /** One benchmark's view of the parts that all share: what it opened is closed after it, and the parts stay. */
@@ -24,7 +25,7 @@ final class TrialStacks implements BenchStacks, AutoCloseable {
 
     @Override
     public Running startWhole() {
-        return parts.serving(WHOLE);
+        return parts.serving(LocalStack.PARTS);
     }
 
     @Override

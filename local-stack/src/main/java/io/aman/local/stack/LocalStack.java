@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 public final class LocalStack {
 
+    /** All that a stack consists of, in start order. */
+    public static final List<String> PARTS = Parts.NAMES;
+
     private final Installation installation;
     private final Ports ports;
     private final Patience patience;

@@ -3,9 +3,7 @@ package io.aman.notification.intent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
-import io.aman.platform.event.EventRecords;
 import io.aman.platform.inbox.EventBatch;
-import io.aman.platform.observability.Traces;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,7 @@ class PaymentEventListener {
         EventBatch.handle(
                 records,
                 received -> tell(received.stream()
-                        .map(one -> new Happened(
-                                one.event(), EventRecords.headers(one.message()).get(Traces.TRACEPARENT)))
+                        .map(one -> new Happened(one.event(), one.traceparent()))
                         .toList()));
     }
 

@@ -3,7 +3,6 @@ package io.aman.payment.invoice;
 import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
 import io.aman.payment.payment.Cause;
-import io.aman.platform.event.EventRecords;
 import io.aman.platform.inbox.EventBatch;
 import io.aman.platform.inbox.EventBatch.Received;
 import io.aman.platform.observability.Traces;
@@ -53,7 +52,7 @@ class CapturedPaymentListener {
     }
 
     private void settle(Capture capture) {
-        var traceparent = EventRecords.headers(capture.received().message()).get(Traces.TRACEPARENT);
+        var traceparent = capture.received().traceparent();
         traces.continued(traceparent, "invoice-payments", () -> {
             var cause =
                     Cause.event("invoice-payments", capture.received().event().id(), clock.instant(), traces.current());

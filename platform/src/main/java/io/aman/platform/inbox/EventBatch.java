@@ -3,10 +3,12 @@ package io.aman.platform.inbox;
 import io.aman.events.EventEnvelope;
 import io.aman.events.UnreadableEvent;
 import io.aman.platform.event.EventRecords;
+import io.aman.platform.observability.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -23,7 +25,13 @@ public final class EventBatch {
     private static final Logger log = LoggerFactory.getLogger(EventBatch.class);
 
     /** @param message the record that the event came in */
-    public record Received(ConsumerRecord<String, byte[]> message, EventEnvelope<?> event) {}
+    public record Received(ConsumerRecord<String, byte[]> message, EventEnvelope<?> event) {
+
+        /** The trace that brought it. */
+        public @Nullable String traceparent() {
+            return EventRecords.headers(message).get(Traces.TRACEPARENT);
+        }
+    }
 
     private EventBatch() {}
 

@@ -2,10 +2,8 @@ package io.aman.security.attempt;
 
 import io.aman.events.LoginEvent;
 import io.aman.events.Topics;
-import io.aman.platform.event.EventRecords;
 import io.aman.platform.inbox.EventBatch;
 import io.aman.platform.inbox.EventBatch.Received;
-import io.aman.platform.observability.Traces;
 import io.aman.security.answer.Watch;
 import io.aman.security.detector.SignIn;
 import io.aman.security.lockout.Lockouts;
@@ -50,8 +48,7 @@ class LoginListener {
         for (var one : received) {
             if (one.event().data() instanceof LoginEvent login) {
                 var signIn = SignIn.of(Activity.idOf(one.event().id()), login);
-                ended.add(new Watch.Ended(
-                        signIn, EventRecords.headers(one.message()).get(Traces.TRACEPARENT)));
+                ended.add(new Watch.Ended(signIn, one.traceparent()));
                 switch (login) {
                     case LoginEvent.Succeeded success ->
                         cameIn.add(new Lockouts.CameIn(

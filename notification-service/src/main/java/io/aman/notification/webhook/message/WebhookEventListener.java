@@ -4,9 +4,7 @@ import io.aman.events.AccessEvent.UserDisabled;
 import io.aman.events.Topics;
 import io.aman.notification.webhook.endpoint.EndpointDesk;
 import io.aman.notification.webhook.message.TellEndpoints.Heard;
-import io.aman.platform.event.EventRecords;
 import io.aman.platform.inbox.EventBatch;
-import io.aman.platform.observability.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,8 +33,7 @@ class WebhookEventListener {
         EventBatch.handle(
                 records,
                 received -> hear(received.stream()
-                        .map(one -> new Heard(
-                                one.event(), EventRecords.headers(one.message()).get(Traces.TRACEPARENT)))
+                        .map(one -> new Heard(one.event(), one.traceparent()))
                         .toList()));
     }
 
