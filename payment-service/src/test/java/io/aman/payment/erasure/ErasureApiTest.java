@@ -142,8 +142,8 @@ class ErasureApiTest extends SandboxedService {
 
     @Test
     void aPaymentWithoutAnOutcomeIsErasedOnceItHasOne() {
+        unheard();
         var id = authorized();
-        plan(Fault.Kind.DROP_WEBHOOK, "", 0, 100);
         plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
         assertThat(capture(id).status()).isEqualTo(202);
         var erasure = erase().string("id");

@@ -41,8 +41,8 @@ class OutcomeInboxApiTest extends SandboxedService {
 
     @Test
     void anUnknownCaptureIsListedAndFoundOutOnDemand() {
+        unheard();
         var id = authorized();
-        plan(Fault.Kind.DROP_WEBHOOK, "", 0, 100);
         plan(Fault.Kind.STATUS, "/payment_intents/" + ref(id), 500, 1000);
         assertThat(capture(id).status()).isEqualTo(202);
         await().atMost(SOON).untilAsserted(() -> listed(id));
