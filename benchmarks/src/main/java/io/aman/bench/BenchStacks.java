@@ -13,7 +13,7 @@ public interface BenchStacks {
     /** The same with a database for millions of rows. */
     Running startLarge(List<String> parts);
 
-    /** All parts, as {@code ./aman up} starts them. */
+    /** All parts. */
     Running startWhole();
 
     /** To be closed when the benchmark is over, before the parts. */

@@ -47,7 +47,7 @@ final class OwnStacks implements BenchStacks, AutoCloseable {
 
     @Override
     public Running startWhole() {
-        return start(LocalStack.PARTS, LocalStack::some);
+        return start(LocalStack.PARTS, LocalStack::measured);
     }
 
     private interface Stacks {

@@ -50,7 +50,7 @@ public final class Notifications implements Benchmark {
     private final Duration held;
 
     public Notifications() {
-        this(PROMISED_PER_SECOND, Duration.ofSeconds(25), Duration.ofSeconds(30), 10_000, Duration.ofSeconds(20));
+        this(PROMISED_PER_SECOND, Duration.ofSeconds(60), Duration.ofSeconds(30), 10_000, Duration.ofSeconds(20));
     }
 
     Notifications(int perSecond, Duration warmUp, Duration measured, int streams, Duration held) {

@@ -2,6 +2,7 @@ package io.aman.bench.restart;
 
 import io.aman.bench.BenchStacks;
 import io.aman.bench.Benchmark;
+import io.aman.bench.CpuTime;
 import io.aman.bench.Verdict;
 import io.aman.bench.restart.SteadyLoad.Purchase;
 import io.aman.local.demo.Api;
@@ -29,15 +30,18 @@ public final class RollingRestart implements Benchmark {
     private final int perSecond;
     private final List<String> services;
     private final Duration warmUp;
+    private final Duration calm;
 
     public RollingRestart() {
-        this(PER_SECOND, SERVICES, Duration.ofSeconds(40));
+        this(PER_SECOND, SERVICES, Duration.ofSeconds(60), Duration.ofSeconds(15));
     }
 
-    RollingRestart(int perSecond, List<String> services, Duration warmUp) {
+    /** @param calm how long it is looked at before anything is replaced */
+    RollingRestart(int perSecond, List<String> services, Duration warmUp, Duration calm) {
         this.perSecond = perSecond;
         this.services = services;
         this.warmUp = warmUp;
+        this.calm = calm;
     }
 
     @Override
@@ -57,6 +61,7 @@ public final class RollingRestart implements Benchmark {
         var load = stacks.closing(SteadyLoad.on(stack, perSecond));
         progress.accept("warming up for %d s".formatted(warmUp.toSeconds()));
         load.go(warmUp);
+        progress.accept("before anything is replaced: " + calm(stack, load));
         for (var service : services) {
             load.note(service);
             stack.upkeep().replace(List.of(service), progress);
@@ -64,6 +69,17 @@ public final class RollingRestart implements Benchmark {
         load.finish();
         load.failures().stream().limit(20).forEach(failure -> progress.accept(failure.toString()));
         return List.of(verdict(stack, load));
+    }
+
+    /** What it costs while nothing is done to the stack. */
+    private String calm(LocalStack stack, SteadyLoad load) {
+        var cpu = CpuTime.of(LocalStack.PARTS, stack);
+        var before = load.made();
+        cpu.during(() -> {
+            LockSupport.parkNanos(calm.toNanos());
+            return calm;
+        });
+        return load + cpu.line(Math.max(1, load.made() - before));
     }
 
     private Verdict verdict(LocalStack stack, SteadyLoad load) {

@@ -220,6 +220,11 @@ final class SteadyLoad implements AutoCloseable {
         threads.close();
     }
 
+    /** Requests so far, since the warm-up. */
+    int made() {
+        return latencies.size();
+    }
+
     List<Failure> failures() {
         return List.copyOf(failures);
     }
@@ -239,6 +244,7 @@ final class SteadyLoad implements AutoCloseable {
 
     @Override
     public String toString() {
+        var ran = stop ? this.ran : Duration.ofNanos(System.nanoTime() - since);
         var sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
         return "%d requests in %d s (%.0f/s), %d failed; half within %d ms, 99%% within %d ms, the slowest %d ms"
                 .formatted(

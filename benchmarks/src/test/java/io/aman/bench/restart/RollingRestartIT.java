@@ -17,7 +17,8 @@ class RollingRestartIT {
     /** How fast they are answered is not asserted: nothing is warm, and this machine may be busy. */
     @Test
     void noRequestFailsAndEachPaymentIsToldOnceWhileAServiceIsReplaced(BenchStacks stacks) {
-        var verdict = new RollingRestart(10, List.of("notification-service"), Duration.ofSeconds(1))
+        var moment = Duration.ofSeconds(1);
+        var verdict = new RollingRestart(10, List.of("notification-service"), moment, moment)
                 .run(stacks, _ -> {})
                 .getFirst();
 
