@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The same documents, changes and queries with indexes and without them: the answers must be the same. */
 class IndexLawsTest {
@@ -85,7 +86,7 @@ class IndexLawsTest {
         var expected = answer(scanned, filter, orderBy, skip, limit);
         var found = answer(indexed, filter, orderBy, skip, limit);
         var question = assertThat(found).as("%s by %s, skip %d, limit %d", filter, orderBy, skip, limit);
-        if (!orderBy.isEmpty()) {
+        if (isInOrder(filter, orderBy)) {
             question.isEqualTo(expected);
         } else if (limit == 0 && skip == 0) {
             question.containsExactlyInAnyOrderElementsOf(expected);
@@ -95,6 +96,24 @@ class IndexLawsTest {
         assertThat(aggregated(indexed, filter))
                 .as("%s as an aggregation's first stage", filter)
                 .containsExactlyInAnyOrderElementsOf(aggregated(scanned, filter));
+    }
+
+    /** The library, which sorts what no index does, has each of two empty arrays come before the other. */
+    private boolean isInOrder(Document filter, Document orderBy) {
+        var found = scanned.find(filter).into(new ArrayList<>());
+        return !orderBy.isEmpty()
+                && orderBy.keySet().stream()
+                        .allMatch(path -> found.stream()
+                                        .filter(document -> isEmptyArray(document, List.of(path.split("\\."))))
+                                        .count()
+                                <= 1);
+    }
+
+    private static boolean isEmptyArray(@Nullable Object value, List<String> path) {
+        return path.isEmpty()
+                ? value instanceof List<?> array && array.isEmpty()
+                : value instanceof Document document
+                        && isEmptyArray(document.get(path.getFirst()), path.subList(1, path.size()));
     }
 
     private static List<Object> aggregated(MongoCollection<Document> things, Document filter) {
