@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
  */
 public final class RollingRestart implements Benchmark {
 
-    private static final List<String> SERVICES =
-            List.of("notification-service", "security-service", "session-service", "payment-service", "gateway");
     private static final int PER_SECOND = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -33,10 +31,13 @@ public final class RollingRestart implements Benchmark {
     private final Duration calm;
 
     public RollingRestart() {
-        this(PER_SECOND, SERVICES, Duration.ofSeconds(60), Duration.ofSeconds(15));
+        this(PER_SECOND, List.of(), Duration.ofSeconds(150), Duration.ofSeconds(15));
     }
 
-    /** @param calm how long it is looked at before anything is replaced */
+    /**
+     * @param services all where it is empty
+     * @param calm how long it is looked at before anything is replaced
+     */
     RollingRestart(int perSecond, List<String> services, Duration warmUp, Duration calm) {
         this.perSecond = perSecond;
         this.services = services;
@@ -62,9 +63,10 @@ public final class RollingRestart implements Benchmark {
         progress.accept("warming up for %d s".formatted(warmUp.toSeconds()));
         load.go(warmUp);
         progress.accept("before anything is replaced: " + calm(stack, load));
-        for (var service : services) {
+        var upkeep = stack.upkeep();
+        for (var service : services.isEmpty() ? upkeep.replaceable() : services) {
             load.note(service);
-            stack.upkeep().replace(List.of(service), progress);
+            upkeep.replace(List.of(service), progress);
         }
         load.finish();
         load.failures().stream().limit(20).forEach(failure -> progress.accept(failure.toString()));
@@ -79,7 +81,7 @@ public final class RollingRestart implements Benchmark {
             LockSupport.parkNanos(calm.toNanos());
             return calm;
         });
-        return load + cpu.line(Math.max(1, load.made() - before));
+        return load + "; processor time a request: " + cpu.line(Math.max(1, load.made() - before));
     }
 
     private Verdict verdict(LocalStack stack, SteadyLoad load) {

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * People who pay, look, refresh and sign in, so many requests a second whatever becomes of them, each made once: what
- * fails is kept and not repeated. Of each 50 three are a payment's steps, two refresh, and one in four times signs in.
+ * fails is kept and not repeated. Of each 100 three are a payment's steps, two refresh, and one in four times signs in.
  */
 final class SteadyLoad implements AutoCloseable {
 
     private static final String PASSWORD = "a long enough password";
     private static final int PAYERS = 24;
     private static final int OTHERS = 8;
-    private static final int ROUND = 50;
+    private static final int ROUND = 100;
 
     /** A payment on its way; nothing else asks for its next step. */
     record Purchase(Person payer, String id, String reference) {}
@@ -62,9 +62,9 @@ final class SteadyLoad implements AutoCloseable {
         return new SteadyLoad(Api.at(stack.gateway()), perSecond);
     }
 
-    /** Begins, and returns after that time; what was measured in it is forgotten, but for what failed. */
+    /** Begins, rising for a third of that time, and returns after it; what was measured is forgotten, but for what failed. */
     void go(Duration warmUp) {
-        rise = warmUp;
+        rise = warmUp.dividedBy(3);
         clock.start();
         LockSupport.parkNanos(warmUp.toNanos());
         latencies.clear();
@@ -114,12 +114,18 @@ final class SteadyLoad implements AutoCloseable {
         what[0] = "look";
         switch (number % ROUND) {
             case 0 -> create(payer, number, what);
-            case 15 -> confirm(created.poll(), payer, what);
-            case 30 -> capture(confirmed.poll(), payer, what);
-            case 10, 35 -> refresh(refreshing.poll(), payer, what);
-            case 45 -> signIn(number / ROUND % 4 == 0 ? signingIn.poll() : null, payer, what);
-            case 2, 12, 22, 32, 42 -> expect(200, payer.api().get("/api/sessions"));
-            case 6, 16, 26, 36, 46 -> expect(200, payer.api().get("/api/notifications?limit=5"));
+            case 31 -> confirm(created.poll(), payer, what);
+            case 61 -> capture(confirmed.poll(), payer, what);
+            case 20, 70 -> refresh(refreshing.poll(), payer, what);
+            case 90 -> signIn(number / ROUND % 4 == 0 ? signingIn.poll() : null, payer, what);
+            default -> read(payer, number % 10);
+        }
+    }
+
+    private static void read(Person payer, int kind) {
+        switch (kind) {
+            case 2 -> expect(200, payer.api().get("/api/sessions"));
+            case 6 -> expect(200, payer.api().get("/api/notifications?limit=5"));
             default -> look(payer);
         }
     }

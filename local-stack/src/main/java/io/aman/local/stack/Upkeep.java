@@ -38,7 +38,7 @@ public final class Upkeep {
      * its place, and then beside the new one, until that serves. One that was interrupted before goes on from where it
      * stands.
      *
-     * @param parts all of which there can be a second one where it is empty, in the order in which a release replaces them
+     * @param parts all that are {@link #replaceable} where it is empty
      * @param progress gets a line for each part that is replaced
      * @throws StackFailure.Unknown where one does not run, or there can be no second one of it; no later one is replaced,
      *     and none at all where a name is at fault
@@ -64,7 +64,8 @@ public final class Upkeep {
         }
     }
 
-    private List<String> replaceable() {
+    /** Those parts of which there can be a second one, in the order in which a release replaces them. */
+    public List<String> replaceable() {
         return Parts.REPLACED_IN_ORDER.stream()
                 .filter(part -> processes.standIn(part).isPresent())
                 .toList();
