@@ -1,5 +1,6 @@
 package io.aman.platform.security;
 
+import io.aman.platform.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package io.aman.platform.security;
 
+import io.aman.platform.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

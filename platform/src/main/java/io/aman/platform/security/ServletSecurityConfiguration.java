@@ -1,5 +1,6 @@
 package io.aman.platform.security;
 
+import io.aman.platform.problem.ProblemWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration(
         after = TokenConfiguration.class,
@@ -34,11 +34,6 @@ class ServletSecurityConfiguration {
 
     /** The actuator has its own port, and the document of the API is the gateway's to ask for: no route leads here. */
     private static final List<String> ALWAYS_PUBLIC = List.of("/actuator/**", "/error", "/v3/api-docs");
-
-    @Bean
-    ProblemWriter problemWriter(JsonMapper json) {
-        return new ProblemWriter(json);
-    }
 
     /** Bearer tokens only: no cookie is read, so nothing can be forged across sites. */
     @Bean
