@@ -71,6 +71,7 @@ public final class Ops {
         checks.add(new ComposeCheck(root, schemas));
         checks.add(new AlertsCheck(root));
         checks.add(new PropertyCheck(root));
+        checks.add(new GuideCheck(root));
         checks.add(new ReleasedProperties(root));
         checks.add(new Generated(root));
         checks.addAll(prometheus());

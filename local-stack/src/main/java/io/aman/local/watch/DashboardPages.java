@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
 
 /**
  * The dashboards as pages on loopback, for a machine without a Grafana: each panel's queries over the last quarter of an
- * hour. What Grafana adds (other spans of time, zooming, alerts in charts) is not here.
+ * hour, or since they are served, where that is less. What Grafana adds (other spans of time, zooming, alerts in charts)
+ * is not here.
  */
 public final class DashboardPages implements AutoCloseable {
 
     private static final Duration SHOWN = Duration.ofMinutes(15);
+    private static final Duration SHOWN_AT_LEAST = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final int NOT_FOUND = 404;
     private static final int OK = 200;
@@ -32,12 +34,14 @@ public final class DashboardPages implements AutoCloseable {
     private final List<Dashboard> dashboards;
     private final Prometheus prometheus;
     private final Clock clock;
+    private final Instant begun;
 
     private DashboardPages(HttpServer server, List<Dashboard> dashboards, Prometheus prometheus, Clock clock) {
         this.server = server;
         this.dashboards = dashboards;
         this.prometheus = prometheus;
         this.clock = clock;
+        this.begun = clock.instant();
     }
 
     /** @param port on loopback */
@@ -95,7 +99,7 @@ public final class DashboardPages implements AutoCloseable {
     }
 
     private String shown(Panel panel, Instant now) {
-        var from = now.minus(SHOWN);
+        var from = from(begun, now);
         var series = panel.queries().stream()
                 .flatMap(query ->
                         Series.of(prometheus.query(query.expression(), from, now, STEP), query.legend()).stream())
@@ -103,6 +107,14 @@ public final class DashboardPages implements AutoCloseable {
         return panel.kind() == Kind.LINES
                 ? new Chart(series, panel.unit(), from, now).html()
                 : numbers(series, panel.unit());
+    }
+
+    /** Before that nobody looked: there would be nothing but an empty chart with a stroke at its right end. */
+    static Instant from(Instant begun, Instant now) {
+        var latest = now.minus(SHOWN_AT_LEAST);
+        var earliest = now.minus(SHOWN);
+        var since = begun.isBefore(latest) ? begun : latest;
+        return since.isBefore(earliest) ? earliest : since;
     }
 
     private static String numbers(List<Series> series, String unit) {

@@ -131,6 +131,24 @@ class OpsTest {
     }
 
     @Test
+    void aPropertyThatAGuideTellsOfAndNobodyReadsIsNamed() {
+        var guide = """
+                Set `session.recovery.wait` (24 hours) or `session.mfa.code.email=false`; `payment.provider.<name>.base-url`,
+                `session.mfa.code` and `session.mfa.code.*` are groups, `payment.captured.v1` is an event and
+                `payment.admin` a permission.
+                """;
+
+        assertThat(GuideCheck.unknown(
+                        guide,
+                        Set.of(
+                                "session.recovery.waiting",
+                                "session.mfa.code.email",
+                                "payment.provider.stripe.base-url",
+                                "payment.returns.<name>")))
+                .containsExactly("session.recovery.wait");
+    }
+
+    @Test
     void aConfigurationOfTheLastReleaseStillStarts() {
         var released = List.of(
                 new Released("gateway.max-body", "size", false),

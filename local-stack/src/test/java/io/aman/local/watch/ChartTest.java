@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,36 @@ class ChartTest {
         assertThat(new Chart(series, "short", FROM, TO).html())
                 .contains("&lt;script&gt;alert('$1')")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void aLabelIsTakenAsItIsWhateverItsValueMeansElsewhere() {
+        var answer = new JsonMapper().readTree("""
+                {"data": {"result": [{"metric": {"reason": "$1 \\\\0"}, "values": [[1000, "1"]]}]}}
+                """);
+
+        assertThat(Series.of(answer, "for {{reason}}"))
+                .singleElement()
+                .extracting(Series::name)
+                .isEqualTo("for $1 \\0");
+    }
+
+    @Test
+    void whatIsBelowNothingAndWhatHasNoColourOfItsOwnIsDrawnAllTheSame() {
+        var lines = IntStream.range(0, 20)
+                .mapToObj(i -> new Series("line " + i, List.of(new Series.Point(1_000, i == 0 ? -5 : i))))
+                .toList();
+
+        assertThat(new Chart(lines, "short", FROM, TO).html())
+                .contains("points=\"52.0,152.0\"", "<b>-5</b>", "line 19 <b>19</b>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,60", "30,60", "300,300", "900,900", "7200,900"})
+    void aPageShowsAsMuchAsThereCanBeAMinuteAtLeastAndAQuarterOfAnHourAtMost(int served, int shown) {
+        var now = Instant.ofEpochSecond(100_000);
+
+        assertThat(DashboardPages.from(now.minusSeconds(served), now)).isEqualTo(now.minusSeconds(shown));
     }
 
     @Test

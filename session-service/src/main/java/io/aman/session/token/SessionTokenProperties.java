@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * The keys and lifetimes of tokens.
  *
  * @param keyEncryptionKey 32 bytes in Base64; private signing keys are stored under it
- * @param keyEncryptionKeyPrevious the one before, for as long as signing keys lie under it: they are sealed anew at start
+ * @param keyEncryptionKeyPrevious opens and does not seal: the next one before a change, and after it the one before,
+ *     until signing keys, at start, and second factors, within the hour, are sealed anew
  * @param refreshKey 32 bytes in Base64; refresh tokens, and keys for other hashes, come from it. A new one ends every
  *     session.
  * @param accessLifetime how long an access token lives; the gateways remember a revocation that long and a little more

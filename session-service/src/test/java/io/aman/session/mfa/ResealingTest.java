@@ -57,6 +57,23 @@ class ResealingTest {
         assertThat(new Resealing(stored.records, renewed, NEVER).all()).isZero();
     }
 
+    /** As the runbook changes the key: behind, in front, alone; instances are replaced one after the other. */
+    @Test
+    void whileTheKeyIsChangedWhatOneInstanceSealsOpensAtTheOther() {
+        var behind = TestSecrets.stored(1, 2);
+
+        for (var beside : List.of(List.of(old, behind), List.of(behind, both), List.of(both, renewed))) {
+            var sealed = beside.getLast().seal(SEED, "usr_1");
+            assertThat(beside.getFirst().open(sealed, "usr_1")).isEqualTo(SEED);
+        }
+        for (var beside : List.of(List.of(old, behind), List.of(behind, both))) {
+            var sealed = beside.getFirst().seal(SEED, "usr_1");
+            assertThat(beside.getLast().open(sealed, "usr_1")).isEqualTo(SEED);
+        }
+        var inTwoSteps = both.seal(SEED, "usr_1");
+        assertThatExceptionOfType(Sealed.NotOpened.class).isThrownBy(() -> old.open(inTwoSteps, "usr_1"));
+    }
+
     @Test
     void aSeedOpensForItsPersonAndAuthenticatorAlone() {
         var sealed = old.seal(SEED, Factors.seedContext("usr_1", "totp_1"));

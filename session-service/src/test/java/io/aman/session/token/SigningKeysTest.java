@@ -90,6 +90,18 @@ class SigningKeysTest {
     }
 
     @Test
+    void aNewEncryptionKeyThatIsBehindTheOldOneOpensWhatTheNextInstanceSeals() {
+        var id = open(1).signing().id();
+        var behind = SigningKeys.open(store, new KeyVault(key(1), key(2)), TestKeys.TIMES, clock);
+        var inFront = SigningKeys.open(store, new KeyVault(key(2), key(1)), TestKeys.TIMES, clock);
+
+        var rotated = inFront.replaceAtOnce(ADMIN).keyId();
+        behind.reload();
+
+        assertThat(behind.signing().id()).isEqualTo(rotated).isNotEqualTo(id);
+    }
+
+    @Test
     void aNewKeyIsPublishedLongBeforeItSignsAndTheOldOneUntilItsLastTokenIsDead() {
         var keys = open(1);
         var old = keys.signing().id();
