@@ -3,8 +3,8 @@ package io.aman.session.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aman.events.AccountEvent;
 import io.aman.events.Actor;
+import io.aman.events.PasswordEvent;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;
 import io.aman.platform.outbox.Outbox;
@@ -213,7 +213,7 @@ public abstract class IdentityProviderContract {
     }
 
     private PasswordOutcome set(User user, String password, String over, int history) {
-        var told = new AccountEvent.PasswordChanged(
+        var told = new PasswordEvent.PasswordChanged(
                 user.id(), "changed", Instant.EPOCH, Actor.user(user.id(), null), null);
         return passwords().set(user.id(), new NewPassword(password(password), null, over, history, told));
     }
@@ -290,7 +290,7 @@ public abstract class IdentityProviderContract {
     void anOldPasswordIsToldOfOnceForEachTime() throws Exception {
         var user = registered(address("noor"));
         var changedAt = stateOf(user).changedAt();
-        var told = new AccountEvent.PasswordExpiring(user.id(), 7, Instant.EPOCH, Actor.system("test"), null);
+        var told = new PasswordEvent.PasswordExpiring(user.id(), 7, Instant.EPOCH, Actor.system("test"), null);
         assertThat(aging(user, changedAt.minusSeconds(2), changedAt.minusSeconds(1), 7))
                 .isEmpty();
         var aging = aging(user, changedAt.minusSeconds(1), changedAt, 7);

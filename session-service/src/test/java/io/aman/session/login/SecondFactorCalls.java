@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.CodeRequested;
+import io.aman.events.FactorEvent.CodeRequested;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.EmbeddedKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.InvalidKeyException;
 import java.time.Clock;

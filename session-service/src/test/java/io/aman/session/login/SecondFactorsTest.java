@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.BackupCodeUsed;
-import io.aman.events.AccountEvent.BackupCodesRenewed;
-import io.aman.events.AccountEvent.FactorAdded;
-import io.aman.events.AccountEvent.FactorRemoved;
-import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.FactorEvent.BackupCodeUsed;
+import io.aman.events.FactorEvent.BackupCodesRenewed;
+import io.aman.events.FactorEvent.FactorAdded;
+import io.aman.events.FactorEvent.FactorRemoved;
 import io.aman.events.LoginEvent;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.AtOnce;

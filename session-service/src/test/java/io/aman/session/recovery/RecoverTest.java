@@ -7,6 +7,7 @@ import io.aman.events.AccountEvent;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventCodec;
+import io.aman.events.RecoveryEvent;
 import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
@@ -266,7 +267,7 @@ class RecoverTest {
         var sealed =
                 new JsonMapper().readTree(entry.getString("data")).get("sealed").asString();
         var link = TestSeals.SEALED
-                .open(sealed, AccountEvent.sealingContext(AccountEvent.RecoveryRequested.class, userId))
+                .open(sealed, AccountEvent.sealingContext(RecoveryEvent.RecoveryRequested.class, userId))
                 .get(AccountEvent.LINK);
         assertThat(link).startsWith("https://aman.example/recover#rcv_");
         return Secret.of(link.substring(link.indexOf('#') + 1));
