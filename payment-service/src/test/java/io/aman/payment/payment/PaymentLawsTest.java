@@ -166,7 +166,7 @@ class PaymentLawsTest {
     @Property(tries = 300)
     void theTrailVerifiesAndEndsWhereThePaymentStands(@ForAll("sequences") List<Step> steps) {
         var payment = asked();
-        var subject = MongoPayments.subject(payment.terms());
+        var subject = payment.terms().subject();
         var chain = AuditFixture.CHAIN.begin(subject, 0);
         var entries = new ArrayList<AuditEntry>();
         for (var step : steps) {
