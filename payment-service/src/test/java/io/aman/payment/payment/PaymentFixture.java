@@ -6,6 +6,7 @@ import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.platform.idempotency.KeyRing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,10 @@ final class PaymentFixture {
 
     /** As if it had been written and read again. */
     static Payment stored(Payment payment) {
-        return new Payment(payment.terms(), payment.progress(), payment.version() + 1);
+        return stored(payment.terms(), payment.progress(), payment.version() + 1);
+    }
+
+    static Payment stored(PaymentTerms terms, Progress progress, long version) {
+        return new Payment(terms, progress, version, null, KeyRing.empty());
     }
 }
