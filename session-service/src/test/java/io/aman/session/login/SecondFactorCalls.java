@@ -11,12 +11,13 @@ import io.aman.platform.security.Sealed;
 import io.aman.testing.EmbeddedKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.InvalidKeyException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,13 @@ abstract class SecondFactorCalls extends RunningService {
         done(call("POST", "/api/mfa/totp/confirm", who, confirm));
         halfAMinutePasses(userId(who));
         return added;
+    }
+
+    List<String> backupCodes(JsonNode who) {
+        var codes = new ArrayList<String>();
+        done(call("POST", "/api/mfa/backup-codes", who, "")).get("codes").forEach(code -> codes.add(code.asString()));
+        assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+        return codes;
     }
 
     /** The current code of an authenticator. */
