@@ -3,11 +3,11 @@ package io.aman.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.CodeRequested;
-import io.aman.events.AccountEvent.FactorAdded;
 import io.aman.events.Actor;
 import io.aman.events.EventCodec;
 import io.aman.events.EventEnvelope;
+import io.aman.events.FactorEvent.CodeRequested;
+import io.aman.events.FactorEvent.FactorAdded;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.testing.EmbeddedKafka;

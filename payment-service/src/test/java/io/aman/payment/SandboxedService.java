@@ -2,38 +2,23 @@ package io.aman.payment;
 
 import io.aman.events.PaymentEvent;
 import io.aman.events.Topics;
-import io.aman.local.sandbox.Sandbox;
-import io.aman.local.sandbox.SandboxOptions;
-import io.aman.local.sandbox.knet.HttpMerchant;
-import io.aman.local.sandbox.knet.Merchant;
-import io.aman.local.sandbox.provider.Fault;
-import io.aman.local.sandbox.provider.HttpTarget;
-import io.aman.payment.audit.AuditFixture;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.ServiceTest;
 import io.aman.testing.TestTokens;
 import io.aman.testing.Unindexed;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,32 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
         collection = "notices",
         fields = {"provider", "type", "state", "_id", "body"},
         reason = "the few about one payment, or an operator's search within a window of time")
-public abstract class SandboxedService {
+public abstract class SandboxedService extends SandboxedProviders {
 
-    private static final AtomicReference<HttpTarget> SERVICE = new AtomicReference<>();
-    private static final AtomicReference<URI> BASE = new AtomicReference<>();
-    private static final HttpMerchant MERCHANT = new HttpMerchant();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    protected static final Sandbox SANDBOX = Sandbox.start(SandboxOptions.forTests()
-            .sendingTo((provider, headers, body) -> {
-                var service = SERVICE.get();
-                if (service == null) {
-                    throw new IOException("the service is not there yet");
-                }
-                return service.deliver(provider, headers, body);
-            })
-            .with((responseUrl, type, body) -> callback(responseUrl, type, body)));
-
-    /** KNET calls the response URL that it was given, where nobody listens: the service's port is another one. */
-    private static Merchant.Answer callback(URI responseUrl, String type, String body)
-            throws IOException, InterruptedException {
-        var base = BASE.get();
-        if (base == null) {
-            throw new IOException("the service is not there yet");
-        }
-        return MERCHANT.tell(base.resolve(responseUrl.getPath()), type, body);
-    }
+    /** How long at most a test waits for what has to come. */
+    protected static final Duration SOON = Duration.ofSeconds(20);
 
     @LocalServerPort
     private int port;
@@ -84,110 +47,9 @@ public abstract class SandboxedService {
     /** Somebody whom no other test knows. */
     protected final String payer = "usr_" + UUID.randomUUID();
 
-    @DynamicPropertySource
-    static void sandbox(DynamicPropertyRegistry properties) {
-        var keys = SANDBOX.stripe().keys();
-        Map.of(
-                        "payment.provider.stripe.base-url", SANDBOX.stripeUrl().toString(),
-                        "payment.provider.stripe.api-key", keys.apiKey(),
-                        "payment.provider.stripe.webhook-secret", "whsec_next," + keys.webhookSecret(),
-                        "payment.provider.stripe.connect-timeout", "500ms",
-                        "payment.provider.stripe.read-timeout", "1400ms",
-                        "payment.provider.guard.window", "1000",
-                        "payment.attempt.check-after", "2s",
-                        "payment.reconciliation.interval", "100ms",
-                        "payment.webhook.sweep-interval", "100ms",
-                        "payment.webhook.retry-after", "300ms")
-                .forEach((name, value) -> properties.add(name, () -> value));
-    }
-
-    @DynamicPropertySource
-    static void returnUrls(DynamicPropertyRegistry properties) {
-        properties.add("payment.returns.default", () -> "https://shop.example/return");
-        properties.add("payment.returns.app", () -> "https://app.example/paid?from=aman");
-    }
-
-    @DynamicPropertySource
-    static void methods(DynamicPropertyRegistry properties) {
-        properties.add("payment.method.check-after", () -> "2s");
-        properties.add("payment.method.sweep-interval", () -> "100ms");
-    }
-
-    /** Whoever says how risky a payment is. */
-    protected static final RiskDesk RISK = RiskDesk.start();
-
-    @DynamicPropertySource
-    static void risk(DynamicPropertyRegistry properties) {
-        properties.add("aman.risk.base-url", RISK::uri);
-        properties.add("aman.risk.within", () -> "20s"); // an answer is waited for, however busy the machine is
-    }
-
-    /** A provider that lies among the tests; it takes only what no other one does. */
-    @DynamicPropertySource
-    static void acme(DynamicPropertyRegistry properties) {
-        properties.add("payment.provider.acme.base-url", () -> "https://acme.example");
-    }
-
-    @DynamicPropertySource
-    static void audit(DynamicPropertyRegistry properties) {
-        properties.add("payment.audit.key", () -> AuditFixture.KEY.reveal());
-        properties.add("payment.erasure.sweep-interval", () -> "100ms");
-        properties.add("payment.erasure.retry-after", () -> "200ms");
-    }
-
-    @DynamicPropertySource
-    static void knet(DynamicPropertyRegistry properties) {
-        var terminal = SANDBOX.knet().terminal();
-        Map.of(
-                        "base-url",
-                        SANDBOX.knetUrl().toString(),
-                        "tranportal-id",
-                        terminal.id(),
-                        "tranportal-password",
-                        terminal.password(),
-                        "resource-key",
-                        terminal.resourceKey(),
-                        "watch-interval",
-                        "100ms",
-                        "response-url",
-                        "http://127.0.0.1:8080/api/payments/webhook/knet",
-                        "connect-timeout",
-                        "500ms",
-                        "read-timeout",
-                        "1s")
-                .forEach((name, value) -> properties.add("payment.provider.knet." + name, () -> value));
-    }
-
-    @DynamicPropertySource
-    static void paypal(DynamicPropertyRegistry properties) {
-        var keys = SANDBOX.paypal().keys();
-        Map.of(
-                        "base-url",
-                        SANDBOX.paypalUrl().toString(),
-                        "client-id",
-                        keys.clientId(),
-                        "client-secret",
-                        keys.clientSecret(),
-                        "webhook-id",
-                        keys.webhookId(),
-                        "trusted-certificates",
-                        keys.certificates().authorityPem(),
-                        "connect-timeout",
-                        "500ms",
-                        "read-timeout",
-                        "1s")
-                .forEach((name, value) -> properties.add("payment.provider.paypal." + name, () -> value));
-    }
-
     @BeforeEach
     void listen() {
-        BASE.set(URI.create("http://127.0.0.1:" + port));
-        SERVICE.set(new HttpTarget(URI.create("http://127.0.0.1:" + port)));
-    }
-
-    @AfterEach
-    void everythingIsWellAgain() {
-        SANDBOX.faults().clear();
+        listenAt(url(""));
     }
 
     /** An answer over HTTP. */
@@ -211,15 +73,8 @@ public abstract class SandboxedService {
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        try {
-            var response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body(), response);
-        } catch (IOException e) {
-            throw new IllegalStateException(method + " " + path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        var response = exchange(request.build());
+        return new Answer(response.statusCode(), response.body(), response);
     }
 
     protected Answer get(String path, String... permissions) {
@@ -231,19 +86,31 @@ public abstract class SandboxedService {
     }
 
     protected Answer postAs(String user, String path, String key, String body) {
-        return send(
-                "POST",
-                path,
-                body,
-                Map.of(
-                        "Authorization",
-                        TestTokens.bearer(user, "payment.create", "payment.view"),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        key,
-                        "X-Client-Address",
-                        "203.0.113.7"));
+        return send("POST", path, body, headers(TestTokens.bearer(user, "payment.create", "payment.view"), key));
+    }
+
+    /** Of a call that changes something: JSON, under a key, from Kuwait. */
+    protected static Map<String, String> headers(String authorization, String key) {
+        return Map.of(
+                "Authorization",
+                authorization,
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                key,
+                "X-Client-Address",
+                "203.0.113.7");
+    }
+
+    /** What a clerk asks who may give money back. */
+    protected Answer refund(String id, String body) {
+        var clerk = TestTokens.bearer("usr_clerk", "payment.refund");
+        return send("POST", "/api/payments/" + id + "/refunds", body, headers(clerk, key()));
+    }
+
+    /** What an operator asks for. */
+    protected Answer order(String path, String body) {
+        return send("POST", path, body, headers(TestTokens.bearer("usr_op", "payment.admin"), key()));
     }
 
     protected static String key() {
@@ -276,40 +143,23 @@ public abstract class SandboxedService {
         return get("/api/payments/" + id, "payment.view");
     }
 
+    /** The ids of what this payer sees, the newest first. */
+    protected List<String> mine() {
+        return StreamSupport.stream(
+                        get("/api/payments?limit=100", "payment.view")
+                                .json()
+                                .get("items")
+                                .spliterator(),
+                        false)
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
     protected JsonNode audit(String id) {
         return get("/api/payments/audit/" + id, "payment.audit").json().get("entries");
     }
 
     protected List<PaymentEvent> events(String id) {
         return EmbeddedKafka.events(Topics.PAYMENTS, id, PaymentEvent.class);
-    }
-
-    /** Stripe's id of a payment. */
-    protected static String ref(String id) {
-        return SANDBOX.stripe().payments().stream()
-                .filter(intent -> intent.toString().contains(id))
-                .map(intent -> intent.path("id").asString())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /**
-     * From here on no webhook of Stripe arrives. Planned before the payment itself: one that is on its way already
-     * reads Stripe as it stands once it is here, what happened since included.
-     */
-    protected static void unheard() {
-        plan(Fault.Kind.DROP_WEBHOOK, "", 0, 1000);
-    }
-
-    protected static void plan(Fault.Kind kind, String path, int status, int times) {
-        plan("stripe", kind, path, status, times);
-    }
-
-    protected static void plan(String provider, Fault.Kind kind, String path, int status, int times) {
-        SANDBOX.faults()
-                .add(
-                        new Fault(
-                                provider, kind, Optional.empty(), Pattern.compile(path), Duration.ofSeconds(3), status),
-                        times);
     }
 }

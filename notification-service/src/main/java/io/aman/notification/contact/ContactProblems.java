@@ -8,12 +8,10 @@ import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import io.aman.platform.problem.Problem;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -43,18 +41,14 @@ class ContactProblems {
 
     private static ProblemDetail problem(ContactError error) {
         return switch (error) {
-            case ContactError.NotFound e -> problem(NOT_FOUND, "address-not-found", e);
-            case ContactError.NoNumber e -> problem(UNPROCESSABLE_CONTENT, "invalid-number", e);
-            case ContactError.TooMany e -> problem(CONFLICT, "too-many-addresses", e);
-            case ContactError.TooManyCodes e -> problem(TOO_MANY_REQUESTS, "too-many-codes", e);
-            case ContactError.CodeWrong e -> problem(UNPROCESSABLE_CONTENT, "address-code-wrong", e);
-            case ContactError.CodeOver e -> problem(CONFLICT, "address-code-over", e);
-            case ContactError.OwnerUnknown e -> problem(SERVICE_UNAVAILABLE, "service-unavailable", e);
-            case ContactError.Contended e -> problem(CONFLICT, "version-conflict", e);
+            case ContactError.NotFound e -> Problem.of(NOT_FOUND, "address-not-found", e);
+            case ContactError.NoNumber e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-number", e);
+            case ContactError.TooMany e -> Problem.of(CONFLICT, "too-many-addresses", e);
+            case ContactError.TooManyCodes e -> Problem.of(TOO_MANY_REQUESTS, "too-many-codes", e);
+            case ContactError.CodeWrong e -> Problem.of(UNPROCESSABLE_CONTENT, "address-code-wrong", e);
+            case ContactError.CodeOver e -> Problem.of(CONFLICT, "address-code-over", e);
+            case ContactError.OwnerUnknown e -> Problem.of(SERVICE_UNAVAILABLE, "service-unavailable", e);
+            case ContactError.Contended e -> Problem.of(CONFLICT, "version-conflict", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, ContactError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

@@ -10,6 +10,7 @@ import io.aman.notification.recipient.WhatsAppNumber;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Sealed;
 import io.aman.platform.write.ConditionalWrites;
+import io.aman.platform.write.VersionedUpdate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Date;
@@ -25,7 +26,6 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -130,26 +130,15 @@ class MongoContactBook implements ContactBook, AddressBook, PersonalData {
     private Optional<Contacts> write(long seen, Contacts changed) {
         var userId = changed.userId();
         var update = new Update()
-                .set(VERSION, seen + 1)
                 .set(
                         CONTACTS,
                         changed.all().stream()
                                 .map(contact -> document(userId, contact))
                                 .toList())
                 .set(CODES_SENT, changed.codesSent().stream().map(Date::from).toList());
-        var own = Criteria.where("_id").is(userId).and(VERSION);
-        try {
-            if (seen == 0) {
-                mongo.upsert(Query.query(own.exists(false)), update, COLLECTION);
-            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION)
-                            .getMatchedCount()
-                    == 0) {
-                return Optional.empty();
-            }
-            return Optional.of(new Contacts(userId, seen + 1, changed.all(), changed.codesSent()));
-        } catch (DuplicateKeyException _) {
-            return Optional.empty();
-        }
+        return VersionedUpdate.isWritten(mongo, COLLECTION, userId, VERSION, seen, update)
+                ? Optional.of(new Contacts(userId, seen + 1, changed.all(), changed.codesSent()))
+                : Optional.empty();
     }
 
     @Override

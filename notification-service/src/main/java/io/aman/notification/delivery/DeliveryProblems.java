@@ -5,7 +5,6 @@ import io.aman.notification.delivery.DeliveryError.NotCancelable;
 import io.aman.notification.delivery.DeliveryError.NotFound;
 import io.aman.notification.delivery.DeliveryError.NotResendable;
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -20,14 +19,10 @@ class DeliveryProblems {
     @ExceptionHandler
     ProblemDetail handle(DeliveryError error) {
         return switch (error) {
-            case NotFound e -> problem(HttpStatus.NOT_FOUND, "delivery-not-found", e);
-            case NotResendable e -> problem(HttpStatus.CONFLICT, "delivery-not-resendable", e);
-            case NotCancelable e -> problem(HttpStatus.CONFLICT, "delivery-not-cancelable", e);
-            case InvalidSelection e -> problem(HttpStatus.BAD_REQUEST, "invalid-request", e);
+            case NotFound e -> Problem.of(HttpStatus.NOT_FOUND, "delivery-not-found", e);
+            case NotResendable e -> Problem.of(HttpStatus.CONFLICT, "delivery-not-resendable", e);
+            case NotCancelable e -> Problem.of(HttpStatus.CONFLICT, "delivery-not-cancelable", e);
+            case InvalidSelection e -> Problem.of(HttpStatus.BAD_REQUEST, "invalid-request", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, DeliveryError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

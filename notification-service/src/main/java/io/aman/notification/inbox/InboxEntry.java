@@ -25,4 +25,13 @@ public record InboxEntry(
             String id, String userId, String type, String language, String title, String body, Instant createdAt) {
         return new InboxEntry(id, userId, type, language, title, body, createdAt, false, 0);
     }
+
+    /** The same, unread, at its place. */
+    InboxEntry at(long itsPosition) {
+        return new InboxEntry(id, userId, type, language, title, body, createdAt, false, itsPosition);
+    }
+
+    InboxEntry read(boolean isRead) {
+        return new InboxEntry(id, userId, type, language, title, body, createdAt, isRead, position);
+    }
 }

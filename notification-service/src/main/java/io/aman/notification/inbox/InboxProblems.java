@@ -2,7 +2,6 @@ package io.aman.notification.inbox;
 
 import io.aman.notification.inbox.InboxError.NotFound;
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -17,11 +16,7 @@ class InboxProblems {
     @ExceptionHandler
     ProblemDetail handle(InboxError error) {
         return switch (error) {
-            case NotFound e -> problem(HttpStatus.NOT_FOUND, "notification-not-found", e);
+            case NotFound e -> Problem.of(HttpStatus.NOT_FOUND, "notification-not-found", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, InboxError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

@@ -52,7 +52,7 @@ final class MongoArrivals {
             var box = known.get(entry.userId());
             if (box != null) {
                 var position = next.merge(entry.userId(), box.last() + 1, (before, _) -> before + 1);
-                placed.add(new Stored(at(position, entry), box.reads()));
+                placed.add(new Stored(entry.at(position), box.reads()));
             }
         }
         var counted = boxes.count(whole(placed, entries.insert(placed, known)), known, clock.instant());
@@ -72,7 +72,7 @@ final class MongoArrivals {
 
     private Optional<Boolean> tryToAdd(InboxEntry entry) {
         var box = boxes.of(entry.userId());
-        var next = at(box.last() + 1, entry);
+        var next = entry.at(box.last() + 1);
         if (entries.insert(next, box)) {
             return MongoInbox.done(count(box, new Stored(next, box.reads())));
         }
@@ -108,18 +108,5 @@ final class MongoArrivals {
             return false;
         }
         return boxes.count(box, stored.entry(), clock.instant());
-    }
-
-    private static InboxEntry at(long position, InboxEntry entry) {
-        return new InboxEntry(
-                entry.id(),
-                entry.userId(),
-                entry.type(),
-                entry.language(),
-                entry.title(),
-                entry.body(),
-                entry.createdAt(),
-                false,
-                position);
     }
 }

@@ -48,16 +48,7 @@ final class MongoEntries {
         }
 
         InboxEntry in(Box box) {
-            return new InboxEntry(
-                    entry.id(),
-                    entry.userId(),
-                    entry.type(),
-                    entry.language(),
-                    entry.title(),
-                    entry.body(),
-                    entry.createdAt(),
-                    !isUnread(box),
-                    entry.position());
+            return entry.read(!isUnread(box));
         }
     }
 

@@ -3,6 +3,7 @@ package io.aman.notification.preference;
 import io.aman.events.Actor;
 import io.aman.notification.recipient.PersonalData;
 import io.aman.platform.write.ConditionalWrites;
+import io.aman.platform.write.VersionedUpdate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -59,24 +59,15 @@ class MongoPreferenceBook implements PreferenceBook, PersonalData {
     /** Empty when somebody else has written in between. */
     private Optional<Preferences> write(long seen, Preferences changed, By by) {
         var document = MongoPreferenceDocument.fields(changed);
-        var update = new Update().set(MongoPreferenceDocument.VERSION, seen + 1);
+        var update = new Update();
         document.forEach(update::set);
         update.push("changes")
                 .slice(-CHANGES_KEPT)
                 .each(new Document("at", Date.from(clock.instant())).append("by", by.name()));
-        var own = Criteria.where("_id").is(changed.userId()).and(MongoPreferenceDocument.VERSION);
-        try {
-            if (seen == 0) {
-                mongo.upsert(Query.query(own.exists(false)), update, COLLECTION);
-            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION)
-                            .getMatchedCount()
-                    == 0) {
-                return Optional.empty();
-            }
-            return Optional.of(of(changed.userId()));
-        } catch (DuplicateKeyException _) {
-            return Optional.empty();
-        }
+        var userId = changed.userId();
+        return VersionedUpdate.isWritten(mongo, COLLECTION, userId, MongoPreferenceDocument.VERSION, seen, update)
+                ? Optional.of(of(userId))
+                : Optional.empty();
     }
 
     @Override

@@ -6,11 +6,9 @@ import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -39,21 +37,17 @@ class PreferenceProblems {
 
     private static ProblemDetail problem(PreferenceError error) {
         return switch (error) {
-            case PreferenceError.SecurityNotOptional e -> problem(UNPROCESSABLE_CONTENT, "security-not-optional", e);
-            case PreferenceError.Invalid e -> problem(UNPROCESSABLE_CONTENT, "invalid-preferences", e);
+            case PreferenceError.SecurityNotOptional e -> Problem.of(UNPROCESSABLE_CONTENT, "security-not-optional", e);
+            case PreferenceError.Invalid e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-preferences", e);
             case PreferenceError.NoAddress e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "channel-without-address", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "channel-without-address", e);
                 problem.setProperty("channel", e.medium.key());
                 yield problem;
             }
-            case PreferenceError.Changed e -> problem(PRECONDITION_FAILED, "preferences-changed", e);
-            case PreferenceError.Contended e -> problem(CONFLICT, "version-conflict", e);
-            case PreferenceError.LinkInvalid e -> problem(BAD_REQUEST, "unsubscribe-link-invalid", e);
-            case PreferenceError.NotOneClick e -> problem(BAD_REQUEST, "not-one-click", e);
+            case PreferenceError.Changed e -> Problem.of(PRECONDITION_FAILED, "preferences-changed", e);
+            case PreferenceError.Contended e -> Problem.of(CONFLICT, "version-conflict", e);
+            case PreferenceError.LinkInvalid e -> Problem.of(BAD_REQUEST, "unsubscribe-link-invalid", e);
+            case PreferenceError.NotOneClick e -> Problem.of(BAD_REQUEST, "not-one-click", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, PreferenceError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

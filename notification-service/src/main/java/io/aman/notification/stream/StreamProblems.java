@@ -1,7 +1,6 @@
 package io.aman.notification.stream;
 
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +20,7 @@ class StreamProblems {
     ResponseEntity<ProblemDetail> handle(StreamError error) {
         return switch (error) {
             case StreamError.InvalidEventId e ->
-                ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "invalid-event-id", e));
+                ResponseEntity.badRequest().body(Problem.of(HttpStatus.BAD_REQUEST, "invalid-event-id", e));
             case StreamError.TooManyOfPerson e -> later(HttpStatus.TOO_MANY_REQUESTS, "too-many-streams", e);
             case StreamError.TooManyOpen e -> later(HttpStatus.SERVICE_UNAVAILABLE, "streams-exhausted", e);
         };
@@ -30,10 +29,6 @@ class StreamProblems {
     private static ResponseEntity<ProblemDetail> later(HttpStatus status, String slug, StreamError error) {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, SOON)
-                .body(problem(status, slug, error));
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, StreamError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
+                .body(Problem.of(status, slug, error));
     }
 }

@@ -85,7 +85,7 @@ class SuppressionController {
         try {
             address = Address.of(request.address());
         } catch (IllegalArgumentException _) {
-            return problem(HttpStatus.BAD_REQUEST, "invalid-request", "The address is none.");
+            return Problem.answer(HttpStatus.BAD_REQUEST, "invalid-request", "The address is none.");
         }
         var id = ids.of(address);
         var added = suppressions.add(
@@ -100,10 +100,6 @@ class SuppressionController {
     ResponseEntity<?> remove(@PathVariable String id, Caller caller) {
         return suppressions.remove(id, caller.actor().name(), clock.instant())
                 ? ResponseEntity.noContent().build()
-                : problem(HttpStatus.NOT_FOUND, NOT_FOUND, "No such address is on the list.");
-    }
-
-    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
-        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
+                : Problem.answer(HttpStatus.NOT_FOUND, NOT_FOUND, "No such address is on the list.");
     }
 }

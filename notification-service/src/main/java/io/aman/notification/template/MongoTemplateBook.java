@@ -3,6 +3,7 @@ package io.aman.notification.template;
 import io.aman.notification.template.EditedTemplate.Change;
 import io.aman.notification.template.EditedTemplate.Draft;
 import io.aman.notification.template.EditedTemplate.Entry;
+import io.aman.platform.write.VersionedUpdate;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -70,20 +70,9 @@ class MongoTemplateBook implements TemplateBook {
 
     @Override
     public Optional<EditedTemplate> change(Template template, long seen, Change change) {
-        var own = Criteria.where(ID).is(template.type()).and(REVISION);
-        var update = update(change).set(REVISION, seen + 1);
-        try {
-            if (seen == 0) {
-                mongo.upsert(Query.query(own.exists(false)), update, COLLECTION);
-            } else if (mongo.updateFirst(Query.query(own.is(seen)), update, COLLECTION)
-                            .getMatchedCount()
-                    == 0) {
-                return Optional.empty();
-            }
-            return Optional.of(find(template));
-        } catch (DuplicateKeyException _) {
-            return Optional.empty();
-        }
+        return VersionedUpdate.isWritten(mongo, COLLECTION, template.type(), REVISION, seen, update(change))
+                ? Optional.of(find(template))
+                : Optional.empty();
     }
 
     private static Update update(Change change) {

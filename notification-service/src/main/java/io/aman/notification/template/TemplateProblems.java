@@ -7,10 +7,8 @@ import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -22,20 +20,16 @@ class TemplateProblems {
     @ExceptionHandler
     ProblemDetail handle(TemplateError error) {
         return switch (error) {
-            case TemplateError.NotFound e -> problem(NOT_FOUND, "template-not-found", e);
-            case TemplateError.VersionNotFound e -> problem(NOT_FOUND, "template-version-not-found", e);
-            case TemplateError.NoDraft e -> problem(CONFLICT, "template-without-draft", e);
-            case TemplateError.Changed e -> problem(PRECONDITION_FAILED, "template-changed", e);
+            case TemplateError.NotFound e -> Problem.of(NOT_FOUND, "template-not-found", e);
+            case TemplateError.VersionNotFound e -> Problem.of(NOT_FOUND, "template-version-not-found", e);
+            case TemplateError.NoDraft e -> Problem.of(CONFLICT, "template-without-draft", e);
+            case TemplateError.Changed e -> Problem.of(PRECONDITION_FAILED, "template-changed", e);
             case TemplateError.Invalid e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "invalid-template", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "invalid-template", e);
                 problem.setProperty("faults", e.faults);
                 yield problem;
             }
-            case TemplateError.BadRequest e -> problem(BAD_REQUEST, "invalid-request", e);
+            case TemplateError.BadRequest e -> Problem.of(BAD_REQUEST, "invalid-request", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, TemplateError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

@@ -3,13 +3,13 @@ package io.aman.notification.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.CodeRequested;
-import io.aman.events.AccountEvent.FactorAdded;
-import io.aman.events.AccountEvent.PasswordResetRequested;
-import io.aman.events.AccountEvent.RecoveryRequested;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
+import io.aman.events.FactorEvent.CodeRequested;
+import io.aman.events.FactorEvent.FactorAdded;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
+import io.aman.events.RecoveryEvent.RecoveryRequested;
 import io.aman.events.UserEvent;
 import io.aman.notification.Wiring;
 import io.aman.platform.Secret;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.CodeRequested;
-import io.aman.events.AccountEvent.FactorAdded;
 import io.aman.events.Actor;
+import io.aman.events.FactorEvent.CodeRequested;
+import io.aman.events.FactorEvent.FactorAdded;
 import io.aman.events.PaymentEvent;
 import io.aman.events.PaymentEvent.ActionRequired;
 import io.aman.events.PaymentEvent.Authorized;

@@ -3,13 +3,13 @@ package io.aman.notification.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.Money;
 import io.aman.events.SecurityEvent;
 import io.aman.events.SecurityEvent.AlertRaised;
+import io.aman.events.SuspicionEvent.SignInQuestioned;
 import io.aman.events.UserEvent;
 import io.aman.notification.Wiring;
 import io.aman.testing.EmbeddedMongo;

@@ -5,7 +5,6 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import io.aman.platform.problem.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -17,11 +16,7 @@ class ErasureProblems {
     @ExceptionHandler
     ProblemDetail handle(ErasureError error) {
         return switch (error) {
-            case ErasureError.NotFound e -> problem(NOT_FOUND, "erasure-not-found", e);
+            case ErasureError.NotFound e -> Problem.of(NOT_FOUND, "erasure-not-found", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, ErasureError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -9,7 +9,6 @@ import io.aman.platform.problem.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -33,31 +32,27 @@ class InvoiceProblems {
 
     private static ProblemDetail problem(InvoiceError error) {
         return switch (error) {
-            case InvoiceError.NotFound e -> problem(NOT_FOUND, "invoice-not-found", e);
-            case InvoiceError.InvalidContent e -> problem(UNPROCESSABLE_CONTENT, "invalid-invoice", e);
-            case InvoiceError.NotDraft e -> problem(CONFLICT, "invoice-not-draft", e);
-            case InvoiceError.Changed e -> problem(PRECONDITION_FAILED, "invoice-changed", e);
-            case InvoiceError.NotOpen e -> problem(CONFLICT, "invoice-not-open", e);
-            case InvoiceError.NotCreditable e -> problem(CONFLICT, "invoice-not-creditable", e);
-            case InvoiceError.PaymentPending e -> problem(CONFLICT, "invoice-payment-pending", e);
-            case InvoiceError.PaymentNotUsable e -> problem(UNPROCESSABLE_CONTENT, "invoice-payment-not-usable", e);
-            case InvoiceError.PaymentAlreadyUsed e -> problem(CONFLICT, "invoice-payment-used", e);
-            case InvoiceError.Contended e -> problem(CONFLICT, "version-conflict", e);
+            case InvoiceError.NotFound e -> Problem.of(NOT_FOUND, "invoice-not-found", e);
+            case InvoiceError.InvalidContent e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-invoice", e);
+            case InvoiceError.NotDraft e -> Problem.of(CONFLICT, "invoice-not-draft", e);
+            case InvoiceError.Changed e -> Problem.of(PRECONDITION_FAILED, "invoice-changed", e);
+            case InvoiceError.NotOpen e -> Problem.of(CONFLICT, "invoice-not-open", e);
+            case InvoiceError.NotCreditable e -> Problem.of(CONFLICT, "invoice-not-creditable", e);
+            case InvoiceError.PaymentPending e -> Problem.of(CONFLICT, "invoice-payment-pending", e);
+            case InvoiceError.PaymentNotUsable e -> Problem.of(UNPROCESSABLE_CONTENT, "invoice-payment-not-usable", e);
+            case InvoiceError.PaymentAlreadyUsed e -> Problem.of(CONFLICT, "invoice-payment-used", e);
+            case InvoiceError.Contended e -> Problem.of(CONFLICT, "version-conflict", e);
             case InvoiceError.TotalMismatch e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "invoice-total-mismatch", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "invoice-total-mismatch", e);
                 problem.setProperty("dueMinor", e.dueMinor);
                 yield problem;
             }
             case InvoiceError.CreditExceedsInvoice e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "credit-exceeds-invoice", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "credit-exceeds-invoice", e);
                 problem.setProperty("line", e.line);
                 problem.setProperty("remainingThousandths", e.remainingThousandths);
                 yield problem;
             }
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, InvoiceError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

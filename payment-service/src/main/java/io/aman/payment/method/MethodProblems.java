@@ -10,7 +10,6 @@ import io.aman.platform.problem.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -34,25 +33,21 @@ class MethodProblems {
 
     private static ProblemDetail problem(MethodError error) {
         return switch (error) {
-            case MethodError.NotFound e -> problem(NOT_FOUND, "payment-method-not-found", e);
-            case MethodError.UnknownProvider e -> problem(UNPROCESSABLE_CONTENT, "unknown-provider", e);
-            case MethodError.InvalidToken e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
-            case MethodError.UnknownReturnUrl e -> problem(UNPROCESSABLE_CONTENT, "unknown-return-url", e);
-            case MethodError.ReturnUrlRequired e -> problem(UNPROCESSABLE_CONTENT, "return-url-required", e);
+            case MethodError.NotFound e -> Problem.of(NOT_FOUND, "payment-method-not-found", e);
+            case MethodError.UnknownProvider e -> Problem.of(UNPROCESSABLE_CONTENT, "unknown-provider", e);
+            case MethodError.InvalidToken e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
+            case MethodError.UnknownReturnUrl e -> Problem.of(UNPROCESSABLE_CONTENT, "unknown-return-url", e);
+            case MethodError.ReturnUrlRequired e -> Problem.of(UNPROCESSABLE_CONTENT, "return-url-required", e);
             case MethodError.Rejected e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "payment-method-rejected", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "payment-method-rejected", e);
                 problem.setProperty("reason", e.reason);
                 yield problem;
             }
-            case MethodError.TooMany e -> problem(CONFLICT, "too-many-payment-methods", e);
-            case MethodError.NotActive e -> problem(CONFLICT, "payment-method-not-active", e);
-            case MethodError.Contended e -> problem(CONFLICT, "version-conflict", e);
-            case MethodError.ProviderUnavailable e -> problem(SERVICE_UNAVAILABLE, "provider-unavailable", e);
-            case MethodError.ProviderRefused e -> problem(BAD_GATEWAY, "provider-error", e);
+            case MethodError.TooMany e -> Problem.of(CONFLICT, "too-many-payment-methods", e);
+            case MethodError.NotActive e -> Problem.of(CONFLICT, "payment-method-not-active", e);
+            case MethodError.Contended e -> Problem.of(CONFLICT, "version-conflict", e);
+            case MethodError.ProviderUnavailable e -> Problem.of(SERVICE_UNAVAILABLE, "provider-unavailable", e);
+            case MethodError.ProviderRefused e -> Problem.of(BAD_GATEWAY, "provider-error", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, MethodError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -21,6 +21,7 @@ import io.aman.payment.payment.PaymentError.NotCapturable;
 import io.aman.payment.payment.PaymentError.NotConfirmable;
 import io.aman.payment.payment.PaymentError.TooManyAttempts;
 import io.aman.payment.provider.PaymentMethodToken;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,16 @@ final class Attempting {
     Progress create(Progress before, String attemptId, CheckSchedule schedule) {
         requireNothingOpen(before);
         return opened(before, CREATE, attemptId, terms.amount(), null, schedule);
+    }
+
+    /** The terms with another provider; free as long as none knows the payment and nothing is open. */
+    PaymentTerms reroute(Progress before, String provider, String reason) {
+        requireNothingOpen(before);
+        if (before.providerRef() != null) {
+            throw new IllegalStateException(terms.id() + " is known to " + terms.provider());
+        }
+        trail.record(cause, "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT), before.standing(), before, reason);
+        return terms.at(provider);
     }
 
     Progress confirm(Progress before, String attemptId, @Nullable PaymentMethodToken method, CheckSchedule schedule) {
@@ -89,7 +100,7 @@ final class Attempting {
         return opened(before, CANCEL, attemptId, terms.amount(), null, schedule);
     }
 
-    void requireNothingOpen(Progress before) {
+    private void requireNothingOpen(Progress before) {
         if (before.openAttempt().isPresent()) {
             throw new AttemptInProgress(terms.id());
         }

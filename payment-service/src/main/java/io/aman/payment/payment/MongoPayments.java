@@ -4,8 +4,6 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.aman.payment.audit.AuditChain;
-import io.aman.payment.audit.AuditChain.Extended;
-import io.aman.payment.audit.Subject;
 import io.aman.payment.payment.PaymentError.Contended;
 import io.aman.platform.idempotency.HeldKey;
 import io.aman.platform.idempotency.KeptAnswer;
@@ -17,10 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bson.Document;
@@ -60,14 +56,14 @@ final class MongoPayments implements Payments {
     private final MongoOperations mongo;
     private final Outbox outbox;
     private final Consumer<Payment> written;
-    private final AuditChain chains;
+    private final MongoChains chains;
 
     /** @param written told of each write that has left events to publish */
     MongoPayments(MongoOperations mongo, Outbox outbox, Consumer<Payment> written, AuditChain chains) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.written = written;
-        this.chains = chains;
+        this.chains = new MongoChains(mongo, chains);
     }
 
     void declareIndexes() {
@@ -98,7 +94,7 @@ final class MongoPayments implements Payments {
     private Optional<Payment> inserted(Payment payment) {
         try {
             var document = new Document();
-            var audit = chained(payment, 0);
+            var audit = chains.extended(payment);
             mongo.getConverter().write(MongoPayment.of(payment, audit, outbox), document);
             document.remove("_class"); // a stored form that outlives the name of the record
             mongo.insert(document, COLLECTION);
@@ -183,7 +179,7 @@ final class MongoPayments implements Payments {
                 .set(STATE, payment.shownState());
         var chain = payment.trail().chain();
         if (!payment.newEntries().isEmpty()) {
-            var audit = chained(payment, chain == null ? unchained(id) : 0);
+            var audit = chains.extended(payment);
             chain = audit.chain();
             update.set(CHAIN, chain).push(AUDIT).each(audit.entries().toArray());
         }
@@ -207,35 +203,6 @@ final class MongoPayments implements Payments {
         if (!written.newEvents().isEmpty()) {
             this.written.accept(written);
         }
-    }
-
-    private Extended chained(Payment payment, int unchained) {
-        var subject = subject(payment.terms());
-        var chain = payment.trail().chain();
-        return chains.extend(
-                subject.id(), chain == null ? chains.begin(subject, unchained) : chain, payment.newEntries());
-    }
-
-    /** How many entries were written before there were chains; read once in the life of such a payment. */
-    private int unchained(String id) {
-        var trail = query(where("_id").is(id));
-        trail.fields().include(AUDIT);
-        var found = mongo.findOne(trail, Document.class, COLLECTION);
-        var entries = found == null ? null : found.getList(AUDIT, Document.class);
-        return entries == null ? 0 : entries.size();
-    }
-
-    /** What a chain is bound to; not the provider, which may be chosen anew while nothing was sent. */
-    static Subject subject(PaymentTerms terms) {
-        var facts = new TreeMap<String, String>();
-        facts.put("amountMinor", Long.toString(terms.amount().amountMinor()));
-        facts.put("currency", terms.amount().currency());
-        facts.put("createdAt", Long.toString(terms.createdAt().toEpochMilli()));
-        var personal = new HashMap<String, String>();
-        personal.put(PAYER, terms.payer());
-        Optional.ofNullable(terms.reference()).ifPresent(value -> personal.put(REFERENCE, value));
-        Optional.ofNullable(terms.description()).ifPresent(value -> personal.put(DESCRIPTION, value));
-        return new Subject(terms.id().value(), facts, personal);
     }
 
     @Override

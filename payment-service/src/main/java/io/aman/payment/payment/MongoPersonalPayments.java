@@ -91,7 +91,7 @@ final class MongoPersonalPayments implements PersonalData {
     }
 
     private boolean write(MongoPayment stored, Person person) {
-        var subject = MongoPayments.subject(stored.toPayment().terms());
+        var subject = stored.toPayment().terms().subject();
         var before = Objects.requireNonNullElse(stored.audit(), List.<AuditEntry>of());
         var chain = stored.chain() == null ? chains.begin(subject, before.size()) : stored.chain();
         var actor = "user:" + person.userId();

@@ -83,7 +83,7 @@ final class MongoTrails implements Trails {
         var payment = stored.toPayment();
         var progress = payment.progress();
         return new StoredTrail(
-                MongoPayments.subject(payment.terms()),
+                payment.terms().subject(),
                 payment.terms().createdAt(),
                 Objects.requireNonNullElse(stored.audit(), List.of()),
                 stored.chain(),

@@ -18,7 +18,6 @@ import io.aman.payment.provider.RefundSources;
 import io.aman.platform.idempotency.KeyRing;
 import io.aman.platform.outbox.OutboxEvent;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +39,7 @@ final class Payment {
     private int recorded;
     private @Nullable String begun;
 
-    /** As it was stored; {@code version} counts the writes. */
-    Payment(PaymentTerms terms, Progress progress, long version) {
-        this(terms, progress, version, null, KeyRing.empty());
-    }
-
-    /** @param chain the end of its audit chain as it was stored; null where there is none yet */
+    /** As it was stored; {@code version} counts the writes, {@code chain} is null where nothing was chained yet. */
     Payment(PaymentTerms terms, Progress progress, long version, @Nullable Chain chain, KeyRing keys) {
         this.terms = terms;
         this.loaded = progress;
@@ -64,7 +58,7 @@ final class Payment {
 
     /** One that nobody has stored yet. */
     static Payment create(PaymentTerms terms, String attemptId, Cause cause, CheckSchedule schedule) {
-        var payment = new Payment(terms, Progress.begun(terms), 0);
+        var payment = new Payment(terms, Progress.begun(terms), 0, null, KeyRing.empty());
         payment.beginCreate(attemptId, cause, schedule);
         return payment;
     }
@@ -82,12 +76,7 @@ final class Payment {
      * @param reason why the one before is left
      */
     void reroute(String provider, String reason, Cause cause) {
-        attempting(cause).requireNothingOpen(progress);
-        if (progress.providerRef() != null) {
-            throw new IllegalStateException(terms.id() + " is known to " + terms.provider());
-        }
-        trail.record(cause, "REROUTED_TO_" + provider.toUpperCase(Locale.ROOT), progress.standing(), progress, reason);
-        terms = terms.at(provider);
+        terms = attempting(cause).reroute(progress, provider, reason);
         become(progress, cause);
     }
 
@@ -189,11 +178,7 @@ final class Payment {
 
     /** Takes in how the payer's dispute stands; it is kept beside the state, which it does not touch. */
     void disputeNoticed(DisputeStatus status, Cause cause) {
-        if (progress.dispute() != status) {
-            trail.record(cause, "DISPUTE_" + status, progress.standing(), progress, null);
-            trail.tell("DISPUTE_" + status, eventBase(), PaymentEvents.disputed(terms, status), cause);
-            become(progress.disputed(status), cause);
-        }
+        become(settling().disputed(progress, status, cause), cause);
     }
 
     /** An operator does what is safe about an outcome that is not known; what moves money is asked for after that. */
@@ -227,10 +212,6 @@ final class Payment {
     /** Nobody needs to look at what came in late any more. */
     void lateAcknowledged(Cause cause) {
         become(progress.lateAcknowledged(), cause);
-    }
-
-    private String eventBase() {
-        return terms.id() + "#" + (version + 1);
     }
 
     private Attempting attempting(Cause cause) {

@@ -37,7 +37,6 @@ import io.aman.platform.problem.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -65,52 +64,48 @@ class PaymentProblems {
 
     private static ProblemDetail problem(PaymentError error) {
         return switch (error) {
-            case NotFound e -> problem(NOT_FOUND, "payment-not-found", e);
-            case InvalidAmount e -> problem(UNPROCESSABLE_CONTENT, "invalid-amount", e);
-            case UnsupportedCurrency e -> problem(UNPROCESSABLE_CONTENT, "unsupported-currency", e);
-            case UnknownProvider e -> problem(UNPROCESSABLE_CONTENT, "unknown-provider", e);
-            case UnknownReturnUrl e -> problem(UNPROCESSABLE_CONTENT, "unknown-return-url", e);
-            case ReturnUrlRequired e -> problem(UNPROCESSABLE_CONTENT, "return-url-required", e);
-            case CapturesOnce e -> problem(CONFLICT, "captures-once", e);
-            case InvalidSavedMethod e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
-            case InvalidPaymentMethod e -> problem(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
-            case NotConfirmable e -> problem(CONFLICT, "payment-not-confirmable", e);
-            case NotCapturable e -> problem(CONFLICT, "payment-not-capturable", e);
-            case NotCancelable e -> problem(CONFLICT, "payment-not-cancelable", e);
-            case NotRefundable e -> problem(CONFLICT, "payment-not-refundable", e);
-            case RefundNotFound e -> problem(NOT_FOUND, "refund-not-found", e);
-            case TooManyRefunds e -> problem(CONFLICT, "too-many-refunds", e);
-            case TooManyAttempts e -> problem(CONFLICT, "too-many-attempts", e);
-            case AttemptInProgress e -> problem(CONFLICT, "attempt-in-progress", e);
-            case Contended e -> problem(CONFLICT, "version-conflict", e);
-            case ProviderUnavailable e -> problem(SERVICE_UNAVAILABLE, "provider-unavailable", e);
-            case ProviderRefused e -> problem(BAD_GATEWAY, "provider-error", e);
-            case DeniedByRisk e -> problem(FORBIDDEN, "payment-denied", e);
-            case UnknownAction e -> problem(NOT_FOUND, "unknown-action", e);
+            case NotFound e -> Problem.of(NOT_FOUND, "payment-not-found", e);
+            case InvalidAmount e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-amount", e);
+            case UnsupportedCurrency e -> Problem.of(UNPROCESSABLE_CONTENT, "unsupported-currency", e);
+            case UnknownProvider e -> Problem.of(UNPROCESSABLE_CONTENT, "unknown-provider", e);
+            case UnknownReturnUrl e -> Problem.of(UNPROCESSABLE_CONTENT, "unknown-return-url", e);
+            case ReturnUrlRequired e -> Problem.of(UNPROCESSABLE_CONTENT, "return-url-required", e);
+            case CapturesOnce e -> Problem.of(CONFLICT, "captures-once", e);
+            case InvalidSavedMethod e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
+            case InvalidPaymentMethod e -> Problem.of(UNPROCESSABLE_CONTENT, "invalid-payment-method", e);
+            case NotConfirmable e -> Problem.of(CONFLICT, "payment-not-confirmable", e);
+            case NotCapturable e -> Problem.of(CONFLICT, "payment-not-capturable", e);
+            case NotCancelable e -> Problem.of(CONFLICT, "payment-not-cancelable", e);
+            case NotRefundable e -> Problem.of(CONFLICT, "payment-not-refundable", e);
+            case RefundNotFound e -> Problem.of(NOT_FOUND, "refund-not-found", e);
+            case TooManyRefunds e -> Problem.of(CONFLICT, "too-many-refunds", e);
+            case TooManyAttempts e -> Problem.of(CONFLICT, "too-many-attempts", e);
+            case AttemptInProgress e -> Problem.of(CONFLICT, "attempt-in-progress", e);
+            case Contended e -> Problem.of(CONFLICT, "version-conflict", e);
+            case ProviderUnavailable e -> Problem.of(SERVICE_UNAVAILABLE, "provider-unavailable", e);
+            case ProviderRefused e -> Problem.of(BAD_GATEWAY, "provider-error", e);
+            case DeniedByRisk e -> Problem.of(FORBIDDEN, "payment-denied", e);
+            case UnknownAction e -> Problem.of(NOT_FOUND, "unknown-action", e);
             case ActionNotOffered e -> {
-                var problem = problem(CONFLICT, "action-not-offered", e);
+                var problem = Problem.of(CONFLICT, "action-not-offered", e);
                 problem.setProperty("actions", e.offered);
                 yield problem;
             }
             case TooPrecise e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "amount-precision", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "amount-precision", e);
                 problem.setProperty("stepMinor", e.stepMinor);
                 yield problem;
             }
             case RefundExceedsCaptured e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "refund-exceeds-captured", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "refund-exceeds-captured", e);
                 problem.setProperty("refundable", e.refundable);
                 yield problem;
             }
             case CaptureExceedsAuthorization e -> {
-                var problem = problem(UNPROCESSABLE_CONTENT, "capture-exceeds-authorization", e);
+                var problem = Problem.of(UNPROCESSABLE_CONTENT, "capture-exceeds-authorization", e);
                 problem.setProperty("remaining", e.remaining);
                 yield problem;
             }
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, PaymentError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -1,9 +1,13 @@
 package io.aman.payment.payment;
 
 import io.aman.events.Money;
+import io.aman.payment.audit.Subject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +39,18 @@ record PaymentTerms(
     /** The same, to be asked of another provider. */
     PaymentTerms at(String otherProvider) {
         return new PaymentTerms(id, payer, amount, otherProvider, reference, description, returnUrl, createdAt);
+    }
+
+    /** What the audit chain is bound to; not the provider, which may be chosen anew while nothing was sent. */
+    Subject subject() {
+        var facts = new TreeMap<String, String>();
+        facts.put("amountMinor", Long.toString(amount.amountMinor()));
+        facts.put("currency", amount.currency());
+        facts.put("createdAt", Long.toString(createdAt.toEpochMilli()));
+        var personal = new HashMap<String, String>();
+        personal.put("payer", payer);
+        Optional.ofNullable(reference).ifPresent(value -> personal.put("reference", value));
+        Optional.ofNullable(description).ifPresent(value -> personal.put("description", value));
+        return new Subject(id.value(), facts, personal);
     }
 }

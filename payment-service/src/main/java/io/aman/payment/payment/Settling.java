@@ -3,6 +3,7 @@ package io.aman.payment.payment;
 import static io.aman.payment.payment.Attempt.Kind.CONFIRM;
 import static io.aman.payment.payment.PaymentState.PROCESSING;
 
+import io.aman.events.PaymentEvent.DisputeStatus;
 import io.aman.payment.provider.ProviderAnswer;
 import io.aman.payment.provider.ProviderAnswer.Absent;
 import io.aman.payment.provider.ProviderAnswer.Declined;
@@ -86,6 +87,15 @@ final class Settling {
                 : recorded(before, before, attempt.kind() + "_GIVEN_UP", "the provider never said", cause);
     }
 
+    /** Takes in how the payer's dispute stands, beside the state. */
+    Progress disputed(Progress before, DisputeStatus status, Cause cause) {
+        if (before.dispute() == status) {
+            return before;
+        }
+        trail.tell("DISPUTE_" + status, eventBase(), PaymentEvents.disputed(terms, status), cause);
+        return recorded(before, before.disputed(status), "DISPUTE_" + status, null, cause);
+    }
+
     /** @param answered the attempt that this is the direct answer to; null where the provider was only looked at */
     private Progress learned(Progress before, Fact fact, String action, @Nullable Attempt answered, Cause cause) {
         if (before.providerRef() != null && !before.providerRef().equals(fact.ref())) {
@@ -110,7 +120,7 @@ final class Settling {
                 .filter(attempt -> attempt.isOpen() && attempt.isSettledBy(fact, before.captured()))
                 .map(Attempt::id)
                 .toList();
-        var eventBase = settled.isEmpty() ? terms.id() + "#" + (version + 1) : settled.getLast();
+        var eventBase = settled.isEmpty() ? eventBase() : settled.getLast();
         if (before.providerRef() == null) {
             next = next.knownAs(fact.ref());
             trail.tell("created", eventBase, PaymentEvents.created(terms), cause);
@@ -127,6 +137,11 @@ final class Settling {
                     .ifPresent(event -> trail.tell(after.state().name(), base(before, after, eventBase), event, cause));
         }
         return recorded(before, after, action, reason(before, after, fact), cause);
+    }
+
+    /** For what happened without an attempt: the write that takes it in. */
+    private String eventBase() {
+        return terms.id() + "#" + (version + 1);
     }
 
     /**

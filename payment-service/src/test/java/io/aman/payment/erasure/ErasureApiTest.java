@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ErasureApiTest extends SandboxedService {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private Answer erase(String user, String key, String body, String... permissions) {
         return send(
                 "POST",

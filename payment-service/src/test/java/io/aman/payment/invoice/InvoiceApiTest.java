@@ -8,7 +8,6 @@ import io.aman.events.Topics;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.EmbeddedKafka;
 import io.aman.testing.TestTokens;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InvoiceApiTest extends SandboxedService {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String LINES =
             "[{\"description\":\"Consulting\",\"quantityThousandths\":2000,\"unitAmountMinor\":6250,\"taxRateBasisPoints\":0}]";
 

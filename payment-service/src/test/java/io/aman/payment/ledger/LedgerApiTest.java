@@ -7,13 +7,10 @@ import io.aman.events.Topics;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.EmbeddedKafka;
-import io.aman.testing.TestTokens;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -29,20 +26,9 @@ import tools.jackson.databind.JsonNode;
 class LedgerApiTest extends SandboxedService {
 
     private static final String PATH = "/api/payments/reconciliation/days";
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private Answer order(String date) {
-        return send(
-                "POST",
-                PATH + "/" + date,
-                "{}",
-                Map.of(
-                        "Authorization",
-                        TestTokens.bearer("usr_op", "payment.admin"),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        key()));
+        return order(PATH + "/" + date, "{}");
     }
 
     private static LocalDate today() {
@@ -85,18 +71,7 @@ class LedgerApiTest extends SandboxedService {
     }
 
     private void refund(String id) {
-        var refund = send(
-                "POST",
-                "/api/payments/" + id + "/refunds",
-                "{\"amountMinor\":2500}",
-                Map.of(
-                        "Authorization",
-                        TestTokens.bearer("usr_clerk", "payment.refund"),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        key()));
-        assertThat(refund.status()).isEqualTo(201);
+        assertThat(refund(id, "{\"amountMinor\":2500}").status()).isEqualTo(201);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.aman.events.Topics;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.EmbeddedKafka;
-import io.aman.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class MetricsApiTest extends SandboxedService {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LATER = Duration.ofSeconds(30);
 
     private JsonNode metrics(String window) {
         var answer = get("/api/payments/metrics?window=" + window, "payment.metrics");
@@ -49,15 +48,7 @@ class MetricsApiTest extends SandboxedService {
     }
 
     private void refund(String id, long amountMinor) {
-        var headers = Map.of(
-                "Authorization",
-                TestTokens.bearer("usr_clerk", "payment.refund"),
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                key());
-        var answer = send("POST", "/api/payments/" + id + "/refunds", "{\"amountMinor\":" + amountMinor + "}", headers);
-        assertThat(answer.status()).isEqualTo(201);
+        assertThat(refund(id, "{\"amountMinor\":" + amountMinor + "}").status()).isEqualTo(201);
     }
 
     @Test
@@ -72,7 +63,7 @@ class MetricsApiTest extends SandboxedService {
         }
         assertThat(confirm(created("OMR", 10_000), "pm_card_chargeDeclined").string("state"))
                 .isEqualTo("FAILED");
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(LATER).untilAsserted(() -> {
             var sums = sums("1h", "OMR");
             assertThat(sums.path("provider").asString("")).isEqualTo("stripe");
             assertThat(sums.path("method").asString()).isEqualTo("card");
@@ -94,7 +85,7 @@ class MetricsApiTest extends SandboxedService {
         var id = authorized();
         plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
         capture(id);
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(LATER).untilAsserted(() -> {
             var metrics = metrics("1h");
             assertThat(metrics.path("unknownOutcomes").asLong()).isPositive();
             var capture = metrics.path("calls")
@@ -125,7 +116,7 @@ class MetricsApiTest extends SandboxedService {
         tell(id, new PaymentEvent.Expired(id, payer, amount, "stripe"));
         EmbeddedKafka.send(Topics.PAYMENTS, id, Map.of(EventCodec.TYPE, "payment.expired.v1"), new byte[] {'{'});
         tell(id, new PaymentEvent.Disputed(id, payer, amount, "stripe", DisputeStatus.OPEN));
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(LATER).untilAsserted(() -> {
             var sums = sums("1h", "BHD");
             assertThat(sums.path("expired").asLong()).isEqualTo(1);
             assertThat(sums.path("disputes").path("opened").asLong()).isEqualTo(1);

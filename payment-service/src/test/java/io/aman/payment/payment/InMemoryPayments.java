@@ -44,7 +44,7 @@ final class InMemoryPayments implements Payments {
     }
 
     private static Payment payment(Row row) {
-        return new Payment(row.terms(), row.progress(), row.version());
+        return PaymentFixture.stored(row.terms(), row.progress(), row.version());
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.TestTokens;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 class OutcomeInboxApiTest extends SandboxedService {
 
     private static final String PATH = "/api/payments/unknown-outcomes";
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private Answer act(String id, String action, String key, String body) {
         return send(

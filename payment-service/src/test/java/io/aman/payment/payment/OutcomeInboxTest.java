@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aman.payment.audit.AuditEntry;
-import io.aman.payment.audit.AuditFixture;
 import io.aman.payment.payment.FakeProvider.Crash;
 import io.aman.payment.payment.PaymentError.ActionNotOffered;
 import io.aman.payment.payment.PaymentError.NotFound;
@@ -23,85 +22,23 @@ import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.NextAction;
 import io.aman.payment.provider.ProviderAnswer.RequiresAction;
 import io.aman.payment.provider.ProviderAnswer.Voided;
-import io.aman.payment.provider.Providers;
-import io.aman.payment.provider.ReturnUrls;
-import io.aman.platform.observability.Traces;
-import io.aman.platform.outbox.Outbox;
-import io.aman.testing.EmbeddedMongo;
-import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoOperations;
 
 /** What operators see of outcomes that are not known, and what they can do about them. */
-class OutcomeInboxTest {
+class OutcomeInboxTest extends AskedPayments {
 
-    private final MongoOperations mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("inbox"));
-    private final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
-    private final FakeProvider provider = new FakeProvider();
-    private final Providers providers = new Providers(List.of(provider));
-    private final MongoPayments payments =
-            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
-    private final AskProvider ask = new AskProvider(payments, providers);
-    private final FindOutcome outcomes = new FindOutcome(
-            payments,
-            providers,
-            new FindRefundOutcome(payments, providers, SCHEDULE, clock),
-            (_, _) -> {},
-            SCHEDULE,
-            clock);
-    private final CreatePayment create = new CreatePayment(
-            payments,
-            ask,
-            new Routing(providers, ask, new Routing.Properties(List.of("stripe"))),
-            new ReturnUrls(Map.of()),
-            SCHEDULE);
-    private final ConfirmPayment confirm = new ConfirmPayment(payments, ask, SCHEDULE);
-    private final CapturePayment capture = new CapturePayment(payments, ask, SCHEDULE);
-    private final CancelPayment cancel = new CancelPayment(payments, ask, SCHEDULE);
-    private final RefundPayment refund = new RefundPayment(payments, providers, ask, SCHEDULE);
     private final OutcomeInbox inbox = new OutcomeInbox(payments, outcomes, refund, cancel);
-
-    @BeforeEach
-    void indexes() {
-        payments.declareIndexes();
-    }
-
-    private Cause cause() {
-        return new Cause("user:usr_1", clock.instant(), null, null, null);
-    }
 
     private Cause operator() {
         return new Cause("user:usr_op", clock.instant(), "203.0.113.9", null, null);
     }
 
-    private PaymentId created() {
-        return create.create(
-                        new CreatePayment.Wanted("usr_1", AMOUNT, "stripe", null, null, null),
-                        KeyedOperation.of("op"),
-                        cause())
-                .id();
-    }
-
-    private PaymentId authorized() {
-        return confirm.confirm(payments.require(created()), CARD, KeyedOperation.of("op2"), cause())
-                .id();
-    }
-
     private PaymentId capturing() {
         var id = authorized();
         provider.nextIsLost();
-        return capture.capture(payments.require(id), null, true, KeyedOperation.of("op3"), cause())
-                .id();
-    }
-
-    private void reconcile() {
-        clock.advance(Duration.ofSeconds(61));
-        outcomes.claimDue(Duration.ofMinutes(1))
-                .ifPresent(id -> outcomes.ofWhatIsDue(id, Cause.system("reconciliation", clock.instant(), null)));
+        return capture(id, "op3").id();
     }
 
     private PaymentId givenUp() {
@@ -213,10 +150,9 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundWhoseKeyIsTooOldIsLookedForAndNeverSentAgain() {
-        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
-                .id();
+        var id = captured();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, KeyedOperation.of("op4"), cause(), _ -> {});
+        refund(id, 2_500L, "op4");
         clock.advance(Duration.ofDays(2));
         reconcile();
         var outcome = only();
@@ -230,10 +166,9 @@ class OutcomeInboxTest {
     }
 
     private UnknownOutcome refundGivenUp() {
-        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
-                .id();
+        var id = captured();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, "broken", KeyedOperation.of("op4"), cause(), _ -> {});
+        refund(id, 2_500L, "op4");
         clock.advance(Duration.ofDays(2)); // its key is too old
         lookUntilGivenUp(id);
         return only();
@@ -263,10 +198,9 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundThatIsStillAskedAboutIsNoPersonsToSettle() {
-        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
-                .id();
+        var id = captured();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, KeyedOperation.of("op4"), cause(), _ -> {});
+        refund(id, 2_500L, "op4");
         provider.nextIsLost();
         reconcile();
         assertThatExceptionOfType(ActionNotOffered.class).isThrownBy(() -> perform(only(), WAS_NOT_REFUNDED));
@@ -274,10 +208,9 @@ class OutcomeInboxTest {
 
     @Test
     void aRefundOfWhatTheProviderTookBackIsSettledAtOnce() {
-        var id = capture.capture(payments.require(authorized()), null, true, KeyedOperation.of("op3"), cause())
-                .id();
+        var id = captured();
         provider.nextIsLost();
-        refund.refund(id, 2_500L, null, KeyedOperation.of("op4"), cause(), _ -> {});
+        refund(id, 2_500L, "op4");
         provider.nextIsLost();
         reconcile();
         provider.standsAs(new Voided("pi_1"));
@@ -329,7 +262,7 @@ class OutcomeInboxTest {
 
     @Test
     void aPayerWhoNeverCameIsListedOnceNobodyLooksAndCanBeGivenUpByCanceling() {
-        var id = created();
+        var id = create("op").id();
         payments.change(id, payment -> payment.beginConfirm("op2-confirm", CARD, cause(), SCHEDULE));
         var waits = new RequiresAction("pi_1", new NextAction("redirect_to_url", "https://bank.example"));
         payments.change(id, payment -> payment.answered("op2-confirm", waits, cause()));

@@ -5,18 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.aman.events.Money;
 import io.aman.events.PaymentEvent;
-import io.aman.local.sandbox.provider.Fault;
 import io.aman.payment.SandboxedService;
 import io.aman.testing.AtOnce;
 import io.aman.testing.TestTokens;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.bson.Document;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+/** What payers do with their payments over HTTP. */
 @ExtendWith(OutputCaptureExtension.class)
 class PaymentApiTest extends SandboxedService {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void createdConfirmedCapturedAndToldInOrder() {
@@ -202,83 +195,6 @@ class PaymentApiTest extends SandboxedService {
     }
 
     @Test
-    void aTimeoutIsAcceptedAsUnknownAndFoundOutAboutLater() {
-        unheard();
-        var id = authorized();
-        plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
-        var answer = capture(id);
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.string("state")).isEqualTo("PROCESSING");
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(payment(id).string("state")).isEqualTo("CAPTURED"));
-        assertThat(SANDBOX.stripe().captures(ref(id))).isEqualTo(1);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(events(id))
-                        .filteredOn(PaymentEvent.Captured.class::isInstance)
-                        .hasSize(1));
-    }
-
-    @Test
-    void aWebhookThatComesWhileWeWaitIsTheAnswer() {
-        var id = authorized();
-        plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
-        var answer = capture(id);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.string("state")).isEqualTo("CAPTURED");
-        assertThat(audit(id)).last().satisfies(entry -> {
-            assertThat(entry.path("actor").asString()).isEqualTo("provider:stripe");
-            assertThat(entry.path("evidence").asString()).startsWith("evt_");
-            assertThat(entry.path("traceId").asString()).hasSize(32);
-        });
-    }
-
-    @Tag("slow")
-    @ParameterizedTest
-    @ValueSource(strings = {"RESET", "TIMEOUT", "STATUS"})
-    void aCallThatStripeNeverCarriedOutIsMadeGoodByReconciliation(Fault.Kind kind) {
-        unheard();
-        plan(kind, "/payment_intents$", 500, 1);
-        var created = post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\"}");
-        assertThat(created.status()).isEqualTo(202);
-        var id = created.string("id");
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(payment(id).string("state")).isEqualTo("CREATED"));
-        plan(kind, "/confirm", 500, 1);
-        assertThat(confirm(id, "pm_card_visa").status()).isEqualTo(202);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(payment(id).string("state")).isEqualTo("AUTHORIZED"));
-        assertThat(audit(id))
-                .last()
-                .satisfies(entry -> assertThat(entry.path("actor").asString()).isEqualTo("system:reconciliation"));
-    }
-
-    @Test
-    void whatStripeCertainlyDidNotDoIsUnavailableAndTheSameKeyTriesAgain() {
-        var key = key();
-        var body = "{\"amountMinor\":12500,\"currency\":\"KWD\",\"provider\":\"stripe\"}";
-        plan(Fault.Kind.STATUS, "/payment_intents$", 429, 1);
-        var away = post("/api/payments", key, body);
-        assertThat(away.status()).isEqualTo(503);
-        assertThat(away.string("code")).isEqualTo("PROVIDER_UNAVAILABLE");
-        assertThat(away.http().headers().firstValue("Retry-After")).isPresent();
-        assertThat(post("/api/payments", key, body).status()).isEqualTo(201);
-        assertThat(mine()).hasSize(1);
-    }
-
-    @Test
-    void whatStripeRefusesIsOurErrorAndAudited() {
-        var id = authorized();
-        plan(Fault.Kind.STATUS, "/capture", 400, 1);
-        var refused = capture(id);
-        assertThat(refused.status()).isEqualTo(502);
-        assertThat(refused.string("code")).isEqualTo("PROVIDER_ERROR");
-        assertThat(audit(id))
-                .last()
-                .satisfies(entry -> assertThat(entry.path("action").asString()).isEqualTo("CAPTURE_REFUSED"));
-        assertThat(capture(id).status()).isEqualTo(200);
-    }
-
-    @Test
     void oneHundredCapturesAtOnceTakeMoneyOnce() throws Exception {
         var id = authorized();
         var statuses = AtOnce.run(100, _ -> capture(id).status());
@@ -301,34 +217,6 @@ class PaymentApiTest extends SandboxedService {
     }
 
     @Test
-    void listsGoPageByPageThroughOnesOwn() {
-        var ids = IntStream.range(0, 5).mapToObj(_ -> created()).toList();
-        var seen = new ArrayList<String>();
-        var path = "/api/payments?limit=2";
-        for (var cursor = ""; cursor != null; ) {
-            var page = get(path + cursor, "payment.view").json();
-            page.get("items").forEach(item -> seen.add(item.path("id").asString()));
-            cursor =
-                    page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
-        }
-        assertThat(seen).containsExactlyElementsOf(ids.reversed());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "limit=0, INVALID_REQUEST",
-        "limit=101, INVALID_REQUEST",
-        "limit=x, INVALID_REQUEST",
-        "cursor=%21, INVALID_CURSOR",
-        "cursor=bm90aGluZw, INVALID_CURSOR"
-    })
-    void aPageThatCannotBeIsRefused(String query, String code) {
-        var answer = get("/api/payments?" + query, "payment.view");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.string("code")).isEqualTo(code);
-    }
-
-    @Test
     void everyCallNeedsItsPermission() {
         var id = created();
         assertThat(get("/api/payments/" + id).status()).isEqualTo(403);
@@ -337,104 +225,8 @@ class PaymentApiTest extends SandboxedService {
         assertThat(send("GET", "/api/payments/" + id, null, Map.of()).status()).isEqualTo(401);
     }
 
-    private List<String> mine() {
-        return StreamSupport.stream(
-                        get("/api/payments?limit=100", "payment.view")
-                                .json()
-                                .get("items")
-                                .spliterator(),
-                        false)
-                .map(item -> item.path("id").asString())
-                .toList();
-    }
-
     private String stored(String id) {
         return String.valueOf(mongo.findById(id, Document.class, MongoPayments.COLLECTION));
-    }
-
-    private Answer search(String query) {
-        return get("/api/payments?" + query, "payment.view");
-    }
-
-    private static List<String> ids(Answer page) {
-        return StreamSupport.stream(page.json().path("items").spliterator(), false)
-                .map(item -> item.path("id").asString())
-                .toList();
-    }
-
-    private String create(long minor, String currency, String reference) {
-        var body = "{\"amountMinor\":%d,\"currency\":\"%s\",\"provider\":\"stripe\",\"reference\":\"%s\"}"
-                .formatted(minor, currency, reference);
-        return post("/api/payments", key(), body).string("id");
-    }
-
-    @Test
-    void onesOwnPaymentsAreFoundByStateAmountCurrencyReferenceAndDate() {
-        var small = create(500, "EUR", "order-a");
-        var large = create(90_000, "EUR", "order-b");
-        var other = create(90_000, "USD", "order-b");
-        confirm(large, "pm_card_visa");
-        assertThat(ids(search("state=AUTHORIZED"))).containsExactly(large);
-        assertThat(ids(search("state=AUTHORIZED,CREATED"))).containsExactly(other, large, small);
-        assertThat(ids(search("minAmountMinor=501"))).containsExactly(other, large);
-        assertThat(ids(search("maxAmountMinor=500"))).containsExactly(small);
-        assertThat(ids(search("currency=EUR&minAmountMinor=501"))).containsExactly(large);
-        assertThat(ids(search("reference=order-b"))).containsExactly(other, large);
-        assertThat(ids(search("reference=order-b&limit=1"))).containsExactly(other);
-        var next = search("reference=order-b&limit=1").string("nextCursor");
-        assertThat(ids(search("reference=order-b&limit=1&cursor=" + next))).containsExactly(large);
-        var at = payment(large).string("createdAt");
-        assertThat(ids(search("from=" + at))).containsExactly(other, large);
-        assertThat(ids(search("to=" + at))).containsExactly(small);
-        assertThat(ids(search("state=CAPTURED"))).isEmpty();
-        assertThat(get("/api/payments?reference=order-b", "payment.create").status())
-                .isEqualTo(403);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "state=PAID",
-                "from=yesterday",
-                "from=2026-11-25T00:00:00Z&to=2026-11-24T00:00:00Z",
-                "minAmountMinor=-1",
-                "minAmountMinor=2&maxAmountMinor=1",
-                "minAmountMinor=1e3",
-                "currency=eur",
-                "reference="
-            })
-    void aSearchThatMakesNoSenseIsRefused(String query) {
-        var refused = search(query);
-        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
-        assertThat(refused.string("code")).isEqualTo("INVALID_REQUEST");
-    }
-
-    @Test
-    void routingGoesToWhoTakesTheAmountExactly() {
-        var exact = post("/api/payments", key(), "{\"amountMinor\":5124,\"currency\":\"KWD\"}");
-        assertThat(exact.string("provider")).isEqualTo("knet");
-        var preferred = post("/api/payments", key(), "{\"amountMinor\":5120,\"currency\":\"KWD\"}");
-        assertThat(preferred.string("provider")).isEqualTo("stripe");
-    }
-
-    @Test
-    void whereStripeCertainlyDidNothingTheNextOneIsAskedAndTheTrailSaysSo() {
-        plan(Fault.Kind.STATUS, "/payment_intents$", 429, 1);
-        var created = post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\"}");
-        assertThat(created.status()).isEqualTo(201);
-        assertThat(created.string("provider")).isNotEqualTo("stripe");
-        assertThat(audit(created.string("id")))
-                .extracting(entry -> entry.path("action").asString())
-                .contains("CREATE_NOT_SENT", "CREATE_ANSWERED");
-        assertThat(payment(created.string("id")).string("provider")).isEqualTo(created.string("provider"));
-    }
-
-    @Test
-    void whereStripeMayHaveHeardNobodyElseIsAsked() {
-        plan(Fault.Kind.STATUS, "/payment_intents$", 500, 1);
-        var created = post("/api/payments", key(), "{\"amountMinor\":12500,\"currency\":\"KWD\"}");
-        assertThat(created.status()).isEqualTo(202);
-        assertThat(created.string("provider")).isEqualTo("stripe");
     }
 
     @Test

@@ -88,7 +88,7 @@ class PaymentEventSamplesTest {
 
     private static List<OutboxEvent> toldOfADispute() {
         var terms = terms();
-        var payment = new Payment(
+        var payment = stored(
                 terms,
                 Progress.begun(terms).becoming(new Captured(REF, AMOUNT), NOW).knownAs(REF),
                 1);
@@ -100,7 +100,7 @@ class PaymentEventSamplesTest {
     private static List<OutboxEvent> toldOfARefund() {
         var sample = (PaymentEvent.Refunded) EventSamples.event("payment.refunded.v1");
         var terms = terms();
-        var payment = new Payment(
+        var payment = stored(
                 terms,
                 Progress.begun(terms).becoming(new Captured(REF, AMOUNT), NOW).knownAs(REF),
                 1);

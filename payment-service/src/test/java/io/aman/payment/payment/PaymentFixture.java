@@ -6,6 +6,8 @@ import io.aman.payment.provider.ProviderAnswer.Authorized;
 import io.aman.payment.provider.ProviderAnswer.Captured;
 import io.aman.payment.provider.ProviderAnswer.Created;
 import io.aman.payment.provider.ProviderAnswer.Declined;
+import io.aman.payment.provider.ProviderAnswer.Fact;
+import io.aman.platform.idempotency.KeyRing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
 final class PaymentFixture {
 
     static final Money AMOUNT = new Money(12_500, "KWD");
+    static final Money HALF = new Money(6_250, "KWD");
     static final String REF = "pi_1";
     static final PaymentMethodToken CARD = new PaymentMethodToken("pm_card_visa");
     static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
@@ -76,8 +79,17 @@ final class PaymentFixture {
         return new Declined(REF, "insufficient_funds", evidence);
     }
 
+    /** Whether the provider has never heard of an attempt, going by how it says the payment stands. */
+    static boolean isUnheard(Payment payment, Attempt attempt, Fact fact) {
+        return attempt.isUnheard(payment.terms(), payment.progress(), fact);
+    }
+
     /** As if it had been written and read again. */
     static Payment stored(Payment payment) {
-        return new Payment(payment.terms(), payment.progress(), payment.version() + 1);
+        return stored(payment.terms(), payment.progress(), payment.version() + 1);
+    }
+
+    static Payment stored(PaymentTerms terms, Progress progress, long version) {
+        return new Payment(terms, progress, version, null, KeyRing.empty());
     }
 }

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RefundApiTest extends SandboxedService {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private Answer refund(String id, String key, String body) {
         return refund(id, key, body, TestTokens.token("usr_clerk"));
     }

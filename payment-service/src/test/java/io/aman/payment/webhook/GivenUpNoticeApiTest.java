@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.payment.SandboxedService;
-import io.aman.testing.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** A notice whose payment never becomes known, near the end of the day for which it is tried. */
 class GivenUpNoticeApiTest extends SandboxedService {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration TRIED = Duration.ofDays(1);
     /** Tries come 300 ms after one another here. */
     private static final Duration LEFT = Duration.ofMillis(1_200);
@@ -103,15 +100,8 @@ class GivenUpNoticeApiTest extends SandboxedService {
     }
 
     private String replayed() {
-        var headers = Map.of(
-                "Authorization",
-                TestTokens.bearer("usr_op", "payment.admin"),
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                key());
         var order = "{\"ids\":[\"stripe:%s\"],\"dryRun\":false}".formatted(event);
-        var ordered = send("POST", "/api/payments/webhooks/replays", order, headers);
+        var ordered = order("/api/payments/webhooks/replays", order);
         var path = ordered.http().headers().firstValue("Location").orElseThrow();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(get(path, "payment.admin").string("finishedAt"))

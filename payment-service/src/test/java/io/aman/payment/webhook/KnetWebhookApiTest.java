@@ -1,83 +1,28 @@
 package io.aman.payment.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.aman.events.Money;
-import io.aman.events.PaymentEvent;
-import io.aman.local.sandbox.provider.Fault;
-import io.aman.payment.SandboxedService;
-import io.aman.payment.provider.LedgerReader;
 import io.aman.payment.provider.NoticeReader;
-import io.aman.testing.TestTokens;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
-import tools.jackson.databind.JsonNode;
 
-class KnetWebhookApiTest extends SandboxedService {
+/** Which callbacks of KNET are believed, and how they are answered. */
+class KnetWebhookApiTest extends KnetPages {
 
     private static final String PATH = "/api/payments/webhook/knet";
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
-    private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final String OPENING = "paymentid=1002&result=CAPTURED&auth=1&ref=&trackid=";
 
     @Autowired
     private List<NoticeReader> readers;
-
-    @Autowired
-    private List<LedgerReader> ledgers;
-
-    /** A payment of 20.550 KWD whose payer looks at KNET's page. */
-    private record Open(String id, String trackId) {}
-
-    private Open open() throws Exception {
-        var id = post("/api/payments", key(), "{\"amountMinor\":20550,\"currency\":\"KWD\",\"provider\":\"knet\"}")
-                .string("id");
-        var answer = post("/api/payments/" + id + "/confirm", key(), "{}");
-        assertThat(answer.string("state")).isEqualTo("REQUIRES_ACTION");
-        var page = URI.create(answer.json().path("nextAction").path("url").asString());
-        assertThat(BROWSER.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(303);
-        return new Open(id, attempt(id).getString("_id"));
-    }
-
-    private Document attempt(String paymentId) {
-        return mongo.findOne(Query.query(Criteria.where("paymentId").is(paymentId)), Document.class, "knetAttempts");
-    }
-
-    private static JsonNode command(Open open, String action, String body) throws Exception {
-        var uri = SANDBOX.baseUrl().resolve("/_sandbox/knet/payments/" + open.trackId() + "/" + action);
-        var answer = BROWSER.send(
-                HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-        return tools.jackson.databind.json.JsonMapper.shared().readTree(answer.body());
-    }
-
-    private void awaitState(Open open, String state) {
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(payment(open.id()).string("state")).isEqualTo(state));
-    }
 
     private static String encrypted(String plain) {
         return SANDBOX.knet().terminal().encrypt(plain);
@@ -101,45 +46,8 @@ class KnetWebhookApiTest extends SandboxedService {
         return mongo.count(Query.query(Criteria.where("paymentId").is(open.id())), MongoNotices.COLLECTION);
     }
 
-    @ParameterizedTest
-    @CsvSource({"pay, CAPTURED", "decline, FAILED", "cancel, FAILED"})
-    void whatThePayerDidAtKnetIsHeardOfAndTheAnswerSendsThePayerBack(String action, String state) throws Exception {
-        var open = open();
-        var paid = command(open, action, "{}");
-        assertThat(paid.path("browser").asString()).isEqualTo("https://shop.example/return?payment=" + open.id());
-        awaitState(open, state);
-    }
-
-    private Answer refund(Open open, String body) {
-        return send(
-                "POST",
-                "/api/payments/" + open.id() + "/refunds",
-                body,
-                Map.of(
-                        "Authorization",
-                        TestTokens.bearer("usr_clerk", "payment.refund"),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        key()));
-    }
-
     @Test
-    void whatKnetTookIsGivenBackInParts() throws Exception {
-        var open = open();
-        command(open, "pay", "{}");
-        awaitState(open, "CAPTURED");
-        var part = refund(open, "{\"amountMinor\":5501}");
-        assertThat(part.status()).isEqualTo(201);
-        assertThat(part.string("state")).isEqualTo("SUCCEEDED");
-        assertThat(payment(open.id()).string("state")).isEqualTo("PARTIALLY_REFUNDED");
-        assertThat(refund(open, "{\"amountMinor\":15050}").string("code")).isEqualTo("REFUND_EXCEEDS_CAPTURED");
-        assertThat(refund(open, "{}").string("state")).isEqualTo("SUCCEEDED");
-        assertThat(payment(open.id()).string("state")).isEqualTo("REFUNDED");
-    }
-
-    @Test
-    void aStoredCallbackIsReadAgainAsItWasAndAnotherPaymentsIsRefused() throws Exception {
+    void aStoredCallbackIsReadAgainAsItWasAndAnotherPaymentsIsRefused() {
         var open = open();
         command(open, "pay", "{}");
         awaitState(open, "CAPTURED");
@@ -158,101 +66,7 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void whatWasTakenAndGivenBackAgreesWithWhatKnetAnswersAboutIt() throws Exception {
-        var open = open();
-        command(open, "pay", "{}");
-        awaitState(open, "CAPTURED");
-        assertThat(refund(open, "{\"amountMinor\":5501}").status()).isEqualTo(201);
-        var lines = Query.query(Criteria.where("paymentId").is(open.id()));
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(mongo.count(lines, "book_lines")).isEqualTo(2));
-        var booked = mongo.find(lines, Document.class, "book_lines").stream()
-                .map(line -> new LedgerReader.Line(
-                        LedgerReader.Kind.valueOf(line.getString("kind")),
-                        line.getString("paymentRef"),
-                        line.getString("refundRef"),
-                        new Money(line.get("amount", Document.class).getLong("amountMinor"), "KWD"),
-                        line.getDate("at").toInstant()))
-                .toList();
-        var ledger = ledgers.stream()
-                .filter(one -> one.provider().equals("knet"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(ledger.read(Instant.EPOCH, Instant.EPOCH, booked))
-                .isInstanceOfSatisfying(
-                        LedgerReader.Read.class,
-                        read -> assertThat(read.lines()).containsExactlyInAnyOrderElementsOf(booked));
-    }
-
-    @Test
-    void aPayerWhoMayBePayingAtKnetIsNotCanceledOn() throws Exception {
-        var open = open();
-        assertThat(post("/api/payments/" + open.id() + "/cancel", key(), "{}").string("code"))
-                .isEqualTo("PAYMENT_NOT_CANCELABLE");
-        command(open, "pay", "{}");
-        awaitState(open, "CAPTURED");
-    }
-
-    @Test
-    void aCaptureThatKnetTookBackIsFoundOutByLookingAgain() throws Exception {
-        var open = open();
-        command(open, "pay", "{}");
-        awaitState(open, "CAPTURED");
-        takenBack(open);
-        assertThat(payment(open.id()).json().path("capturedMinor").asLong()).isZero();
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(events(open.id())).last().isInstanceOf(PaymentEvent.CaptureVoided.class));
-    }
-
-    private void takenBack(Open open) throws Exception {
-        command(open, "void", "{}");
-        mongo.updateFirst(
-                Query.query(Criteria.where("paymentId").is(open.id())),
-                new Update().set("lookAt", Instant.EPOCH), // as if a quarter of an hour had gone by
-                "knetAttempts");
-        awaitState(open, "CANCELED");
-    }
-
-    private Answer operator(String method, String path, String body) {
-        return send(
-                method,
-                "/api/payments/unknown-outcomes" + path,
-                body,
-                Map.of(
-                        "Authorization",
-                        TestTokens.bearer("usr_op", "payment.admin"),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        key()));
-    }
-
-    @Test
-    void aVoidIsBelievedThoughARefundHasNoAnswerWhichAPersonSettles() throws Exception {
-        var open = open();
-        command(open, "pay", "{}");
-        awaitState(open, "CAPTURED");
-        plan("knet", Fault.Kind.TIMEOUT, "tranPipe", 500, 1);
-        var refund = refund(open, "{\"amountMinor\":5500}");
-        assertThat(refund.status()).isEqualTo(202);
-        takenBack(open);
-        assertThat(payment(open.id()).json().path("capturedMinor").asLong()).isZero();
-        var outcome = open.id() + "." + refund.string("id");
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(operator("GET", "?limit=100", null).text()).contains(outcome, "was-not-refunded"));
-        var settled = operator("POST", "/" + outcome + "/was-not-refunded", "{\"reason\":\"KNET's report of today\"}");
-        assertThat(settled.status()).as(settled.text()).isEqualTo(200);
-        assertThat(settled.string("state")).isEqualTo("CANCELED");
-        assertThat(settled.json().path("outcomes")).isEmpty();
-        assertThat(payment(open.id()).json().at("/refunds/0/state").asString()).isEqualTo("FAILED");
-        assertThat(audit(open.id()).toString()).contains("REFUND_SETTLED", "KNET's report of today");
-    }
-
-    @Test
-    void aRawBodyIsTheSame() throws Exception {
+    void aRawBodyIsTheSame() {
         var open = open();
         assertThat(command(open, "pay", "{\"raw\":true}").path("status").asString())
                 .isEqualTo("captured");
@@ -260,7 +74,7 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void theAnswerIsExactlyOneLineForDuplicatesToo() throws Exception {
+    void theAnswerIsExactlyOneLineForDuplicatesToo() {
         var open = open();
         var trandata = encrypted(captured(open, "20.550"));
         for (var form : List.of(trandata, trandata, trandata.toUpperCase(java.util.Locale.ROOT))) {
@@ -278,7 +92,7 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void anotherAmountIsRefused() throws Exception {
+    void anotherAmountIsRefused() {
         var open = open();
         assertRefused(deliver(encrypted(captured(open, "90.550"))));
         assertRefused(deliver(encrypted(captured(open, "20.55"))));
@@ -286,7 +100,7 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void aFlippedBitThatMakes20Into90IsRefused() throws Exception {
+    void aFlippedBitThatMakes20Into90IsRefused() {
         var open = open();
         var plain = captured(open, "20.550");
         var honest = HexFormat.of().parseHex(encrypted(plain));
@@ -298,7 +112,7 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void theSandboxesOwnTamperedCallbackIsRefused() throws Exception {
+    void theSandboxesOwnTamperedCallbackIsRefused() {
         var open = open();
         command(open, "pay", "{}");
         assertThat(command(open, "callback", "{\"tamper\":true}").path("status").asInt())
@@ -307,7 +121,7 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void blocksOfAnotherMessageAreRefused() throws Exception {
+    void blocksOfAnotherMessageAreRefused() {
         var open = open();
         var other = open();
         var mine = encrypted(captured(open, "20.550"));
@@ -350,13 +164,13 @@ class KnetWebhookApiTest extends SandboxedService {
     }
 
     @Test
-    void aResultInClearIsNotTakenForAnEncryptedOne() throws Exception {
+    void aResultInClearIsNotTakenForAnEncryptedOne() {
         var open = open();
         assertRefused(send("POST", PATH, captured(open, "20.550"), FORM));
     }
 
     @Test
-    void anErrorInClearIsOnlyAReasonToInquire() throws Exception {
+    void anErrorInClearIsOnlyAReasonToInquire() {
         var open = open();
         var form = "paymentid=1002&trackid=" + open.trackId() + "&Error=IPAY0100048&ErrorText=Cancelled&amt=20.550";
         assertThat(send("POST", PATH, form, FORM).text()).startsWith("REDIRECT=");
@@ -369,62 +183,5 @@ class KnetWebhookApiTest extends SandboxedService {
     @Test
     void aLargeBodyIsRefused() {
         assertThat(deliver("0".repeat(17 * 1024)).status()).isEqualTo(413);
-    }
-
-    @Test
-    void aCallbackThatNeverComesIsMadeUpForByAskingKnet() throws Exception {
-        SANDBOX.faults()
-                .add(
-                        new Fault(
-                                "knet",
-                                Fault.Kind.DROP_WEBHOOK,
-                                Optional.empty(),
-                                Pattern.compile("CAPTURED"),
-                                Duration.ZERO,
-                                500),
-                        1);
-        var open = open();
-        assertThat(command(open, "pay", "{}").path("status").asString()).isEqualTo("captured");
-        awaitState(open, "CAPTURED");
-    }
-
-    @Test
-    void thePackForTheCertificationHasTheReceiptAndTheLogsAndNoSecret() throws Exception {
-        var open = open();
-        command(open, "pay", "{}");
-        awaitState(open, "CAPTURED");
-        var path = "/api/payments/knet/certification/";
-        var pack = get(path + open.id(), "payment.audit");
-        assertThat(get(path + open.trackId(), "payment.audit").text()).isEqualTo(pack.text());
-        var attempt = pack.json().path("attempts").path(0);
-        var receipt = attempt.path("receipt");
-        assertThat(receipt.path("result").asString()).isEqualTo("SUCCESS");
-        assertThat(receipt.path("amount").asString()).isEqualTo("20.550");
-        assertThat(receipt.path("trackId").asString()).isEqualTo(open.trackId());
-        for (var field : List.of("date", "paymentId", "auth", "ref", "tranId", "postDate")) {
-            assertThat(receipt.path(field).asString()).as(field).isNotBlank();
-        }
-        assertThat(attempt.path("callbacks").path(0).path("encrypted").asString())
-                .matches("[0-9a-f]+");
-        assertThat(attempt.path("callbacks")
-                        .path(0)
-                        .path("plain")
-                        .path("result")
-                        .asString())
-                .isEqualTo("CAPTURED");
-        assertThat(attempt.path("inquiries")
-                        .path(0)
-                        .path("request")
-                        .path("password")
-                        .asString())
-                .isEqualTo("***");
-        var page = get(path + open.id() + "?format=html", "payment.audit");
-        assertThat(page.text()).startsWith("<!doctype html>").contains("20.550 KWD", open.trackId());
-        var terminal = SANDBOX.knet().terminal();
-        for (var text : List.of(pack.text(), page.text())) {
-            assertThat(text).doesNotContain(terminal.password(), terminal.resourceKey());
-        }
-        assertThat(get(path + open.id(), "payment.view").status()).isEqualTo(403);
-        assertThat(get(path + "nobody", "payment.audit").string("code")).isEqualTo("PAYMENT_NOT_FOUND");
     }
 }

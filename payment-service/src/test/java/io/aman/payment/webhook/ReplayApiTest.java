@@ -22,20 +22,9 @@ import tools.jackson.databind.JsonNode;
 class ReplayApiTest extends SandboxedService {
 
     private static final String PATH = "/api/payments/webhooks/replays";
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private Answer order(String body) {
-        return send(
-                "POST",
-                PATH,
-                body,
-                Map.of(
-                        "Authorization",
-                        TestTokens.bearer("usr_op", "payment.admin"),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        key()));
+        return order(PATH, body);
     }
 
     @Test

@@ -11,15 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is done at Stripe without us, in its dashboard or by the payer's bank, arrives here. */
 class StripeBooksApiTest extends SandboxedService {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static JsonNode atStripe(String path, String body) throws Exception {
         URI uri = SANDBOX.baseUrl().resolve("/_sandbox/stripe/" + path);

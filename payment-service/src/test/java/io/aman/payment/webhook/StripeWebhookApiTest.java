@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StripeWebhookApiTest extends SandboxedService {
 
     private static final String PATH = "/api/payments/webhook/stripe";
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static Instant now() {
         return Clock.systemUTC().instant();

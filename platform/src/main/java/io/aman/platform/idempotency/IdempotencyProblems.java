@@ -20,8 +20,8 @@ class IdempotencyProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(IdempotencyError error) {
         return switch (error) {
-            case KeyMissing e -> answer(HttpStatus.BAD_REQUEST, "missing-idempotency-key", e);
-            case KeyReused e -> answer(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reuse", e);
+            case KeyMissing e -> Problem.answer(HttpStatus.BAD_REQUEST, "missing-idempotency-key", e);
+            case KeyReused e -> Problem.answer(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reuse", e);
             case InProgress e ->
                 ResponseEntity.status(HttpStatus.CONFLICT)
                         .header(
@@ -30,10 +30,5 @@ class IdempotencyProblems {
                         .body(Problem.of(
                                 HttpStatus.CONFLICT, "idempotency-in-progress", String.valueOf(e.getMessage())));
         };
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String slug, IdempotencyError error) {
-        return ResponseEntity.of(Problem.of(status, slug, String.valueOf(error.getMessage())))
-                .build();
     }
 }

@@ -70,6 +70,16 @@ public final class Outbox {
         } while (removed > 0);
     }
 
+    /**
+     * Removes these as {@link #removeTold} does.
+     *
+     * @return whether none of them is left
+     */
+    public static boolean eraseTold(MongoOperations mongo, Criteria which, String collection) {
+        removeTold(mongo, which, collection);
+        return !mongo.exists(Query.query(which), collection);
+    }
+
     private Document entry(OutboxEvent event) {
         var envelope = new EventEnvelope<>(event.id(), source, event.key(), event.time(), event.event());
         var headers = new Document();

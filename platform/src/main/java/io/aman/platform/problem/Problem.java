@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.slf4j.MDC;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /**
  * Makes problem documents: a stable {@code type}, a {@code code} to branch on, the {@code traceId} to ask with.
@@ -28,6 +29,21 @@ public final class Problem {
     public static ProblemDetail of(HttpStatusCode status, String slug, String detail) {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         return named(problem, slug);
+    }
+
+    /** The same of a rule that was broken, whose message is for the caller's developer too. */
+    public static ProblemDetail of(HttpStatusCode status, String slug, RuntimeException rule) {
+        return of(status, slug, String.valueOf(rule.getMessage()));
+    }
+
+    /** The whole answer. */
+    public static <T> ResponseEntity<T> answer(HttpStatusCode status, String slug, RuntimeException rule) {
+        return answer(status, slug, String.valueOf(rule.getMessage()));
+    }
+
+    /** The whole answer. */
+    public static <T> ResponseEntity<T> answer(HttpStatusCode status, String slug, String detail) {
+        return ResponseEntity.of(of(status, slug, detail)).build();
     }
 
     static ProblemDetail named(ProblemDetail problem, String slug) {

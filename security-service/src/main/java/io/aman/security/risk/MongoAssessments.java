@@ -113,8 +113,7 @@ final class MongoAssessments {
 
     /** Erases a person's decisions of which everything is told; whether none is left. */
     boolean forget(String userId) {
-        Outbox.removeTold(mongo, where(USER).is(userId), COLLECTION);
-        return !mongo.exists(Query.query(where(USER).is(userId)), COLLECTION);
+        return Outbox.eraseTold(mongo, where(USER).is(userId), COLLECTION);
     }
 
     void purge(Instant now) {

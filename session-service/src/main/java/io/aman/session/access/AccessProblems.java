@@ -19,7 +19,6 @@ import io.aman.session.access.AccessError.UnlockUnavailable;
 import io.aman.session.access.AccessError.UserNotFound;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -31,21 +30,17 @@ class AccessProblems {
     @ExceptionHandler
     ProblemDetail handle(AccessError error) {
         return switch (error) {
-            case UserNotFound e -> problem(NOT_FOUND, "user-not-found", e);
-            case RoleNotFound e -> problem(NOT_FOUND, "role-not-found", e);
-            case ImpersonationNotFound e -> problem(NOT_FOUND, "impersonation-not-found", e);
-            case ImpersonationOver e -> problem(CONFLICT, "impersonation-over", e);
-            case OwnAccount e -> problem(CONFLICT, "own-account", e);
-            case LastAdministrator e -> problem(CONFLICT, "last-administrator", e);
-            case BeyondOwnPermissions e -> problem(FORBIDDEN, "beyond-own-permissions", e);
-            case BuiltInRole e -> problem(CONFLICT, "built-in-role", e);
-            case RolesTooLarge e -> problem(CONFLICT, "roles-too-large", e);
-            case NotImpersonable e -> problem(CONFLICT, "not-impersonable", e);
-            case UnlockUnavailable e -> problem(SERVICE_UNAVAILABLE, "unlock-unavailable", e);
+            case UserNotFound e -> Problem.of(NOT_FOUND, "user-not-found", e);
+            case RoleNotFound e -> Problem.of(NOT_FOUND, "role-not-found", e);
+            case ImpersonationNotFound e -> Problem.of(NOT_FOUND, "impersonation-not-found", e);
+            case ImpersonationOver e -> Problem.of(CONFLICT, "impersonation-over", e);
+            case OwnAccount e -> Problem.of(CONFLICT, "own-account", e);
+            case LastAdministrator e -> Problem.of(CONFLICT, "last-administrator", e);
+            case BeyondOwnPermissions e -> Problem.of(FORBIDDEN, "beyond-own-permissions", e);
+            case BuiltInRole e -> Problem.of(CONFLICT, "built-in-role", e);
+            case RolesTooLarge e -> Problem.of(CONFLICT, "roles-too-large", e);
+            case NotImpersonable e -> Problem.of(CONFLICT, "not-impersonable", e);
+            case UnlockUnavailable e -> Problem.of(SERVICE_UNAVAILABLE, "unlock-unavailable", e);
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, AccessError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -1,9 +1,9 @@
 package io.aman.session.device;
 
 import io.aman.events.AccessEvent.DeviceForgotten;
-import io.aman.events.AccountEvent.DeviceTrusted;
-import io.aman.events.AccountEvent.DevicesForgotten;
 import io.aman.events.Actor;
+import io.aman.events.DeviceEvent.DeviceTrusted;
+import io.aman.events.DeviceEvent.DevicesForgotten;
 import io.aman.events.DomainEvent;
 import io.aman.platform.Secret;
 import io.aman.session.device.DeviceBooks.Change;

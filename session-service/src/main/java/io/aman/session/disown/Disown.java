@@ -1,7 +1,7 @@
 package io.aman.session.disown;
 
-import io.aman.events.AccountEvent.Disowned;
 import io.aman.events.Actor;
+import io.aman.events.SuspicionEvent.Disowned;
 import io.aman.platform.Secret;
 import io.aman.session.notice.NotMeLinks;
 import io.aman.session.session.EndReason;

@@ -1,8 +1,8 @@
 package io.aman.session.disown;
 
-import io.aman.events.AccountEvent.Disowned;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
+import io.aman.events.SuspicionEvent.Disowned;
 import io.aman.events.Topics;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.PasswordResets;

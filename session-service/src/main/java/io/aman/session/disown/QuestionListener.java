@@ -1,10 +1,10 @@
 package io.aman.session.disown;
 
-import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
 import io.aman.events.EventEnvelope;
 import io.aman.events.SecurityEvent.OwnerTold;
+import io.aman.events.SuspicionEvent.SignInQuestioned;
 import io.aman.events.Topics;
 import io.aman.session.notice.NoticeSeal;
 import io.aman.session.session.People;

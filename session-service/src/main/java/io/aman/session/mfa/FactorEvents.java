@@ -1,13 +1,13 @@
 package io.aman.session.mfa;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.BackupCodeUsed;
-import io.aman.events.AccountEvent.BackupCodesRenewed;
-import io.aman.events.AccountEvent.CodeRequested;
-import io.aman.events.AccountEvent.FactorAdded;
-import io.aman.events.AccountEvent.FactorRemoved;
-import io.aman.events.AccountEvent.FactorsDisabled;
 import io.aman.events.Actor;
+import io.aman.events.FactorEvent.BackupCodeUsed;
+import io.aman.events.FactorEvent.BackupCodesRenewed;
+import io.aman.events.FactorEvent.CodeRequested;
+import io.aman.events.FactorEvent.FactorAdded;
+import io.aman.events.FactorEvent.FactorRemoved;
+import io.aman.events.FactorEvent.FactorsDisabled;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Sealed;
 import io.aman.session.notice.NoticeSeal;

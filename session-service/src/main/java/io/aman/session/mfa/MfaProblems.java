@@ -30,10 +30,10 @@ class MfaProblems {
             case ChallengeOver e -> unauthorized("challenge-over", e);
             case TooManyTries e -> wait("too-many-tries", e.retryAfter(), e);
             case TooManyCodes e -> wait("too-many-codes", e.retryAfter(), e);
-            case FactorNotFound e -> problem(HttpStatus.NOT_FOUND, "factor-not-found", e);
-            case TooManyFactors e -> problem(HttpStatus.CONFLICT, "too-many-factors", e);
-            case FactorDemanded e -> problem(HttpStatus.CONFLICT, "factor-demanded", e);
-            case NoFactor e -> problem(HttpStatus.CONFLICT, "no-factor", e);
+            case FactorNotFound e -> Problem.answer(HttpStatus.NOT_FOUND, "factor-not-found", e);
+            case TooManyFactors e -> Problem.answer(HttpStatus.CONFLICT, "too-many-factors", e);
+            case FactorDemanded e -> Problem.answer(HttpStatus.CONFLICT, "factor-demanded", e);
+            case NoFactor e -> Problem.answer(HttpStatus.CONFLICT, "no-factor", e);
         };
     }
 
@@ -47,9 +47,5 @@ class MfaProblems {
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())))
                 .body(Problem.of(HttpStatus.TOO_MANY_REQUESTS, slug, String.valueOf(error.getMessage())));
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String slug, MfaError error) {
-        return ResponseEntity.status(status).body(Problem.of(status, slug, String.valueOf(error.getMessage())));
     }
 }

@@ -1,11 +1,11 @@
 package io.aman.session.passkey;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.FactorAdded;
-import io.aman.events.AccountEvent.FactorRemoved;
-import io.aman.events.AccountEvent.PasskeyCopied;
 import io.aman.events.Actor;
 import io.aman.events.DomainEvent;
+import io.aman.events.FactorEvent.FactorAdded;
+import io.aman.events.FactorEvent.FactorRemoved;
+import io.aman.events.FactorEvent.PasskeyCopied;
 import io.aman.session.notice.NoticeSeal;
 import java.time.Clock;
 import java.util.List;

@@ -20,16 +20,12 @@ class PasskeyProblems {
     @ExceptionHandler
     ProblemDetail handle(PasskeyError error) {
         return switch (error) {
-            case NotFound e -> problem(HttpStatus.NOT_FOUND, "passkey-not-found", e);
-            case NotAccepted e -> problem(HttpStatus.BAD_REQUEST, "passkey-not-accepted", e);
-            case AlreadyRegistered e -> problem(HttpStatus.CONFLICT, "passkey-already-registered", e);
-            case TooMany e -> problem(HttpStatus.CONFLICT, "too-many-passkeys", e);
+            case NotFound e -> Problem.of(HttpStatus.NOT_FOUND, "passkey-not-found", e);
+            case NotAccepted e -> Problem.of(HttpStatus.BAD_REQUEST, "passkey-not-accepted", e);
+            case AlreadyRegistered e -> Problem.of(HttpStatus.CONFLICT, "passkey-already-registered", e);
+            case TooMany e -> Problem.of(HttpStatus.CONFLICT, "too-many-passkeys", e);
             // Where it matters it is a refused sign-in long before it gets here.
-            case Copied _ -> problem(HttpStatus.BAD_REQUEST, "passkey-not-accepted", new NotAccepted());
+            case Copied _ -> Problem.of(HttpStatus.BAD_REQUEST, "passkey-not-accepted", new NotAccepted());
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, PasskeyError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -1,7 +1,7 @@
 package io.aman.session.password;
 
-import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.Actor;
+import io.aman.events.PasswordEvent.PasswordExpiring;
 import io.aman.session.identity.PasswordDirectory;
 import io.aman.session.identity.PasswordDirectory.Aging;
 import io.aman.session.mfa.SecondFactors;

@@ -2,7 +2,7 @@ package io.aman.session.password;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
-import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;

@@ -24,12 +24,12 @@ class PasswordProblems {
         return switch (error) {
             case PasswordError.Refused e -> refused(e, e.weaknesses, locale);
             case PasswordError.RefusedByDirectory e -> refused(e, Set.of(), locale);
-            case PasswordError.LinkInvalid e -> of(HttpStatus.BAD_REQUEST, "reset-link-invalid", e);
+            case PasswordError.LinkInvalid e -> Problem.answer(HttpStatus.BAD_REQUEST, "reset-link-invalid", e);
             case PasswordError.WrongPassword e -> unauthorized("invalid-credentials", "Bearer", e);
             case PasswordError.NotSignedIn e -> unauthorized("session-invalid", "Bearer error=\"invalid_token\"", e);
             case PasswordError.BreachUnknown e -> unavailable("breach-check-unavailable", e);
             case PasswordError.Busy e -> unavailable("service-unavailable", e);
-            case PasswordError.ResetRequired e -> of(HttpStatus.FORBIDDEN, "password-reset-required", e);
+            case PasswordError.ResetRequired e -> Problem.answer(HttpStatus.FORBIDDEN, "password-reset-required", e);
             case PasswordError.Expired e -> expired(e);
         };
     }
@@ -55,10 +55,6 @@ class PasswordProblems {
         return ResponseEntity.status(HttpStatus.FORBIDDEN)
                 .cacheControl(CacheControl.noStore())
                 .body(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> of(HttpStatus status, String slug, PasswordError error) {
-        return ResponseEntity.status(status).body(Problem.of(status, slug, String.valueOf(error.getMessage())));
     }
 
     private static ResponseEntity<ProblemDetail> unauthorized(String slug, String challenge, PasswordError error) {

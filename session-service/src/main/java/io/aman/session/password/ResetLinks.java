@@ -1,6 +1,6 @@
 package io.aman.session.password;
 
-import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
 import io.aman.platform.Secret;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.aman.session.password;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.PasswordResetRequested;
 import io.aman.events.Actor;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
 import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.session.identity.PasswordDirectory;

@@ -1,7 +1,7 @@
 package io.aman.session.password;
 
-import io.aman.events.AccountEvent.PasswordChanged;
 import io.aman.events.Actor;
+import io.aman.events.PasswordEvent.PasswordChanged;
 import io.aman.session.identity.NewPassword;
 import io.aman.session.identity.Password;
 import io.aman.session.identity.PasswordDirectory;

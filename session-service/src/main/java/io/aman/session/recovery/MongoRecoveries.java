@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.aman.events.AccountEvent;
 import io.aman.events.DomainEvent;
+import io.aman.events.RecoveryEvent;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;
@@ -60,7 +61,7 @@ final class MongoRecoveries implements Recoveries {
 
     @Override
     public void open(
-            String userId, Secret token, Instant availableAt, Instant expiresAt, AccountEvent.RecoveryRequested told) {
+            String userId, Secret token, Instant availableAt, Instant expiresAt, RecoveryEvent.RecoveryRequested told) {
         var facts = new Document(STATE, State.WAITING.name())
                 .append(TOKEN, hash(token))
                 .append(REQUESTED_AT, told.at())

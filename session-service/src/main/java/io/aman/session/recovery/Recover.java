@@ -2,9 +2,9 @@ package io.aman.session.recovery;
 
 import io.aman.events.AccessEvent.RecoveryCancelled;
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.RecoveryCompleted;
-import io.aman.events.AccountEvent.RecoveryRequested;
 import io.aman.events.Actor;
+import io.aman.events.RecoveryEvent.RecoveryCompleted;
+import io.aman.events.RecoveryEvent.RecoveryRequested;
 import io.aman.platform.Ids;
 import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;

@@ -1,7 +1,7 @@
 package io.aman.session.recovery;
 
-import io.aman.events.AccountEvent;
 import io.aman.events.DomainEvent;
+import io.aman.events.RecoveryEvent;
 import io.aman.platform.Secret;
 import io.aman.session.recovery.Recovery.State;
 import java.time.Instant;
@@ -11,7 +11,8 @@ import java.util.Optional;
 interface Recoveries {
 
     /** Opens one in the place of whatever there was: an earlier link is void. */
-    void open(String userId, Secret token, Instant availableAt, Instant expiresAt, AccountEvent.RecoveryRequested told);
+    void open(
+            String userId, Secret token, Instant availableAt, Instant expiresAt, RecoveryEvent.RecoveryRequested told);
 
     Optional<Recovery> of(String userId);
 

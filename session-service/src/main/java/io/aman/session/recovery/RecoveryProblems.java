@@ -18,17 +18,13 @@ class RecoveryProblems {
     @ExceptionHandler
     ProblemDetail handle(RecoveryError error) {
         return switch (error) {
-            case Invalid e -> problem(HttpStatus.BAD_REQUEST, "recovery-invalid", e);
-            case None e -> problem(HttpStatus.NOT_FOUND, "recovery-not-found", e);
+            case Invalid e -> Problem.of(HttpStatus.BAD_REQUEST, "recovery-invalid", e);
+            case None e -> Problem.of(HttpStatus.NOT_FOUND, "recovery-not-found", e);
             case Waiting e -> {
-                var problem = problem(HttpStatus.CONFLICT, "recovery-waiting", e);
+                var problem = Problem.of(HttpStatus.CONFLICT, "recovery-waiting", e);
                 problem.setProperty("availableAt", e.availableAt);
                 yield problem;
             }
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, RecoveryError error) {
-        return Problem.of(status, slug, String.valueOf(error.getMessage()));
     }
 }

@@ -1,8 +1,8 @@
 package io.aman.session.recovery;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.FactorsReset;
 import io.aman.events.Actor;
+import io.aman.events.FactorEvent.FactorsReset;
 import io.aman.session.mfa.FactorRecords;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.NoticeSeal;

@@ -24,9 +24,9 @@ class SessionProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(SessionError error) {
         return switch (error) {
-            case NotFound e -> problem(HttpStatus.NOT_FOUND, "session-not-found", e);
-            case NotExtendable e -> problem(HttpStatus.CONFLICT, "session-not-extendable", e);
-            case TooManySessions e -> problem(HttpStatus.CONFLICT, "too-many-sessions", e);
+            case NotFound e -> Problem.answer(HttpStatus.NOT_FOUND, "session-not-found", e);
+            case NotExtendable e -> Problem.answer(HttpStatus.CONFLICT, "session-not-extendable", e);
+            case TooManySessions e -> Problem.answer(HttpStatus.CONFLICT, "too-many-sessions", e);
             case Expired e -> unauthorized("session-expired", e);
             case Revoked e -> unauthorized("session-revoked", e);
         };
@@ -36,9 +36,5 @@ class SessionProblems {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, INVALID_TOKEN)
                 .body(Problem.of(HttpStatus.UNAUTHORIZED, slug, String.valueOf(error.getMessage())));
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String slug, SessionError error) {
-        return ResponseEntity.status(status).body(Problem.of(status, slug, String.valueOf(error.getMessage())));
     }
 }

@@ -1,8 +1,8 @@
 package io.aman.session.unlock;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.SignInLocked;
 import io.aman.events.Actor;
+import io.aman.events.SuspicionEvent.SignInLocked;
 import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
 import io.aman.session.identity.EmailAddress;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccessEvent.RecoveryCancelled;
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.Disowned;
-import io.aman.events.AccountEvent.FactorsReset;
-import io.aman.events.AccountEvent.RecoveryCompleted;
-import io.aman.events.AccountEvent.RecoveryRequested;
 import io.aman.events.Actor;
+import io.aman.events.FactorEvent.FactorsReset;
+import io.aman.events.RecoveryEvent.RecoveryCompleted;
+import io.aman.events.RecoveryEvent.RecoveryRequested;
+import io.aman.events.SuspicionEvent.Disowned;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.session.passkey.SoftwareAuthenticator;

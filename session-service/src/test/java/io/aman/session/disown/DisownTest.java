@@ -3,11 +3,11 @@ package io.aman.session.disown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.Disowned;
 import io.aman.events.Actor;
 import io.aman.events.EventEnvelope;
+import io.aman.events.PasswordEvent;
 import io.aman.events.SecurityEvent;
+import io.aman.events.SuspicionEvent.Disowned;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;
@@ -83,7 +83,7 @@ class DisownTest extends RunningService {
         security(signedIn, new SecurityEvent.ResetForced(userId, "denied", Instant.now()));
 
         await().untilAsserted(() -> assertThat(
-                        EmbeddedKafka.events("sessions.v1", userId, AccountEvent.PasswordResetRequested.class))
+                        EmbeddedKafka.events("sessions.v1", userId, PasswordEvent.PasswordResetRequested.class))
                 .hasSize(1));
         assertThat(text(read(refresh(text(signedIn, "refreshToken"))), "code")).isEqualTo("SESSION_REVOKED");
     }

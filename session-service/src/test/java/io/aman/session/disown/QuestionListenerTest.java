@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.SignInQuestioned;
 import io.aman.events.EventEnvelope;
 import io.aman.events.SecurityEvent.OwnerTold;
+import io.aman.events.SuspicionEvent.SignInQuestioned;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;

@@ -3,11 +3,9 @@ package io.aman.session.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aman.events.AccountEvent;
 import io.aman.events.Actor;
+import io.aman.events.PasswordEvent;
 import io.aman.platform.Ids;
-import io.aman.platform.Secret;
-import io.aman.platform.outbox.Outbox;
 import io.aman.platform.page.InvalidCursor;
 import io.aman.testing.AtOnce;
 import java.text.Normalizer;
@@ -16,58 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** What every directory does, whoever keeps the accounts. Each test has people of its own: a directory may be shared. */
-public abstract class IdentityProviderContract {
-
-    private static final String PASSWORD = "correct horse battery";
-
-    private final String tag = Ids.random("").substring(0, 12);
-
-    protected abstract IdentityProvider directory();
-
-    protected abstract PasswordDirectory passwords();
-
-    protected abstract MongoTemplate mongo();
-
-    /** Where the directory tells of people: their ids are its keys. */
-    protected abstract String collection();
-
-    private EmailAddress address(String local) {
-        return EmailAddress.of("%s.%s@example.com".formatted(local, tag));
-    }
-
-    private static Password password(String text) {
-        return Password.typed(Secret.of(text));
-    }
-
-    private void register(EmailAddress email, String password) {
-        directory().register(new NewUser(email, password(password), "Noor \u0646\u0648\u0631", "ar"));
-    }
-
-    private User registered(EmailAddress email) {
-        register(email, PASSWORD);
-        return verified(email, PASSWORD);
-    }
-
-    private User verified(EmailAddress email, String password) {
-        var verification = directory().verify(email, password(password));
-        assertThat(verification).isInstanceOf(Verification.Verified.class);
-        return ((Verification.Verified) verification).user();
-    }
-
-    private List<String> told(String userId) {
-        var document = mongo().findById(userId, Document.class, collection());
-        assertThat(document).isNotNull();
-        return document.getList(Outbox.FIELD, Document.class).stream()
-                .map(entry -> entry.get("headers", Document.class).getString("ce_type"))
-                .toList();
-    }
+public abstract class IdentityProviderContract extends DirectoryPeople {
 
     @Test
     void whoRegistersIsKnownByTheirPasswordAndByTheirId() {
@@ -208,20 +160,6 @@ public abstract class IdentityProviderContract {
         assertThatThrownBy(() -> directory().search(null, 2, "../users")).isInstanceOf(InvalidCursor.class);
     }
 
-    private PasswordState stateOf(User user) {
-        return passwords().stateOf(user.id()).orElseThrow();
-    }
-
-    private PasswordOutcome set(User user, String password, String over, int history) {
-        var told = new AccountEvent.PasswordChanged(
-                user.id(), "changed", Instant.EPOCH, Actor.user(user.id(), null), null);
-        return passwords().set(user.id(), new NewPassword(password(password), null, over, history, told));
-    }
-
-    private PasswordOutcome set(User user, String password, int history) {
-        return set(user, password, stateOf(user).mark(), history);
-    }
-
     @Test
     void aPasswordThatIsSetTakesThePlaceOfTheOtherAndIsTold() {
         var email = address("noor");
@@ -290,7 +228,7 @@ public abstract class IdentityProviderContract {
     void anOldPasswordIsToldOfOnceForEachTime() throws Exception {
         var user = registered(address("noor"));
         var changedAt = stateOf(user).changedAt();
-        var told = new AccountEvent.PasswordExpiring(user.id(), 7, Instant.EPOCH, Actor.system("test"), null);
+        var told = new PasswordEvent.PasswordExpiring(user.id(), 7, Instant.EPOCH, Actor.system("test"), null);
         assertThat(aging(user, changedAt.minusSeconds(2), changedAt.minusSeconds(1), 7))
                 .isEmpty();
         var aging = aging(user, changedAt.minusSeconds(1), changedAt, 7);
@@ -303,12 +241,6 @@ public abstract class IdentityProviderContract {
         assertThat(aging(user, changedAt.minusSeconds(1), changedAt, 7)).isEmpty();
         assertThat(aging(user, changedAt.minusSeconds(1), changedAt, 14)).isEmpty();
         assertThat(aging(user, changedAt.minusSeconds(1), changedAt, 1)).hasSize(1);
-    }
-
-    private List<PasswordDirectory.Aging> aging(User user, Instant after, Instant before, int days) {
-        return passwords().aging(after, before, days, 1000).stream()
-                .filter(person -> person.user().equals(user))
-                .toList();
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.aman.events.AccountEvent;
+import io.aman.events.FactorEvent;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.testing.Chromium;
 import io.aman.testing.EmbeddedKafka;
@@ -127,7 +127,7 @@ class PasskeyBrowserTest extends PasskeyCalls {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(401);
         var userId = text(owner.get("user"), "id");
         await().untilAsserted(
-                        () -> assertThat(EmbeddedKafka.events("sessions.v1", userId, AccountEvent.PasskeyCopied.class))
+                        () -> assertThat(EmbeddedKafka.events("sessions.v1", userId, FactorEvent.PasskeyCopied.class))
                                 .singleElement()
                                 .matches(copied -> copied.name().equals("Laptop") && copied.sealed() != null));
     }

@@ -26,6 +26,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestConstructor;
@@ -151,6 +154,15 @@ public abstract class RunningService {
         var response = login(email, PASSWORD);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return read(response);
+    }
+
+    /** The record in the directory of whoever this test is about. */
+    protected Query byEmail() {
+        return Query.query(Criteria.where("email").is(email));
+    }
+
+    protected void disable() {
+        mongo.updateFirst(byEmail(), Update.update("enabled", false), "users");
     }
 
     protected JsonNode signedInAdmin() {

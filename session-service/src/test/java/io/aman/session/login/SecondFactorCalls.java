@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.CodeRequested;
+import io.aman.events.FactorEvent.CodeRequested;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.EmbeddedKafka;
@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.security.InvalidKeyException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,13 @@ abstract class SecondFactorCalls extends RunningService {
         done(call("POST", "/api/mfa/totp/confirm", who, confirm));
         halfAMinutePasses(userId(who));
         return added;
+    }
+
+    List<String> backupCodes(JsonNode who) {
+        var codes = new ArrayList<String>();
+        done(call("POST", "/api/mfa/backup-codes", who, "")).get("codes").forEach(code -> codes.add(code.asString()));
+        assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+        return codes;
     }
 
     /** The current code of an authenticator. */

@@ -4,45 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.BackupCodeUsed;
-import io.aman.events.AccountEvent.BackupCodesRenewed;
-import io.aman.events.AccountEvent.FactorAdded;
-import io.aman.events.AccountEvent.FactorRemoved;
-import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.FactorEvent.FactorAdded;
 import io.aman.events.LoginEvent;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.data.mongodb.core.MongoOperations;
-import tools.jackson.databind.JsonNode;
 
+/** Sign-ins in two steps. */
 class SecondFactorsTest extends SecondFactorCalls {
 
     SecondFactorsTest(
             MongoOperations mongo, AccessTokenVerifier verifier, CircuitBreakerRegistry breakers, Sealed sealed) {
         super(mongo, verifier, breakers, sealed);
-    }
-
-    private List<String> backupCodes(JsonNode who) {
-        var codes = new ArrayList<String>();
-        done(call("POST", "/api/mfa/backup-codes", who, "")).get("codes").forEach(code -> codes.add(code.asString()));
-        assertThat(codes).hasSize(10).doesNotHaveDuplicates();
-        return codes;
-    }
-
-    private static String challenge(HttpResponse<String> refused) {
-        return refused.headers().firstValue("WWW-Authenticate").orElseThrow();
     }
 
     @Test
@@ -145,34 +128,6 @@ class SecondFactorsTest extends SecondFactorCalls {
         refused(call("POST", "/api/mfa/totp/confirm", who, confirm), 404, "FACTOR_NOT_FOUND");
     }
 
-    /** Case 33. */
-    @Test
-    void aBackupCodeCountsOnceHoweverItIsTyped() throws Exception {
-        var who = signedIn();
-        enrolled(who);
-        var codes = backupCodes(who);
-        var typed = " " + codes.getFirst().toUpperCase(Locale.ROOT).replace("-", " ") + " ";
-
-        var signedIn = done(finish(firstStep(), "backup-codes", typed));
-        assertThat(signedIn.get("backupCodesLeft").asInt()).isEqualTo(9);
-        assertThat(claim(signedIn, "acr")).isEqualTo("aal2");
-        refused(finish(firstStep(), "backup-codes", codes.getFirst()), 401, "FACTOR_INVALID");
-
-        var steps = List.of(firstStep(), firstStep(), firstStep(), firstStep());
-        var answers = AtOnce.run(
-                4, n -> finish(steps.get(n), "backup-codes", codes.get(1)).statusCode());
-        assertThat(answers).containsOnlyOnce(200).containsOnly(200, 401);
-        assertThat(done(call("GET", "/api/mfa", signedIn, ""))
-                        .get("backupCodesLeft")
-                        .asInt())
-                .isEqualTo(8);
-        await().untilAsserted(() -> assertThat(events(userId(who), BackupCodeUsed.class))
-                .extracting(BackupCodeUsed::left)
-                .containsExactly(9, 8));
-        var stored = mongo.findById(userId(who), Document.class, "factors").toJson();
-        assertThat(codes).noneMatch(code -> stored.contains(code) || stored.contains(code.replace("-", "")));
-    }
-
     /** Case 40. */
     @Test
     void aNewPasswordByALinkLeavesTheFactorAskedFor() {
@@ -193,102 +148,6 @@ class SecondFactorsTest extends SecondFactorCalls {
         var half = done(login(email, chosen));
         assertThat(half.get("mfaRequired").asBoolean()).isTrue();
         assertThat(half.has("token")).isFalse();
-    }
-
-    /** Case 34. */
-    @Test
-    void aStolenSessionNeitherRenewsBackupCodesNorRemovesAFactor() throws Exception {
-        var who = signedIn();
-        var added = enrolled(who);
-        var old = backupCodes(who);
-        var stolen = done(refresh(text(who, "refreshToken"))); // a password alone stands behind it
-        var remove = "/api/mfa/totp/" + text(added, "id");
-
-        for (var refused : List.of(
-                call("POST", "/api/mfa/backup-codes", stolen, ""),
-                call("DELETE", remove, stolen, ""),
-                call("POST", "/api/mfa/totp", stolen, Map.of("name", "mine now")),
-                call("POST", "/api/mfa/sms", stolen, Map.of("number", "+4915123456789")),
-                call("DELETE", "/api/mfa/sms", stolen, ""),
-                call("POST", "/api/sessions/terminate-all", stolen, ""),
-                call("POST", "/api/auth/reauthenticate", stolen, Map.of("password", PASSWORD)))) {
-            refused(refused, 401, "STEP_UP_REQUIRED");
-            assertThat(challenge(refused))
-                    .isEqualTo("Bearer error=\"insufficient_user_authentication\", acr_values=\"aal2\", max_age=300");
-        }
-
-        var proved = done(stepUp(stolen, "totp", code(added), null));
-        assertThat(claim(proved, "acr")).isEqualTo("aal2");
-        assertThat(claim(proved, "sid")).isEqualTo(claim(who, "sid"));
-        var renewed = backupCodes(proved);
-        assertThat(renewed).doesNotContainAnyElementsOf(old);
-        assertThat(call("DELETE", remove, proved, "").statusCode()).isEqualTo(204);
-        assertThat(done(login(email, PASSWORD)).has("mfaRequired")).isFalse();
-        assertThat(done(call("GET", "/api/mfa", proved, ""))
-                        .get("backupCodesLeft")
-                        .asInt())
-                .as("they stand in for nothing")
-                .isZero();
-        await().untilAsserted(() -> {
-            assertThat(events(userId(who), BackupCodesRenewed.class)).hasSize(2);
-            assertThat(events(userId(who), FactorRemoved.class))
-                    .extracting(FactorRemoved::name)
-                    .containsExactly("my phone");
-        });
-    }
-
-    @Test
-    void aStepUpIsOverAfterFiveMinutes() throws Exception {
-        var who = signedIn();
-        var added = enrolled(who);
-        var signedIn = done(finish(firstStep(), "totp", code(added)));
-
-        refused(call("POST", "/api/mfa/backup-codes", anHourPasses(signedIn), ""), 401, "STEP_UP_REQUIRED");
-    }
-
-    @Test
-    void endingOtherSessionsTakesAFreshSignInAlsoWithoutAFactor() throws Exception {
-        var who = signedIn();
-        var other = read(login(email, PASSWORD));
-        var old = anHourPasses(who);
-
-        refused(call("POST", "/api/sessions/terminate-all", old, ""), 401, "STEP_UP_REQUIRED");
-        refused(call("POST", "/api/sessions/force-logout", old, ""), 401, "STEP_UP_REQUIRED");
-        refused(call("DELETE", "/api/sessions/" + claim(other, "sid"), old, ""), 401, "STEP_UP_REQUIRED");
-        assertThat(refresh(text(other, "refreshToken")).statusCode()).isEqualTo(200);
-        assertThat(call("DELETE", "/api/sessions/" + claim(who, "sid"), old, "").statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
-    void whoeverEndsAllSessionsEndsASignInBetweenItsSteps() {
-        var who = signedIn();
-        var added = enrolled(who);
-        var first = firstStep();
-
-        assertThat(call("POST", "/api/sessions/force-logout", who, "").statusCode())
-                .isEqualTo(204);
-
-        refused(finish(first, "totp", code(added)), 401, "CHALLENGE_OVER");
-        assertThat(finish(firstStep(), "totp", code(added)).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void aFinishedSignInIsNotFinishedAgain() {
-        var who = signedIn();
-        var added = enrolled(who);
-        var codes = backupCodes(who);
-        var first = firstStep();
-        done(finish(first, "totp", code(added)));
-
-        refused(finish(first, "backup-codes", codes.getFirst()), 401, "CHALLENGE_OVER");
-        assertThat(done(call("GET", "/api/mfa", who, "")).get("backupCodesLeft").asInt())
-                .isEqualTo(10);
-    }
-
-    @Test
-    void backupCodesAloneAreNotToBeHad() {
-        refused(call("POST", "/api/mfa/backup-codes", signedIn(), ""), 409, "NO_FACTOR");
     }
 
     @Test

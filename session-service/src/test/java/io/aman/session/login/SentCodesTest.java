@@ -3,8 +3,8 @@ package io.aman.session.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aman.events.AccountEvent.CodeRequested;
-import io.aman.events.AccountEvent.FactorAdded;
+import io.aman.events.FactorEvent.CodeRequested;
+import io.aman.events.FactorEvent.FactorAdded;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.FactorAdded;
+import io.aman.events.FactorEvent.FactorAdded;
 import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Sealed;

@@ -71,7 +71,7 @@ class ForcedResetTest extends PasswordScenes {
         return token(linksSent(userId()).getFirst());
     }
 
-    private String token(io.aman.events.AccountEvent.PasswordResetRequested sent) {
+    private String token(io.aman.events.PasswordEvent.PasswordResetRequested sent) {
         var link = LINK.matcher(linkOf(sent));
         assertThat(link.matches()).isTrue();
         return link.group(1);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.PasswordResetRequested;
+import io.aman.events.PasswordEvent.PasswordResetRequested;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.session.login.RunningService;

@@ -3,7 +3,7 @@ package io.aman.session.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aman.events.AccountEvent.PasswordChanged;
+import io.aman.events.PasswordEvent.PasswordChanged;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.testing.AtOnce;

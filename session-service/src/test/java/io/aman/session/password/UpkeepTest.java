@@ -3,9 +3,9 @@ package io.aman.session.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aman.events.AccountEvent.PasswordChanged;
-import io.aman.events.AccountEvent.PasswordExpiring;
 import io.aman.events.Actor;
+import io.aman.events.PasswordEvent.PasswordChanged;
+import io.aman.events.PasswordEvent.PasswordExpiring;
 import io.aman.platform.Secret;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;

@@ -3,7 +3,7 @@ package io.aman.session.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aman.events.AccountEvent;
+import io.aman.events.SuspicionEvent;
 import io.aman.session.session.SessionError.Revoked;
 import io.aman.testing.AtOnce;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class MongoPeopleTest {
     @Test
     void aLinkEndsAllSessionsOnceHoweverManyUseItAtOnce() throws Exception {
         var use = new OneUse("nme_1", stored.clock.instant().plus(Duration.ofDays(7)));
-        var told = new AccountEvent.Disowned("usr_1", stored.clock.instant(), Stored.BY, null);
+        var told = new SuspicionEvent.Disowned("usr_1", stored.clock.instant(), Stored.BY, null);
 
         var first = AtOnce.run(20, _ -> stored.people.endAll("usr_1", use, EndReason.DISOWNED, Stored.BY, told));
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.aman.events.AccessEvent.UserUnlocked;
 import io.aman.events.AccountEvent;
-import io.aman.events.AccountEvent.SignInLocked;
+import io.aman.events.SuspicionEvent.SignInLocked;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.platform.security.Sealed;
 import io.aman.session.login.RunningService;

@@ -66,8 +66,7 @@ class MailReportController {
         }
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {
-            return ResponseEntity.of(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule()))
-                    .build();
+            return Problem.answer(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         var told = told(bytes.get());
         statuses.receive(told);

@@ -1,7 +1,6 @@
 package io.aman.notification.channel.push;
 
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -16,17 +15,13 @@ class PushProblems {
     @ExceptionHandler
     ProblemDetail handle(PushError error) {
         return switch (error) {
-            case PushError.NotFound e -> problem(HttpStatus.NOT_FOUND, "push-subscription-not-found", e);
-            case PushError.Contended e -> problem(HttpStatus.CONFLICT, "version-conflict", e);
+            case PushError.NotFound e -> Problem.of(HttpStatus.NOT_FOUND, "push-subscription-not-found", e);
+            case PushError.Contended e -> Problem.of(HttpStatus.CONFLICT, "version-conflict", e);
             case PushError.Refused e -> {
-                var problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "push-subscription-refused", e);
+                var problem = Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "push-subscription-refused", e);
                 problem.setProperty("reason", e.reason());
                 yield problem;
             }
         };
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, PushError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

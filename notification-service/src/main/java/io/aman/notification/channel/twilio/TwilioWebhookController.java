@@ -62,12 +62,12 @@ class TwilioWebhookController {
             throws IOException {
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
+            return Problem.answer(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         var query = Objects.requireNonNullElse(request.getQueryString(), "");
         if (signature == null || !isSigned(query, bytes.get(), type, signature)) {
             log.warn("A webhook under Twilio's name was refused: its signature is not good");
-            return problem(HttpStatus.BAD_REQUEST, "invalid-signature", "Twilio did not sign this.");
+            return Problem.answer(HttpStatus.BAD_REQUEST, "invalid-signature", "Twilio did not sign this.");
         }
         take(query, bytes.get());
         return ResponseEntity.noContent().build();
@@ -95,9 +95,5 @@ class TwilioWebhookController {
 
     private static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
-        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
     }
 }

@@ -66,7 +66,7 @@ class MetaWebhookController {
                         .contentType(MediaType.TEXT_PLAIN)
                         .header("X-Content-Type-Options", "nosniff")
                         .body(challenge)
-                : problem(HttpStatus.FORBIDDEN, "invalid-signature", "That is not the token of this webhook.");
+                : Problem.answer(HttpStatus.FORBIDDEN, "invalid-signature", "That is not the token of this webhook.");
     }
 
     private static boolean isSame(String one, String other) {
@@ -82,24 +82,20 @@ class MetaWebhookController {
         var known = properties;
         var bytes = limit.read(stream);
         if (known != null && bytes.isEmpty()) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
+            return Problem.answer(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         if (known == null
                 || header == null
                 || !new MetaSignature(known.appSecret()).isValid(bytes.orElseThrow(), header)) {
             log.warn("A webhook under Meta's name was refused: its signature is not good");
-            return problem(HttpStatus.BAD_REQUEST, "invalid-signature", "Meta did not sign this.");
+            return Problem.answer(HttpStatus.BAD_REQUEST, "invalid-signature", "Meta did not sign this.");
         }
         var webhook = MetaWire.read(bytes.orElseThrow());
         if (webhook.isEmpty()) {
-            return problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.");
+            return Problem.answer(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.");
         }
         statuses.receive(MetaWire.statuses(webhook.get(), known.phoneNumberId(), clock.instant()));
         MetaWire.writers(webhook.get(), known.phoneNumberId()).forEach(windows::open);
         return ResponseEntity.noContent().build();
-    }
-
-    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
-        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
     }
 }

@@ -11,7 +11,6 @@ import io.aman.notification.webhook.endpoint.EndpointError.TooManyReplays;
 import io.aman.notification.webhook.endpoint.EndpointError.TypeUnknown;
 import io.aman.notification.webhook.endpoint.EndpointError.UrlRefused;
 import io.aman.platform.problem.Problem;
-import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -26,26 +25,22 @@ class EndpointProblems {
     @ExceptionHandler
     ProblemDetail handle(EndpointError error) {
         return switch (error) {
-            case NotFound e -> problem(HttpStatus.NOT_FOUND, "webhook-endpoint-not-found", e);
-            case MessageNotFound e -> problem(HttpStatus.NOT_FOUND, "webhook-message-not-found", e);
-            case ScopeNotPermitted e -> problem(HttpStatus.FORBIDDEN, "webhook-scope-not-permitted", e);
-            case Disabled e -> problem(HttpStatus.CONFLICT, "webhook-endpoint-disabled", e);
-            case Contended e -> problem(HttpStatus.CONFLICT, "webhook-endpoint-contended", e);
-            case PayloadErased e -> problem(HttpStatus.CONFLICT, "webhook-payload-erased", e);
-            case TooManyReplays e -> problem(HttpStatus.CONFLICT, "webhook-replays-waiting", e);
-            case TooMany e -> problem(HttpStatus.CONFLICT, "too-many-webhook-endpoints", e);
-            case TypeUnknown e -> problem(HttpStatus.UNPROCESSABLE_CONTENT, "webhook-type-unknown", e);
+            case NotFound e -> Problem.of(HttpStatus.NOT_FOUND, "webhook-endpoint-not-found", e);
+            case MessageNotFound e -> Problem.of(HttpStatus.NOT_FOUND, "webhook-message-not-found", e);
+            case ScopeNotPermitted e -> Problem.of(HttpStatus.FORBIDDEN, "webhook-scope-not-permitted", e);
+            case Disabled e -> Problem.of(HttpStatus.CONFLICT, "webhook-endpoint-disabled", e);
+            case Contended e -> Problem.of(HttpStatus.CONFLICT, "webhook-endpoint-contended", e);
+            case PayloadErased e -> Problem.of(HttpStatus.CONFLICT, "webhook-payload-erased", e);
+            case TooManyReplays e -> Problem.of(HttpStatus.CONFLICT, "webhook-replays-waiting", e);
+            case TooMany e -> Problem.of(HttpStatus.CONFLICT, "too-many-webhook-endpoints", e);
+            case TypeUnknown e -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "webhook-type-unknown", e);
             case UrlRefused e -> refused(e);
         };
     }
 
     private static ProblemDetail refused(UrlRefused error) {
-        var problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "webhook-url-refused", error);
+        var problem = Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "webhook-url-refused", error);
         problem.setProperty("reason", error.reason);
         return problem;
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String slug, EndpointError error) {
-        return Problem.of(status, slug, Objects.requireNonNull(error.getMessage()));
     }
 }

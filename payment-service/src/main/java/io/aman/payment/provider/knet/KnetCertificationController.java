@@ -39,9 +39,8 @@ class KnetCertificationController {
     ResponseEntity<?> pack(@PathVariable String id, @RequestParam(defaultValue = "json") String format) {
         var found = attempts.find(id).map(List::of).orElseGet(() -> attempts.ofPayment(id));
         if (found.isEmpty()) {
-            return ResponseEntity.of(Problem.of(
-                            HttpStatus.NOT_FOUND, "payment-not-found", "KNET was never asked about such a payment."))
-                    .build();
+            return Problem.answer(
+                    HttpStatus.NOT_FOUND, "payment-not-found", "KNET was never asked about such a payment.");
         }
         var pack = KnetCertification.of(found);
         return "html".equals(format)

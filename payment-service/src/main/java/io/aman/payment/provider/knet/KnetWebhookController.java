@@ -55,7 +55,7 @@ class KnetWebhookController {
     ResponseEntity<?> receive(InputStream stream) throws IOException {
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
+            return Problem.answer(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         var body = new String(bytes.get(), StandardCharsets.UTF_8);
         var callback = KnetCallback.parse(body, cipher);
@@ -67,7 +67,7 @@ class KnetWebhookController {
             return matched(callback.get(), body);
         } catch (DataAccessException e) {
             log.error("A callback could not be stored and was not acknowledged; KNET reverses the payment", e);
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Nothing was stored.");
+            return Problem.answer(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Nothing was stored.");
         }
     }
 
@@ -88,10 +88,6 @@ class KnetWebhookController {
 
     /** One answer for all that is wrong: another one for bad padding would help to decrypt. */
     private static ResponseEntity<?> refused() {
-        return problem(HttpStatus.BAD_REQUEST, "invalid-callback", "This is no callback of a payment we know.");
-    }
-
-    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
-        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
+        return Problem.answer(HttpStatus.BAD_REQUEST, "invalid-callback", "This is no callback of a payment we know.");
     }
 }

@@ -1,7 +1,7 @@
 package io.aman.payment.provider.paypal;
 
-import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
+import io.aman.payment.provider.Receipt;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
 import io.aman.platform.webhook.LimitedBody;
@@ -49,7 +49,7 @@ class PayPalWebhookController {
     ResponseEntity<?> receive(InputStream stream, @RequestHeader HttpHeaders headers) throws IOException {
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
+            return Problem.answer(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         var transmission = PayPalTransmission.of(name -> headers.getOrEmpty(name));
         return switch (transmission
@@ -58,11 +58,12 @@ class PayPalWebhookController {
             case GENUINE -> genuine(new String(bytes.get(), StandardCharsets.UTF_8));
             case FORGED -> {
                 log.warn("A webhook under PayPal's name was refused: its signature is not good");
-                yield problem(HttpStatus.BAD_REQUEST, "invalid-signature", "PayPal did not sign this, or not lately.");
+                yield Problem.answer(
+                        HttpStatus.BAD_REQUEST, "invalid-signature", "PayPal did not sign this, or not lately.");
             }
             case OPEN -> {
                 log.warn("Nobody could say whether PayPal sent a webhook: neither its certificate nor PayPal answers");
-                yield problem(HttpStatus.SERVICE_UNAVAILABLE, "signature-unverified", "Send it again.");
+                yield Problem.answer(HttpStatus.SERVICE_UNAVAILABLE, "signature-unverified", "Send it again.");
             }
         };
     }
@@ -70,27 +71,16 @@ class PayPalWebhookController {
     private ResponseEntity<?> genuine(String body) {
         var event = PayPalEvent.of(body);
         if (event.isEmpty()) {
-            return problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.");
+            return Problem.answer(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.");
         }
         try {
-            return stored(reader.notice(event.get(), body));
+            return ResponseEntity.ok(Receipt.of(reader.notice(event.get(), body), notices));
         } catch (DataAccessException e) {
             log.error(
                     "The webhook {} could not be stored and was not acknowledged",
                     event.get().id(),
                     e);
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");
+            return Problem.answer(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");
         }
-    }
-
-    private ResponseEntity<?> stored(Notice notice) {
-        return ResponseEntity.ok(new Receipt(notice.eventId(), !notices.receive(notice)));
-    }
-
-    /** @param duplicate whether it was stored before and nothing happens because of this one */
-    record Receipt(String eventId, boolean duplicate) {}
-
-    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
-        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
     }
 }

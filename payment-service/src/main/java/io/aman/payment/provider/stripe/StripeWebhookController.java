@@ -3,6 +3,7 @@ package io.aman.payment.provider.stripe;
 import io.aman.payment.provider.MethodHints;
 import io.aman.payment.provider.Notice;
 import io.aman.payment.provider.Notices;
+import io.aman.payment.provider.Receipt;
 import io.aman.payment.provider.stripe.StripeWire.SetupMoved;
 import io.aman.platform.docs.Answers;
 import io.aman.platform.problem.Problem;
@@ -54,35 +55,29 @@ class StripeWebhookController {
             throws IOException {
         var bytes = limit.read(stream);
         if (bytes.isEmpty()) {
-            return problem(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
+            return Problem.answer(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.rule());
         }
         // Bytes that are no UTF-8 come out changed, and then no signature is good for them.
         var body = new String(bytes.get(), StandardCharsets.UTF_8);
         if (!signature.isValid(body, header)) {
             log.warn("A webhook under Stripe's name was refused: its signature is not good");
-            return problem(HttpStatus.BAD_REQUEST, "invalid-signature", "Stripe did not sign this, or not lately.");
+            return Problem.answer(
+                    HttpStatus.BAD_REQUEST, "invalid-signature", "Stripe did not sign this, or not lately.");
         }
         var notice = StripeWire.notice(StripeProvider.NAME, body);
         return notice.isEmpty()
-                ? problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.")
+                ? Problem.answer(HttpStatus.BAD_REQUEST, "malformed-json", "The body is no event.")
                 : stored(notice.get(), StripeWire.setupMoved(body));
     }
 
     private ResponseEntity<?> stored(Notice notice, Optional<SetupMoved> setup) {
         try {
-            var isNew = notices.receive(notice);
+            var receipt = Receipt.of(notice, notices);
             setup.ifPresent(moved -> hints.moved(moved.payer(), moved.setup()));
-            return ResponseEntity.ok(new Receipt(notice.eventId(), !isNew));
+            return ResponseEntity.ok(receipt);
         } catch (DataAccessException e) {
             log.error("The webhook {} could not be stored and was not acknowledged", notice.eventId(), e);
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");
+            return Problem.answer(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable", "Send it again.");
         }
-    }
-
-    /** @param duplicate whether it was stored before and nothing happens because of this one */
-    record Receipt(String eventId, boolean duplicate) {}
-
-    private static ResponseEntity<?> problem(HttpStatus status, String slug, String detail) {
-        return ResponseEntity.of(Problem.of(status, slug, detail)).build();
     }
 }
