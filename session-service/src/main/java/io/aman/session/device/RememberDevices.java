@@ -6,7 +6,7 @@ import io.aman.events.DeviceEvent.DeviceTrusted;
 import io.aman.events.DeviceEvent.DevicesForgotten;
 import io.aman.events.DomainEvent;
 import io.aman.platform.Secret;
-import io.aman.session.device.DeviceBooks.Change;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.NoticeSeal;
 import io.aman.session.session.Clients;

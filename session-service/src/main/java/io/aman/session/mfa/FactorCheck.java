@@ -1,8 +1,9 @@
 package io.aman.session.mfa;
 
+import io.aman.events.AccountEvent;
 import io.aman.platform.Secret;
+import io.aman.platform.write.Change;
 import io.aman.session.identity.UnacceptableInput;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.Guesses.Verdict;
 import io.aman.session.mfa.MfaError.ChallengeOver;
 import io.aman.session.mfa.MfaError.FactorInvalid;
@@ -93,7 +94,7 @@ public final class FactorCheck {
     }
 
     /** A hundred in a row, and the owner is told once. */
-    private Change<Boolean> disabledWhereExhausted(Factors before, String kind, Origin origin) {
+    private Change<Factors, AccountEvent, Boolean> disabledWhereExhausted(Factors before, String kind, Origin origin) {
         var guesses = before.guesses();
         if (!guesses.isExhausted(kind)) {
             return Change.silent(before, false);

@@ -1,9 +1,9 @@
 package io.aman.session.mfa;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.write.Change;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.IdentityUnavailable;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.MfaError.FactorDemanded;
 import io.aman.session.mfa.MfaError.FactorNotFound;
 import java.time.Clock;

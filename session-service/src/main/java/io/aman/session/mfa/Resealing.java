@@ -2,7 +2,7 @@ package io.aman.session.mfa;
 
 import io.aman.platform.work.Swept;
 import io.aman.platform.work.SweptWorkers;
-import io.aman.session.mfa.FactorRecords.Change;
+import io.aman.platform.write.Change;
 import io.aman.session.token.StoredSecrets;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,11 +1,11 @@
 package io.aman.session.passkey;
 
 import io.aman.events.Actor;
+import io.aman.platform.write.Change;
 import io.aman.session.identity.IdentityUnavailable;
 import io.aman.session.identity.User;
 import io.aman.session.mfa.FactorPolicy;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.MfaError.FactorDemanded;
 import io.aman.session.mfa.TrustedDevices;
 import java.util.List;

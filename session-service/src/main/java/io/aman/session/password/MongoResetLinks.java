@@ -8,19 +8,20 @@ import io.aman.platform.Ids;
 import io.aman.platform.Secret;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
-import io.aman.platform.write.ConditionalWrites;
+import io.aman.platform.write.Change;
+import io.aman.platform.write.VersionedDocuments;
+import io.aman.platform.write.VersionedDocuments.Form;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -35,20 +36,35 @@ final class MongoResetLinks implements ResetLinks {
     private static final String TOKEN_HASH = "tokenHash";
     private static final String ASKED_AT = "askedAt";
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int MAX_TRIES = 20;
-    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
+
+    private static final Form<Asked> FORM =
+            new Form<>(_ -> Asked.NEVER, MongoResetLinks::asked, MongoResetLinks::fields);
+
+    private record Sent(Link link, String tokenHash, Instant expiresAt) {}
+
+    /**
+     * When a person asked for links within an hour, and the one that counts.
+     *
+     * @param last null where none counts
+     */
+    private record Asked(List<Instant> at, @Nullable Sent last) {
+
+        static final Asked NEVER = new Asked(List.of(), null);
+
+        List<Instant> since(Instant time) {
+            return at.stream().filter(asked -> asked.isAfter(time)).toList();
+        }
+    }
 
     private final MongoOperations mongo;
-    private final Outbox outbox;
-    private final Consumer<String> written;
+    private final VersionedDocuments<Asked> documents;
     private final Duration lifetime;
     private final int perHour;
 
     /** @param written told the id of each document whose outbox was filled */
     MongoResetLinks(MongoOperations mongo, Outbox outbox, Consumer<String> written, Duration lifetime, int perHour) {
         this.mongo = mongo;
-        this.outbox = outbox;
-        this.written = written;
+        this.documents = new VersionedDocuments<>(mongo, COLLECTION, outbox, written, FORM);
         this.lifetime = lifetime;
         this.perHour = perHour;
     }
@@ -61,72 +77,24 @@ final class MongoResetLinks implements ResetLinks {
     @Override
     public boolean add(Link link, Secret token, Instant now, PasswordResetRequested told) {
         var event = new OutboxEvent(Ids.random("evt_"), Topics.SESSIONS, link.userId(), now, told);
-        var added = ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
-                    var document = mongo.findById(link.userId(), Document.class, COLLECTION);
-                    var asked = asked(document, now);
-                    if (asked.size() >= perHour) {
-                        return Optional.of(false);
-                    }
-                    asked.add(Date.from(now));
-                    var done = document == null
-                            ? inserted(link, token, now, asked, event)
-                            : replaced(document.getLong("version"), link, token, now, asked, event);
-                    return done ? Optional.of(true) : Optional.empty();
-                })
-                .orElseThrow(() -> new IllegalStateException("too many links for %s at once".formatted(link.userId())));
-        if (added) {
-            written.accept(link.userId());
-        }
-        return added;
-    }
-
-    private static List<Date> asked(@Nullable Document document, Instant now) {
-        if (document == null) {
-            return new ArrayList<>();
-        }
-        var recent = new ArrayList<>(document.getList(ASKED_AT, Date.class));
-        recent.removeIf(at -> !at.toInstant().isAfter(now.minus(HOUR)));
-        return recent;
-    }
-
-    private boolean inserted(Link link, Secret token, Instant now, List<Date> asked, OutboxEvent event) {
-        var document = new Document("_id", link.userId())
-                .append("version", 0L)
-                .append(TOKEN_HASH, hash(token))
-                .append("email", link.email())
-                .append("over", link.over())
-                .append("expiresAt", now.plus(lifetime))
-                .append(ASKED_AT, asked)
-                .append(Outbox.FIELD, outbox.entries(List.of(event)));
-        try {
-            mongo.insert(document, COLLECTION);
-            return true;
-        } catch (DuplicateKeyException _) {
-            return false;
-        }
-    }
-
-    private boolean replaced(long version, Link link, Secret token, Instant now, List<Date> asked, OutboxEvent event) {
-        var change = new Update()
-                .set("version", version + 1)
-                .set(TOKEN_HASH, hash(token))
-                .set("email", link.email())
-                .set("over", link.over())
-                .set("expiresAt", now.plus(lifetime))
-                .set(ASKED_AT, asked);
-        outbox.append(change, List.of(event));
-        var unchanged =
-                Query.query(where("_id").is(link.userId()).and("version").is(version));
-        return mongo.updateFirst(unchanged, change, COLLECTION).getMatchedCount() == 1;
+        return documents.change(link.userId(), before -> {
+            var recent = before.since(now.minus(HOUR));
+            if (recent.size() >= perHour) {
+                return Change.silent(before, false);
+            }
+            var times = Stream.concat(recent.stream(), Stream.of(now)).toList();
+            return new Change<>(
+                    new Asked(times, new Sent(link, hash(token), now.plus(lifetime))), List.of(event), true);
+        });
     }
 
     @Override
     public Optional<Link> find(Secret token, Instant now) {
         var query = Query.query(where(TOKEN_HASH).is(hash(token)));
         return Optional.ofNullable(mongo.findOne(query, Document.class, COLLECTION))
-                .filter(document -> now.isBefore(document.getDate("expiresAt").toInstant()))
-                .map(document ->
-                        new Link(document.getString("_id"), document.getString("email"), document.getString("over")));
+                .map(MongoResetLinks::sent)
+                .filter(sent -> now.isBefore(sent.expiresAt()))
+                .map(Sent::link);
     }
 
     @Override
@@ -138,5 +106,31 @@ final class MongoResetLinks implements ResetLinks {
     /** The token has 256 random bits: nothing is gained by a slow hash. */
     private static String hash(Secret token) {
         return HexFormat.of().formatHex(Ids.sha256(token.reveal().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Asked asked(Document document) {
+        return new Asked(
+                document.getList(ASKED_AT, Date.class).stream()
+                        .map(Date::toInstant)
+                        .toList(),
+                document.containsKey(TOKEN_HASH) ? sent(document) : null);
+    }
+
+    private static Sent sent(Document document) {
+        return new Sent(
+                new Link(document.getString("_id"), document.getString("email"), document.getString("over")),
+                document.getString(TOKEN_HASH),
+                document.getDate("expiresAt").toInstant());
+    }
+
+    private static Document fields(Asked asked) {
+        var document = new Document(ASKED_AT, asked.at());
+        var last = asked.last();
+        return last == null
+                ? document
+                : document.append(TOKEN_HASH, last.tokenHash())
+                        .append("email", last.link().email())
+                        .append("over", last.link().over())
+                        .append("expiresAt", last.expiresAt());
     }
 }

@@ -3,6 +3,7 @@ package io.aman.session.recovery;
 import io.aman.events.AccountEvent;
 import io.aman.events.Actor;
 import io.aman.events.FactorEvent.FactorsReset;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.FactorRecords;
 import io.aman.session.mfa.TrustedDevices;
 import io.aman.session.notice.NoticeSeal;
@@ -49,14 +50,14 @@ public final class RemoveFactors {
     }
 
     private void tell(String userId, AccountEvent told) {
-        records.change(userId, before -> new FactorRecords.Change<>(before.reset(), List.of(told), true));
+        records.change(userId, before -> new Change<>(before.reset(), List.of(told), true));
     }
 
     /** The sessions first: none of them gives itself another factor meanwhile. */
     void remove(String userId, Actor by, String reason) {
         people.endAll(userId, EndReason.TERMINATED, by);
         passkeys.of(userId);
-        records.change(userId, before -> FactorRecords.Change.silent(before.reset(), true));
+        records.change(userId, before -> Change.silent(before.reset(), true));
         devices.forgetAll(userId, reason);
     }
 }

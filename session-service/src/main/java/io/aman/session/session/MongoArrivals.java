@@ -52,8 +52,12 @@ final class MongoArrivals implements Arrivals {
     }
 
     private boolean added(Person person, List<Document> arrivals) {
+        var document = MongoPeople.fields(person)
+                .append("_id", person.userId())
+                .append("version", 0L)
+                .append(ARRIVALS, arrivals);
         try {
-            mongo.insert(MongoPeople.document(person).append(ARRIVALS, arrivals), MongoPeople.COLLECTION);
+            mongo.insert(document, MongoPeople.COLLECTION);
             return true;
         } catch (DuplicateKeyException _) {
             return false;

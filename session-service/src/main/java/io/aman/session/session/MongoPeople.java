@@ -10,15 +10,15 @@ import io.aman.events.Topics;
 import io.aman.platform.Ids;
 import io.aman.platform.outbox.Outbox;
 import io.aman.platform.outbox.OutboxEvent;
-import io.aman.platform.write.ConditionalWrites;
+import io.aman.platform.write.Change;
+import io.aman.platform.write.VersionedDocuments;
+import io.aman.platform.write.VersionedDocuments.Form;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,10 +26,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 
 /** People in the collection {@code people}; every change is one conditional update that carries its events. */
 final class MongoPeople implements People {
@@ -38,29 +36,25 @@ final class MongoPeople implements People {
 
     private static final String SPENT = "spent";
     private static final String HELD = "passwordHeldSince";
-    private static final int MAX_TRIES = 100;
-    private static final Duration MAX_PAUSE = Duration.ofMillis(10);
+
+    private static final Form<Person> FORM = new Form<>(Person::fresh, MongoPeople::person, MongoPeople::fields);
 
     private final MongoOperations mongo;
-    private final Outbox outbox;
-    private final Consumer<String> written;
+    private final VersionedDocuments<Person> documents;
     private final Revocations revocations;
     private final Clock clock;
 
     /** @param written told the id of each person whose outbox was filled */
     MongoPeople(MongoOperations mongo, Outbox outbox, Consumer<String> written, Revocations revocations, Clock clock) {
         this.mongo = mongo;
-        this.outbox = outbox;
-        this.written = written;
+        this.documents = new VersionedDocuments<>(mongo, COLLECTION, outbox, written, FORM);
         this.revocations = revocations;
         this.clock = clock;
     }
 
     @Override
     public Person of(String userId) {
-        return Optional.ofNullable(mongo.findOne(Query.query(where("_id").is(userId)), Document.class, COLLECTION))
-                .map(MongoPeople::person)
-                .orElseGet(() -> Person.fresh(userId));
+        return documents.of(userId);
     }
 
     @Override
@@ -133,7 +127,7 @@ final class MongoPeople implements People {
         }
     }
 
-    /** Leaves the loop of {@link #change} without a write. */
+    /** Leaves {@link #change} without a write. */
     private static final class Spent extends RuntimeException {}
 
     @Override
@@ -190,52 +184,18 @@ final class MongoPeople implements People {
     }
 
     private Person change(String userId, UnaryOperator<Person> rule, Told told) {
-        var changed = ConditionalWrites.untilNobodyIsFaster(MAX_TRIES, MAX_PAUSE, () -> {
-                    var document = mongo.findOne(Query.query(where("_id").is(userId)), Document.class, COLLECTION);
-                    var next = rule.apply(document == null ? Person.fresh(userId) : person(document));
-                    var events = told.of(next);
-                    var done = document == null
-                            ? added(next, events)
-                            : replaced(document.getLong("version"), next, events);
-                    return done ? Optional.of(next) : Optional.empty();
-                })
-                .orElseThrow(() -> new IllegalStateException("too many change %s at once".formatted(userId)));
-        written.accept(userId);
-        return changed;
-    }
-
-    private boolean added(Person person, List<OutboxEvent> events) {
-        try {
-            mongo.insert(document(person).append(Outbox.FIELD, outbox.entries(events)), COLLECTION);
-            return true;
-        } catch (DuplicateKeyException _) {
-            return false;
-        }
-    }
-
-    private boolean replaced(long version, Person person, List<OutboxEvent> events) {
-        var change = new Update()
-                .set("version", version + 1)
-                .set("generation", person.generation())
-                .set("spared", person.spared())
-                .set("permissionsVersion", person.permissionsVersion())
-                .set(SPENT, spent(person))
-                .set(HELD, person.passwordHeldSince());
-        outbox.append(change, events);
-        var unchanged =
-                Query.query(where("_id").is(person.userId()).and("version").is(version));
-        return mongo.updateFirst(unchanged, change, COLLECTION).getMatchedCount() == 1;
+        return documents.change(userId, before -> {
+            var after = rule.apply(before);
+            return new Change<>(after, told.of(after), after);
+        });
     }
 
     private static OutboxEvent event(String userId, Instant at, DomainEvent event) {
         return new OutboxEvent(Ids.random("evt_"), Topics.SESSIONS, userId, at, event);
     }
 
-    /** Somebody who has no document yet. */
-    static Document document(Person person) {
-        return new Document("_id", person.userId())
-                .append("version", 0L)
-                .append("generation", person.generation())
+    static Document fields(Person person) {
+        return new Document("generation", person.generation())
                 .append("spared", person.spared())
                 .append("permissionsVersion", person.permissionsVersion())
                 .append(SPENT, spent(person))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aman.platform.Secret;
 import io.aman.platform.security.Sealed;
-import io.aman.session.mfa.FactorRecords.Change;
+import io.aman.platform.write.Change;
 import io.aman.session.token.StoredSecrets;
 import io.aman.session.token.TestSecrets;
 import java.time.Duration;

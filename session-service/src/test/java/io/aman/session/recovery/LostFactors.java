@@ -11,6 +11,7 @@ import io.aman.platform.PublicUrl;
 import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
+import io.aman.platform.write.Change.Rule;
 import io.aman.session.mfa.FactorRecords;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.TestFactors;
@@ -105,7 +106,7 @@ abstract class LostFactors {
         }
 
         @Override
-        public <T> T change(String userId, Rule<T> rule) {
+        public <T> T change(String userId, Rule<Factors, AccountEvent, T> rule) {
             if (breaksOff) {
                 throw new IllegalStateException("the database is away");
             }

@@ -1,10 +1,11 @@
 package io.aman.session.mfa.backup;
 
+import io.aman.events.AccountEvent;
 import io.aman.platform.Secret;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.Challenge;
 import io.aman.session.mfa.FactorEvents;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.SecondFactor;
 import io.aman.session.token.StoredSecrets;
@@ -58,7 +59,7 @@ final class BackupFactor implements SecondFactor {
                 .orElse(false);
     }
 
-    private Change<Boolean> accepted(Factors before, BackupCode code, Instant now) {
+    private Change<Factors, AccountEvent, Boolean> accepted(Factors before, BackupCode code, Instant now) {
         var backup = before.backup();
         if (backup == null) {
             return Change.silent(before, false);

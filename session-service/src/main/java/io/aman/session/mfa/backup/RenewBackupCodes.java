@@ -1,10 +1,10 @@
 package io.aman.session.mfa.backup;
 
 import io.aman.platform.security.Caller;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.BackupCodes;
 import io.aman.session.mfa.FactorEvents;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.MfaError.NoFactor;
 import io.aman.session.mfa.SecondFactors;

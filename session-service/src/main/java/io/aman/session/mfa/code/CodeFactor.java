@@ -1,9 +1,9 @@
 package io.aman.session.mfa.code;
 
 import io.aman.platform.Secret;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.Challenge;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.SecondFactor;
 import io.aman.session.mfa.SentCode.Channel;

@@ -3,9 +3,9 @@ package io.aman.session.mfa.code;
 import io.aman.events.AccountEvent;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Caller;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.FactorEvents;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.FactorRemoval;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.MfaError.FactorInvalid;
@@ -87,7 +87,7 @@ final class EnrolPhone {
         return phone;
     }
 
-    private Change<Boolean> confirmed(Factors before, Secret code, Caller caller, Instant now) {
+    private Change<Factors, AccountEvent, Boolean> confirmed(Factors before, Secret code, Caller caller, Instant now) {
         var waiting = before.phoneToConfirm();
         var sent = before.code(Channel.SMS).orElse(null);
         if (waiting == null || sent == null) {

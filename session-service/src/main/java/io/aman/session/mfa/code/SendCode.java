@@ -2,13 +2,13 @@ package io.aman.session.mfa.code;
 
 import io.aman.events.Actor;
 import io.aman.platform.Secret;
+import io.aman.platform.write.Change;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.UnacceptableInput;
 import io.aman.session.identity.User;
 import io.aman.session.mfa.Challenge;
 import io.aman.session.mfa.FactorEvents;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.MfaError.ChallengeOver;
 import io.aman.session.mfa.MfaError.TooManyCodes;

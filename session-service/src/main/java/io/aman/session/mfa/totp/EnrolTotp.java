@@ -4,13 +4,13 @@ import io.aman.events.AccountEvent;
 import io.aman.platform.Ids;
 import io.aman.platform.Secret;
 import io.aman.platform.security.Caller;
+import io.aman.platform.write.Change;
 import io.aman.session.identity.IdentityProvider;
 import io.aman.session.identity.User;
 import io.aman.session.mfa.Authenticator;
 import io.aman.session.mfa.FactorEvents;
 import io.aman.session.mfa.FactorName;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.FactorRemoval;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.MfaError.FactorInvalid;
@@ -104,7 +104,8 @@ final class EnrolTotp {
         return confirmed;
     }
 
-    private Change<Authenticator> confirmed(Factors before, String id, Secret code, Caller caller, Instant now) {
+    private Change<Factors, AccountEvent, Authenticator> confirmed(
+            Factors before, String id, Secret code, Caller caller, Instant now) {
         var userId = before.userId();
         var waiting = before.authenticator(id)
                 .filter(one -> !one.isConfirmed() && now.isBefore(one.addedAt().plus(TO_CONFIRM)))

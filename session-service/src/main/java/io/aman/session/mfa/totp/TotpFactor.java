@@ -1,10 +1,11 @@
 package io.aman.session.mfa.totp;
 
+import io.aman.events.AccountEvent;
 import io.aman.platform.Secret;
+import io.aman.platform.write.Change;
 import io.aman.session.mfa.Authenticator;
 import io.aman.session.mfa.Challenge;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.FactorRecords.Change;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.SecondFactor;
 import io.aman.session.token.StoredSecrets;
@@ -49,7 +50,7 @@ final class TotpFactor implements SecondFactor {
         return records.change(userId, before -> accepted(before, answer, now));
     }
 
-    private Change<Boolean> accepted(Factors before, Secret answer, Instant now) {
+    private Change<Factors, AccountEvent, Boolean> accepted(Factors before, Secret answer, Instant now) {
         for (var one : before.confirmed().toList()) {
             var step = totp.stepOf(answer.reveal(), seed(before.userId(), one), one.step(), now);
             if (step.isPresent()) {
