@@ -50,18 +50,20 @@ public final class Chromium implements AutoCloseable {
     private final Map<String, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
     private volatile String session = "";
 
-    private Chromium(Path program) throws IOException {
+    private Chromium(Path program, List<String> switches) throws IOException {
         data = Files.createTempDirectory("chromium");
-        process = new ProcessBuilder(
-                        program.toString(),
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--remote-debugging-port=0",
-                        "--user-data-dir=" + data,
-                        "about:blank")
+        var command = new ArrayList<>(List.of(
+                program.toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + data));
+        command.addAll(switches);
+        command.add("about:blank");
+        process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
@@ -89,8 +91,17 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts one; its page is empty. */
     public static Chromium start(Path program) {
+        return start(program, List.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param switches of the command line, on top of ours
+     */
+    public static Chromium start(Path program, List<String> switches) {
         try {
-            return new Chromium(program);
+            return new Chromium(program, switches);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,13 @@
 package io.aman.notification.channel.webpush;
 
 import com.sun.net.httpserver.HttpServer;
+import io.aman.notification.channel.push.Place;
 import io.aman.testing.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +17,8 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A real browser with the service worker that {@code docs/integrator.md} asks for. Its maker's push service cannot be had in a
- * test, so that the decrypted message enters where that ends: it is handed to the browser, which wakes the worker with it.
+ * A real browser with the service worker that {@code docs/integrator.md} asks for. It subscribes, and takes and decrypts what
+ * comes over the connection to the push service of its maker, which is one of the test's own.
  */
 final class ShowingBrowser implements AutoCloseable {
 
@@ -37,12 +39,17 @@ final class ShowingBrowser implements AutoCloseable {
             });
             """;
 
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     private final HttpServer server;
     private final Chromium browser;
     private final String origin;
-    private final String registration;
+    private final String serverKey;
+    private final ChromiumPushService pushService = new ChromiumPushService();
 
-    ShowingBrowser(Path program) {
+    /** @param serverKey whose messages it is to take */
+    ShowingBrowser(Path program, String serverKey) {
+        this.serverKey = serverKey;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,9 +59,9 @@ final class ShowingBrowser implements AutoCloseable {
         serve("/", "text/html", PAGE);
         serve("/worker.js", "text/javascript", WORKER);
         server.start();
-        browser = Chromium.start(program);
+        browser = Chromium.start(program, pushService.switches());
         try {
-            registration = registered();
+            open();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -62,18 +69,29 @@ final class ShowingBrowser implements AutoCloseable {
     }
 
     /** Opens the page, and has its worker registered. */
-    private String registered() {
+    private void open() {
         browser.call("Browser.grantPermissions", Map.of("origin", origin, "permissions", List.of("notifications")));
-        browser.call("ServiceWorker.enable", Map.of());
         browser.call("Page.navigate", Map.of("url", origin + "/"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(LONG)
                 .ignoreException(IllegalStateException.class) // asked of the page that just goes
                 .until(() -> browser.evaluate("typeof told === 'object' && document.readyState === 'complete'")
                         .asBoolean());
         browser.evaluate("navigator.serviceWorker.register('/worker.js')"
                 + ".then(() => navigator.serviceWorker.ready).then(() => true)");
-        return registration();
+    }
+
+    /** What the page sends its application server. */
+    Place.Browser subscribed() {
+        var subscription = browser.evaluate("""
+                navigator.serviceWorker.ready.then(ready => ready.pushManager.subscribe({userVisibleOnly: true,
+                    applicationServerKey: '%s'})).then(subscription => subscription.toJSON())""".formatted(serverKey));
+        var keys = subscription.path("keys");
+        return new Place.Browser(
+                pushService.endpoint(URI.create(subscription.path("endpoint").asString())),
+                keys.path("p256dh").asString(),
+                keys.path("auth").asString(),
+                serverKey);
     }
 
     private void serve(String path, String type, String text) {
@@ -87,25 +105,10 @@ final class ShowingBrowser implements AutoCloseable {
         });
     }
 
-    /** Ours, as the browser names it; the first events may have none yet. */
-    private String registration() {
-        while (true) {
-            for (var known :
-                    browser.event("ServiceWorker.workerRegistrationUpdated").path("registrations")) {
-                if (known.path("scopeURL").asString().startsWith(origin)) {
-                    return known.path("registrationId").asString();
-                }
-            }
-        }
-    }
-
-    /** Returns once the worker has shown it, as the {@code count}th in all. */
-    void receive(String message, int count) {
-        browser.call(
-                "ServiceWorker.deliverPushMessage",
-                Map.of("origin", origin, "registrationId", registration, "data", message));
+    /** Returns once the worker has shown so many in all. */
+    void awaitShown(int count) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(LONG)
                 .until(() -> browser.evaluate("told.length").asInt() == count);
     }
 
@@ -118,6 +121,7 @@ final class ShowingBrowser implements AutoCloseable {
     @Override
     public void close() {
         browser.close();
+        pushService.close();
         server.stop(0);
     }
 }

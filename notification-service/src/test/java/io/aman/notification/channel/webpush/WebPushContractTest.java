@@ -212,17 +212,17 @@ class WebPushContractTest extends ChannelContract {
 
     @Test
     @Tag("process")
-    void aRealBrowserShowsWhatWasSentTwiceOnce() {
+    void aRealBrowserDecryptsAndShowsWhatWasSentTwiceOnce() {
         var program = Chromium.installed();
         assumeTrue(program.isPresent(), "there is no Chromium on the path");
-        var to = reachable();
-        var delivery = delivery(to);
-        provider().send(delivery, 1);
-        var message = taken(to).getFirst();
+        var key = service.get(VapidKeys.class).offered().publicKey();
+        try (var browser = new ShowingBrowser(program.orElseThrow(), key)) {
+            var delivery = delivery(added(browser.subscribed()));
 
-        try (var browser = new ShowingBrowser(program.orElseThrow())) {
-            browser.receive(message, 1);
-            browser.receive(message, 2);
+            assertThat(provider().send(delivery, 1)).isInstanceOf(Sent.class);
+            browser.awaitShown(1);
+            assertThat(provider().send(delivery, 2)).isInstanceOf(Sent.class);
+            browser.awaitShown(2);
 
             var shown = browser.shown();
             assertThat(shown).hasSize(1);
