@@ -105,8 +105,8 @@ class SignedInTest extends RunningService {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Cache-Control")).contains("max-age=300, public");
         assertThat(JWKSet.parse(response.body()).getKeys())
-                .singleElement()
-                .matches(key ->
+                .isNotEmpty() // others of this service may have been rotated
+                .allMatch(key ->
                         !key.isPrivate() && "RS256".equals(key.getAlgorithm().getName()));
     }
 

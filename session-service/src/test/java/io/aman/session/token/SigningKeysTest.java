@@ -66,7 +66,7 @@ class SigningKeysTest {
         assertThat(published.getKeyID()).isEqualTo(published.computeThumbprint().toString());
         assertThat(published.isPrivate()).isFalse();
         assertThat(mongo.findAll(Document.class, "signingKeys").getFirst().toJson())
-                .doesNotContain("\"d\"", "\\\"d\\\"", "kty", "PRIVATE");
+                .doesNotContain("\"d\"", "\\\"d\\\"", "\"kty\"", "\\\"kty\\\"", "PRIVATE");
     }
 
     @Test
