@@ -179,12 +179,13 @@ final class CardScenes {
     }
 
     private String lost() {
-        uncertain = cast.create(7_000, "KWD", "stripe");
-        expectState("AUTHORIZED", confirm(uncertain, "pm_card_visa"));
+        // Before the payment: a webhook that is on its way reads Stripe as it stands once it is here.
         expect(
                 200,
                 cast.sandbox()
                         .post("/_sandbox/faults", Map.of("provider", "stripe", "kind", "drop-webhook", "times", 50)));
+        uncertain = cast.create(7_000, "KWD", "stripe");
+        expectState("AUTHORIZED", confirm(uncertain, "pm_card_visa"));
         var fault = Map.of("provider", "stripe", "kind", "timeout-after-effect", "path", "/capture", "millis", 6_000);
         expect(200, cast.sandbox().post("/_sandbox/faults", fault));
         expectState("PROCESSING", expect(202, capture(uncertain, Map.of())));

@@ -82,6 +82,7 @@ class MetricsApiTest extends SandboxedService {
 
     @Test
     void callsAreCountedWithHowLongTheyTookAndThoseWithoutOutcome() {
+        unheard();
         var id = authorized();
         plan(Fault.Kind.TIMEOUT_AFTER_EFFECT, "/capture", 500, 1);
         capture(id);
