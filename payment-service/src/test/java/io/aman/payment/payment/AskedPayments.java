@@ -4,39 +4,18 @@ import static io.aman.payment.payment.PaymentFixture.AMOUNT;
 import static io.aman.payment.payment.PaymentFixture.CARD;
 import static io.aman.payment.payment.PaymentFixture.SCHEDULE;
 
-import io.aman.payment.audit.AuditFixture;
-import io.aman.payment.provider.Providers;
 import io.aman.payment.provider.ReturnUrls;
-import io.aman.platform.observability.Traces;
-import io.aman.platform.outbox.Outbox;
-import io.aman.testing.EmbeddedMongo;
-import io.aman.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
-import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Payments in MongoDB, all that may be asked for them, and a provider that fails as it is told. */
-abstract class AskedPayments {
+/** Payments, and all that may be asked for them. */
+abstract class AskedPayments extends StoredPayments {
 
-    final MongoOperations mongo = EmbeddedMongo.template(EmbeddedMongo.freshDatabase("outcomes"));
-    final MutableClock clock = MutableClock.at("2026-11-25T10:00:00Z");
-    final FakeProvider provider = new FakeProvider();
-    private final Providers providers = new Providers(List.of(provider));
-    final MongoPayments payments =
-            new MongoPayments(mongo, new Outbox("payment-service", Traces.none()), _ -> {}, AuditFixture.CHAIN);
     private final AskProvider ask = new AskProvider(payments, providers);
-    final FindOutcome outcomes = new FindOutcome(
-            payments,
-            providers,
-            new FindRefundOutcome(payments, providers, SCHEDULE, clock),
-            (_, _) -> {},
-            SCHEDULE,
-            clock);
     final CreatePayment create = new CreatePayment(
             payments,
             ask,
@@ -48,9 +27,8 @@ abstract class AskedPayments {
     final CancelPayment cancel = new CancelPayment(payments, ask, SCHEDULE);
     final RefundPayment refund = new RefundPayment(payments, providers, ask, SCHEDULE);
 
-    @BeforeEach
-    void indexes() {
-        payments.declareIndexes();
+    AskedPayments() {
+        super("2026-11-25T10:00:00Z");
     }
 
     Cause cause() {

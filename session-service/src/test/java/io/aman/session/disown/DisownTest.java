@@ -13,7 +13,7 @@ import io.aman.platform.Ids;
 import io.aman.platform.Secret;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.session.login.RunningService;
-import io.aman.session.mfa.TrustedDevices;
+import io.aman.session.mfa.NotingDevices;
 import io.aman.session.notice.NotMeLinks;
 import io.aman.session.session.Origin;
 import io.aman.testing.AtOnce;
@@ -157,29 +157,12 @@ class DisownTest extends RunningService {
     @Test
     void devicesAreForgottenAndAResetIsStarted() {
         var done = new ArrayList<String>();
-        var listener = new DisownedListener(new Forgetting(done), userId -> done.add("reset " + userId));
+        var listener = new DisownedListener(
+                new NotingDevices((userId, reason) -> done.add("forget " + userId + " " + reason)), userId -> done.add("reset " + userId));
 
         listener.on(event(new Disowned("usr_1", Instant.now(), Actor.system("test"), null)));
 
         assertThat(done).containsExactly("forget usr_1 disowned", "reset usr_1");
-    }
-
-    private record Forgetting(List<String> done) implements TrustedDevices {
-
-        @Override
-        public Optional<Secret> trusts(String userId, @Nullable Secret deviceToken, Origin origin) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> trust(String userId, Origin origin) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void forgetAll(String userId, String reason) {
-            done.add("forget " + userId + " " + reason);
-        }
     }
 
     private static EventEnvelope<Disowned> event(Disowned data) {

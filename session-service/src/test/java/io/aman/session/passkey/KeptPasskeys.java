@@ -8,7 +8,7 @@ import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.User;
 import io.aman.session.mfa.FactorRecords;
 import io.aman.session.mfa.TestFactors;
-import io.aman.session.mfa.TrustedDevices;
+import io.aman.session.mfa.NotingDevices;
 import io.aman.session.notice.TestSeals;
 import io.aman.session.session.Origin;
 import io.aman.testing.EmbeddedMongo;
@@ -49,7 +49,7 @@ final class KeptPasskeys {
         var properties = new PasskeyProperties("localhost", "Aman", Set.of("http://localhost:8080"), LIFETIME);
         var party = new RelyingParty(properties, clock);
         var events = new PasskeyEvents(TestSeals.at(clock), clock);
-        var devices = new Devices();
+        var devices = new NotingDevices((userId, reason) -> forgotten.add(userId + " " + reason));
         register = new RegisterPasskey(party, ceremonies, keyrings, events, devices, LIFETIME, clock);
         own = new OwnPasskeys(
                 keyrings, events, others, TestFactors.policy(() -> demanded), devices, id -> Optional.of(user(id)));
@@ -77,22 +77,4 @@ final class KeptPasskeys {
                 .toList();
     }
 
-    /** Notes whose are forgotten. */
-    private final class Devices implements TrustedDevices {
-
-        @Override
-        public Optional<Secret> trusts(String userId, @Nullable Secret deviceToken, Origin origin) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> trust(String userId, Origin origin) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void forgetAll(String userId, String reason) {
-            forgotten.add(userId + " " + reason);
-        }
-    }
 }

@@ -15,7 +15,7 @@ import io.aman.platform.write.Change.Rule;
 import io.aman.session.mfa.FactorRecords;
 import io.aman.session.mfa.Factors;
 import io.aman.session.mfa.TestFactors;
-import io.aman.session.mfa.TrustedDevices;
+import io.aman.session.mfa.NotingDevices;
 import io.aman.session.notice.TestSeals;
 import io.aman.session.passkey.TestPasskeys;
 import io.aman.session.session.EndReason;
@@ -57,7 +57,7 @@ abstract class LostFactors {
     final List<String> done = new CopyOnWriteArrayList<>();
     boolean breaksOff;
     final RemoveFactors factors =
-            new RemoveFactors(passkeys.remove(), new Records(), new Devices(), new Ended(), TestSeals.at(clock), clock);
+            new RemoveFactors(passkeys.remove(), new Records(), new NotingDevices((userId, reason) -> done.add("devices " + userId + " " + reason)), new Ended(), TestSeals.at(clock), clock);
     final Recover recover = new Recover(
             recoveries,
             factors,
@@ -117,24 +117,6 @@ abstract class LostFactors {
                             .findFirst()
                             .orElse(""));
             return change.result();
-        }
-    }
-
-    private final class Devices implements TrustedDevices {
-
-        @Override
-        public Optional<Secret> trusts(String userId, @Nullable Secret deviceToken, Origin origin) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> trust(String userId, Origin origin) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void forgetAll(String userId, String reason) {
-            done.add("devices " + userId + " " + reason);
         }
     }
 
