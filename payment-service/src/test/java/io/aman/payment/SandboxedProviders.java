@@ -54,6 +54,7 @@ abstract class SandboxedProviders {
     /** Whoever says how risky a payment is. */
     protected static final RiskDesk RISK = RiskDesk.start();
 
+    /** Checks begin long after a call was given up, else what they find out may be there before its answer. */
     @DynamicPropertySource
     static void sandbox(DynamicPropertyRegistry properties) {
         var keys = SANDBOX.stripe().keys();
@@ -64,7 +65,7 @@ abstract class SandboxedProviders {
                         "payment.provider.stripe.connect-timeout", "500ms",
                         "payment.provider.stripe.read-timeout", "1400ms",
                         "payment.provider.guard.window", "1000",
-                        "payment.attempt.check-after", "2s",
+                        "payment.attempt.check-after", "4s",
                         "payment.reconciliation.interval", "100ms",
                         "payment.webhook.sweep-interval", "100ms",
                         "payment.webhook.retry-after", "300ms")
@@ -79,7 +80,7 @@ abstract class SandboxedProviders {
 
     @DynamicPropertySource
     static void methods(DynamicPropertyRegistry properties) {
-        properties.add("payment.method.check-after", () -> "2s");
+        properties.add("payment.method.check-after", () -> "4s");
         properties.add("payment.method.sweep-interval", () -> "100ms");
     }
 

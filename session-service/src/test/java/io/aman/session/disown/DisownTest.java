@@ -10,12 +10,10 @@ import io.aman.events.SecurityEvent;
 import io.aman.events.SuspicionEvent.Disowned;
 import io.aman.events.Topics;
 import io.aman.platform.Ids;
-import io.aman.platform.Secret;
 import io.aman.platform.security.AccessTokenVerifier;
 import io.aman.session.login.RunningService;
 import io.aman.session.mfa.NotingDevices;
 import io.aman.session.notice.NotMeLinks;
-import io.aman.session.session.Origin;
 import io.aman.testing.AtOnce;
 import io.aman.testing.EmbeddedKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -26,8 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,7 +154,8 @@ class DisownTest extends RunningService {
     void devicesAreForgottenAndAResetIsStarted() {
         var done = new ArrayList<String>();
         var listener = new DisownedListener(
-                new NotingDevices((userId, reason) -> done.add("forget " + userId + " " + reason)), userId -> done.add("reset " + userId));
+                new NotingDevices((userId, reason) -> done.add("forget " + userId + " " + reason)),
+                userId -> done.add("reset " + userId));
 
         listener.on(event(new Disowned("usr_1", Instant.now(), Actor.system("test"), null)));
 

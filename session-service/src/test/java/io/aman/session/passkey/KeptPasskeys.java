@@ -1,16 +1,14 @@
 package io.aman.session.passkey;
 
 import io.aman.events.Actor;
-import io.aman.platform.Secret;
 import io.aman.platform.observability.Traces;
 import io.aman.platform.outbox.Outbox;
 import io.aman.session.identity.EmailAddress;
 import io.aman.session.identity.User;
 import io.aman.session.mfa.FactorRecords;
-import io.aman.session.mfa.TestFactors;
 import io.aman.session.mfa.NotingDevices;
+import io.aman.session.mfa.TestFactors;
 import io.aman.session.notice.TestSeals;
-import io.aman.session.session.Origin;
 import io.aman.testing.EmbeddedMongo;
 import io.aman.testing.MutableClock;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Passkeys in a database of their own, at a time that tests move. */
@@ -76,5 +73,4 @@ final class KeptPasskeys {
                 .map(entry -> entry.get("headers", Document.class).getString("ce_type"))
                 .toList();
     }
-
 }

@@ -14,13 +14,12 @@ import io.aman.platform.outbox.Outbox;
 import io.aman.platform.write.Change.Rule;
 import io.aman.session.mfa.FactorRecords;
 import io.aman.session.mfa.Factors;
-import io.aman.session.mfa.TestFactors;
 import io.aman.session.mfa.NotingDevices;
+import io.aman.session.mfa.TestFactors;
 import io.aman.session.notice.TestSeals;
 import io.aman.session.passkey.TestPasskeys;
 import io.aman.session.session.EndReason;
 import io.aman.session.session.OneUse;
-import io.aman.session.session.Origin;
 import io.aman.session.session.People;
 import io.aman.session.session.Person;
 import io.aman.session.session.Session;
@@ -31,12 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,8 +53,13 @@ abstract class LostFactors {
     final TestPasskeys passkeys = new TestPasskeys(mongo, clock);
     final List<String> done = new CopyOnWriteArrayList<>();
     boolean breaksOff;
-    final RemoveFactors factors =
-            new RemoveFactors(passkeys.remove(), new Records(), new NotingDevices((userId, reason) -> done.add("devices " + userId + " " + reason)), new Ended(), TestSeals.at(clock), clock);
+    final RemoveFactors factors = new RemoveFactors(
+            passkeys.remove(),
+            new Records(),
+            new NotingDevices((userId, reason) -> done.add("devices " + userId + " " + reason)),
+            new Ended(),
+            TestSeals.at(clock),
+            clock);
     final Recover recover = new Recover(
             recoveries,
             factors,
